@@ -1,0 +1,8 @@
+/** Tests mirror the tree. The engine, the cluster and the browser have commands of their own. */
+export default {
+  testEnvironment: "node",
+  testMatch: ["<rootDir>/test/**/*.test.ts", "<rootDir>/apps/*/api/test/**/*.test.ts"],
+  testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/(engine|cluster|browser)/"],
+  modulePathIgnorePatterns: ["<rootDir>/apps/.*/dist/", "<rootDir>/test/programs/"],
+  transform: { "^.+\\.[cm]?ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } }] },
+};

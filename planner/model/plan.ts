@@ -1,0 +1,103 @@
+/**
+ * The plan: what `pulumi up` would build, as data. Every analysis, rule and view reads this and nothing else.
+ * The same shape is published as `plan.schema.json`, beside this file. Additions raise the minor version of the format,
+ * anything else the major one.
+ */
+
+/** Version of the plan's JSON format, `major.minor`. */
+export const FORMAT_VERSION = "1.0";
+
+/** A value that is not known before the resources exist; `predicted` is what it will be where that is certain. */
+export interface UnknownValue { readonly $unknown: true; readonly predicted?: PlanValue }
+
+/** A value that is marked secret. What it is, is nowhere in the plan. */
+export interface SecretValue { readonly $secret: true }
+
+/** JSON, with markers for what is unknown or secret. */
+export type PlanValue = null | boolean | number | string | UnknownValue | SecretValue | readonly PlanValue[] | PlanObject;
+export interface PlanObject { readonly [key: string]: PlanValue | undefined }
+
+/** How the engine would act on a resource. `read` is a look-up of something that exists, `import` adopts it. */
+export type Operation = "create" | "read" | "import" | "update" | "replace" | "delete" | "same";
+
+export interface PlanResource {
+  readonly urn: string;
+  /** Pulumi type token, such as `azure-native:network:Subnet`. */
+  readonly type: string;
+  /** Logical name, the last part of the URN. */
+  readonly name: string;
+  /** URN of the parent; the stack itself has none. */
+  readonly parent?: string;
+  /** True for a resource that a provider manages, false for a component. */
+  readonly custom: boolean;
+  /** `urn::id` of the provider instance, for custom resources. */
+  readonly provider?: string;
+  /** Physical id: given for a read or an import; unknown before creation, with the predicted id where names decide it. */
+  readonly id?: PlanValue;
+  readonly inputs: PlanObject;
+  /** URNs, sorted. */
+  readonly dependencies: readonly string[];
+  /** For each input property the URNs that it depends on, sorted. */
+  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
+  readonly options: PlanObject;
+  readonly op: Operation;
+  /** What a component registered as its outputs. */
+  readonly outputs?: PlanObject;
+  /** Set where the faithful pass does not reach the resource (made inside `apply`) but the predicting pass does. */
+  readonly only?: "predicted";
+  /** Set for a component that a provider would build: its children are not known offline. */
+  readonly remote?: true;
+}
+
+/** Something that Azure or Kubernetes will make without being asked by a declaration. */
+export interface PredictedResource {
+  /** ARM type (`Microsoft.Network/loadBalancers`) or Kubernetes kind (`v1/Pod`). */
+  readonly type: string;
+  /** Its name; a part that cannot be known is written `<…>`. */
+  readonly name: string;
+  readonly resourceGroup?: string;
+  /** How many of it, 1 where absent. */
+  readonly count?: number;
+  /** URNs of the declarations that cause it. */
+  readonly because: readonly string[];
+  readonly properties: PlanObject;
+  readonly certainty: "documented" | "estimated";
+  /** Where the fact comes from. */
+  readonly source: string;
+}
+
+/** A thing worth knowing about how the plan came about: what could not be answered, what was left out. */
+export interface PlanNote {
+  /** Stable identifier, such as `invoke-not-answered`. */
+  readonly rule: string;
+  readonly message: string;
+  /** URN, where the note is about one resource. */
+  readonly resource?: string;
+}
+
+export type Severity = "error" | "warning" | "note";
+
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  /** URN. */
+  readonly resource?: string;
+  /** Path into the resource, such as `inputs.addressPrefix`. */
+  readonly path?: string;
+  readonly message: string;
+  readonly evidence: PlanObject;
+  readonly fix: string;
+  readonly source: string;
+}
+
+/** The plan before anything is concluded from it. */
+export interface RecordedPlan {
+  readonly formatVersion: string;
+  readonly project: string;
+  readonly stack: string;
+  readonly source: "record" | "preview" | "export";
+  /** Sorted by URN. */
+  readonly resources: readonly PlanResource[];
+  readonly outputs: PlanObject;
+  readonly notes: readonly PlanNote[];
+}

@@ -4,6 +4,8 @@
  * anything else the major one.
  */
 
+import type { Analyses } from "./results";
+
 /** Version of the plan's JSON format, `major.minor`. */
 export const FORMAT_VERSION = "1.0";
 
@@ -51,7 +53,7 @@ export interface PlanResource {
 
 /** Something that Azure or Kubernetes will make without being asked by a declaration. */
 export interface PredictedResource {
-  /** ARM type (`Microsoft.Network/loadBalancers`) or Kubernetes kind (`v1/Pod`). */
+  /** ARM type (`Microsoft.Network/loadBalancers`), Kubernetes kind (`v1/Pod`), or `process/…` for a part of Kubernetes that is neither. */
   readonly type: string;
   /** Its name; a part that cannot be known is written `<…>`. */
   readonly name: string;
@@ -100,4 +102,11 @@ export interface RecordedPlan {
   readonly resources: readonly PlanResource[];
   readonly outputs: PlanObject;
   readonly notes: readonly PlanNote[];
+}
+
+/** The whole plan: what was recorded, what follows from it, and what is wrong with it. */
+export interface Plan extends RecordedPlan {
+  readonly predicted: readonly PredictedResource[];
+  readonly analyses: Analyses;
+  readonly findings: readonly Finding[];
 }

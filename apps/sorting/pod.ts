@@ -1,0 +1,88 @@
+/** The pod of the sorting service: one container, and the port mapper before it where ports differ. */
+import { mapperContainer, mapperVolume } from "./mapper";
+import { needsMapper, POD_PORT_NAME, type Ports } from "./ports";
+
+/** Annotation of the pod: the port that the image declares, where the port chain starts. */
+export const IMAGE_PORT_ANNOTATION = "aks-anatomy/image-exposes";
+
+/** Seconds for requests in flight once the server takes no more. */
+const SHUTDOWN_SECONDS = 20;
+/** Seconds that the mapper and the kubelet need beyond the container's own. */
+const MARGIN_SECONDS = 10;
+
+const SECRETS_VOLUME = "secrets";
+const SECRETS_FOLDER = "/mnt/secrets";
+
+export interface PodArgs<Text> {
+  readonly ports: Ports;
+  /** The port that the image's Dockerfile declares. */
+  readonly imagePort: number;
+  readonly image: Text;
+  readonly mapperImage: Text;
+  /** ConfigMap of the mapper. */
+  readonly mapperConfigMap: string;
+  readonly serviceAccountName: string;
+  /** Where the vault's secret comes from, and its file. */
+  readonly secretProviderClass: string;
+  readonly secretName: string;
+  /** Seconds between the falling of readiness and the end of new requests. */
+  readonly drainSeconds: number;
+  readonly labels: Record<string, string>;
+}
+
+const hardened = { securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ["ALL"] } } };
+
+function sortingContainer<Text>({ ports, image, drainSeconds, secretName }: PodArgs<Text>) {
+  const mapped = needsMapper(ports);
+  return {
+    name: "sorting",
+    image,
+    ports: [{ name: mapped ? "container" : POD_PORT_NAME, containerPort: ports.container, protocol: "TCP" }],
+    env: [
+      // Behind the mapper nothing outside the pod reaches the container's port; the loopback address alone has it.
+      ...(mapped ? [{ name: "HOST", value: "127.0.0.1" }] : [{ name: "HOST", value: "0.0.0.0" }]),
+      { name: "PORT", value: String(ports.container) },
+      { name: "DRAIN_SECONDS", value: String(drainSeconds) },
+      { name: "SHUTDOWN_SECONDS", value: String(SHUTDOWN_SECONDS) },
+      { name: "SEAL_KEY_FILE", value: `${SECRETS_FOLDER}/${secretName}` },
+    ],
+    // Readiness takes the way of a request, through the pod port; liveness stays inside, so that a fault of the mapper does not restart this container.
+    readinessProbe: { httpGet: { path: "/readyz", port: ports.pod }, periodSeconds: 2, failureThreshold: 2, timeoutSeconds: 2 },
+    startupProbe: { exec: { command: ["node", "dist/healthcheck.js"] }, periodSeconds: 2, failureThreshold: 30, timeoutSeconds: 3 },
+    livenessProbe: { exec: { command: ["node", "dist/healthcheck.js"] }, periodSeconds: 15, failureThreshold: 3, timeoutSeconds: 3 },
+    resources: { requests: { cpu: "50m", memory: "96Mi" }, limits: { memory: "192Mi" } },
+    volumeMounts: [{ name: SECRETS_VOLUME, mountPath: SECRETS_FOLDER, readOnly: true }],
+    ...hardened,
+  };
+}
+
+export function podTemplate<Text>(args: PodArgs<Text>) {
+  const { ports, labels } = args;
+  const mapped = needsMapper(ports);
+  return {
+    metadata: { labels, annotations: { [IMAGE_PORT_ANNOTATION]: String(args.imagePort) } },
+    spec: {
+      serviceAccountName: args.serviceAccountName,
+      automountServiceAccountToken: false,
+      enableServiceLinks: false,
+      securityContext: {
+        runAsNonRoot: true, runAsUser: 1000, runAsGroup: 1000,
+        seccompProfile: { type: "RuntimeDefault" },
+        // Ports under 1024 without root and without a capability: a sysctl of the pod that the restricted standard calls safe.
+        sysctls: [{ name: "net.ipv4.ip_unprivileged_port_start", value: "0" }],
+      },
+      terminationGracePeriodSeconds: args.drainSeconds + SHUTDOWN_SECONDS + MARGIN_SECONDS,
+      // One pod a node. Counted per revision, or the old pods of a rolling update would block the new ones.
+      topologySpreadConstraints: [{
+        maxSkew: 1, topologyKey: "kubernetes.io/hostname", whenUnsatisfiable: "DoNotSchedule",
+        labelSelector: { matchLabels: labels }, matchLabelKeys: ["pod-template-hash"], nodeTaintsPolicy: "Honor",
+      }],
+      ...(mapped && { initContainers: [{ ...mapperContainer(args.mapperImage, ports, POD_PORT_NAME), ...hardened }] }),
+      containers: [sortingContainer(args)],
+      volumes: [
+        { name: SECRETS_VOLUME, csi: { driver: "secrets-store.csi.k8s.io", readOnly: true, volumeAttributes: { secretProviderClass: args.secretProviderClass } } },
+        ...(mapped ? [mapperVolume(args.mapperConfigMap)] : []),
+      ],
+    },
+  };
+}

@@ -1,0 +1,36 @@
+/** Network policies of the namespace: nothing in, nothing out, then exactly the path of a request. */
+import type { PolicyEngine } from "../../facts/network-models";
+import { PRIVATE_RANGES } from "./exposure";
+
+export interface IngressArgs {
+  readonly engine: PolicyEngine;
+  readonly externalTrafficPolicy: "Cluster" | "Local";
+  /** Prefixes that may call the service. */
+  readonly allowedSources: readonly string[];
+  /** Range of the nodes' addresses; undefined where AKS owns the VNet. */
+  readonly nodeSubnet: string | undefined;
+}
+
+/**
+ * Who the pod sees as the caller. With `Local` it is the consumer. With `Cluster` kube-proxy may have sent the packet on from
+ * another node, which then is the source; Cilium cannot name nodes by address block, so there the source stays open and the
+ * Service's own ranges and the security group narrow it.
+ * Undefined means any source. Sources: azure-aks-docs, azure-cni-powered-by-cilium.md; Kubernetes, source IP of services.
+ */
+export function ingressBlocks({ engine, externalTrafficPolicy, allowedSources, nodeSubnet }: IngressArgs): readonly string[] | undefined {
+  if (externalTrafficPolicy === "Local") return allowedSources;
+  if (engine === "cilium") return undefined;
+  return [...new Set([...allowedSources, ...(nodeSubnet === undefined ? PRIVATE_RANGES : [nodeSubnet])])];
+}
+
+export const denyAll = { podSelector: {}, policyTypes: ["Ingress", "Egress"] };
+
+/** By number: not every engine resolves the named port of a sidecar. */
+export function allowConsumers(args: IngressArgs, podPort: number, labels: Record<string, string>) {
+  const blocks = ingressBlocks(args);
+  return {
+    podSelector: { matchLabels: labels },
+    policyTypes: ["Ingress"],
+    ingress: [{ ...(blocks && { from: blocks.map(cidr => ({ ipBlock: { cidr } })) }), ports: [{ protocol: "TCP", port: podPort }] }],
+  };
+}

@@ -1,0 +1,111 @@
+import * as apiextensions from "@pulumi/kubernetes/apiextensions";
+import * as appsv1 from "@pulumi/kubernetes/apps/v1";
+import * as core from "@pulumi/kubernetes/core/v1";
+import * as networking from "@pulumi/kubernetes/networking/v1";
+import * as policy from "@pulumi/kubernetes/policy/v1";
+import * as pulumi from "@pulumi/pulumi";
+import type { PolicyEngine } from "../../facts/network-models";
+import { annotations, sourceRanges, type Exposure } from "./exposure";
+import { mapperConfig, mapperConfigData, mapperConfigName } from "./mapper";
+import { podTemplate } from "./pod";
+import { allowConsumers, denyAll } from "./policies";
+import { needsMapper, POD_PORT_NAME, type Ports } from "./ports";
+
+/** The service account that the workload identity trusts. */
+export const SERVICE_ACCOUNT = "sorting";
+
+export interface SortingArgs {
+  readonly namespace: string;
+  readonly image: pulumi.Input<string>;
+  readonly mapperImage: pulumi.Input<string>;
+  /** The port that the image's Dockerfile declares. */
+  readonly imagePort: number;
+  readonly ports: Ports;
+  readonly replicas: number;
+  readonly exposure: Exposure;
+  readonly externalTrafficPolicy: "Cluster" | "Local";
+  /** Prefixes that may call the service. */
+  readonly allowedSources: readonly string[];
+  /** Subnet of the internal front end, by name; undefined where AKS owns the VNet. */
+  readonly servicesSubnetName: string | undefined;
+  /** Range of the nodes' addresses; undefined where AKS owns the VNet. */
+  readonly nodeSubnet: string | undefined;
+  /** What enforces network policies; with `none` none are declared, since they would do nothing. */
+  readonly policyEngine: PolicyEngine;
+  readonly drainSeconds: number;
+  /** The vault's secret that the pods mount, and the identity that may read it. */
+  readonly secret: { readonly name: string; readonly vaultName: pulumi.Input<string>; readonly tenantId: pulumi.Input<string>; readonly clientId: pulumi.Input<string> };
+  /** What pods wait for: rights to pull and to read the vault. */
+  readonly podsAfter: pulumi.Resource[];
+  /** What the Service waits for: the control plane's rights on the subnets. */
+  readonly serviceAfter: pulumi.Resource[];
+}
+
+/** The Hogwarts sorting service in the cluster. */
+export class Sorting extends pulumi.ComponentResource {
+  readonly service: core.Service;
+
+  constructor(name: string, args: SortingArgs, options: pulumi.ComponentResourceOptions) {
+    super("aks-anatomy:apps:Sorting", name, {}, options);
+    const child = { parent: this };
+    const labels = { "app.kubernetes.io/name": "sorting" };
+    const restricted = Object.fromEntries(["enforce", "audit", "warn"].map(mode => [`pod-security.kubernetes.io/${mode}`, "restricted"]));
+    const namespace = new core.Namespace("namespace", { metadata: { name: args.namespace, labels: restricted } }, child);
+    const metadata = (objectName: string) => ({ name: objectName, namespace: namespace.metadata.name, labels });
+
+    const account = new core.ServiceAccount("sorting", {
+      metadata: { ...metadata(SERVICE_ACCOUNT), annotations: { "azure.workload.identity/client-id": args.secret.clientId } },
+      automountServiceAccountToken: false,
+    }, child);
+    const secrets = new apiextensions.CustomResource("vault-secrets", {
+      apiVersion: "secrets-store.csi.x-k8s.io/v1", kind: "SecretProviderClass", metadata: metadata("vault-secrets"),
+      spec: {
+        provider: "azure",
+        parameters: {
+          clientID: args.secret.clientId, keyvaultName: args.secret.vaultName, tenantId: args.secret.tenantId,
+          objects: `array:\n  - |\n    objectName: ${args.secret.name}\n    objectType: secret\n`,
+        },
+      },
+    }, child);
+    if (args.policyEngine !== "none") {
+      new networking.NetworkPolicy("deny-all", { metadata: metadata("deny-all"), spec: denyAll }, child);
+      new networking.NetworkPolicy("allow-consumers", {
+        metadata: metadata("allow-consumers"),
+        spec: allowConsumers({ engine: args.policyEngine, ...args }, args.ports.pod, labels),
+      }, child);
+    }
+    const config = mapperConfig(args.ports);
+    const mapper = needsMapper(args.ports) ? [new core.ConfigMap("port-mapper", {
+      metadata: metadata(mapperConfigName(config)), immutable: true, data: mapperConfigData(config),
+    }, child)] : [];
+
+    new appsv1.Deployment("sorting", {
+      metadata: metadata("sorting"),
+      spec: {
+        replicas: args.replicas,
+        revisionHistoryLimit: 3,
+        selector: { matchLabels: labels },
+        // Never below the wanted number: a new pod is ready before an old one goes.
+        strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+        template: podTemplate({
+          ports: args.ports, imagePort: args.imagePort, image: args.image, mapperImage: args.mapperImage, mapperConfigMap: mapperConfigName(config),
+          serviceAccountName: SERVICE_ACCOUNT, secretProviderClass: "vault-secrets", secretName: args.secret.name, drainSeconds: args.drainSeconds, labels,
+        }),
+      },
+    }, { ...child, dependsOn: [account, secrets, ...mapper, ...args.podsAfter] });
+    new policy.PodDisruptionBudget("sorting", { metadata: metadata("sorting"), spec: { maxUnavailable: 1, selector: { matchLabels: labels } } }, child);
+
+    const ranges = sourceRanges(args.allowedSources);
+    this.service = new core.Service("sorting", {
+      metadata: { ...metadata("sorting"), annotations: annotations(args.exposure, args.servicesSubnetName) },
+      spec: {
+        type: "LoadBalancer",
+        externalTrafficPolicy: args.externalTrafficPolicy,
+        selector: labels,
+        ports: [{ name: POD_PORT_NAME, port: args.ports.service, targetPort: POD_PORT_NAME, protocol: "TCP" }],
+        ...(ranges && { loadBalancerSourceRanges: [...ranges] }),
+      },
+    }, { ...child, dependsOn: args.serviceAfter });
+    this.registerOutputs({ serviceName: this.service.metadata.name });
+  }
+}

@@ -1,0 +1,62 @@
+/** The physical names of the anatomy: one place that gives each, so that the plan knows them before anything exists. */
+import { createHash } from "node:crypto";
+import type { NameKind } from "./naming";
+
+/** What the names are made of. */
+export interface NameSeed {
+  /** The service's short name, `hogwarts`. */
+  readonly service: string;
+  readonly stack: string;
+  /** What makes the globally unique names (registry, vault) yours: any text, hashed into them. */
+  readonly uniqueness: string;
+}
+
+/** The first `length` characters of a base-36 SHA-256: short, lower-case, allowed in every name. */
+export function shortHash(text: string, length: number): string {
+  return BigInt(`0x${createHash("sha256").update(text).digest("hex")}`).toString(36).padStart(50, "0").slice(0, length);
+}
+
+/** Each name of the anatomy with the kind whose rules it must keep. */
+export function anatomyNames({ service, stack, uniqueness }: NameSeed) {
+  const base = `${service}-${stack}`;
+  const unique = shortHash(`${uniqueness}/${base}`, 5);
+  return {
+    resourceGroup: { kind: "resourceGroup", name: `rg-${base}` },
+    cluster: { kind: "cluster", name: `aks-${base}` },
+    dnsPrefix: { kind: "dnsPrefix", name: base },
+    registry: { kind: "registry", name: `acr${service}${stack}${unique}`.replaceAll("-", "") },
+    vault: { kind: "vault", name: `kv-${base}-${unique}` },
+    virtualNetwork: { kind: "virtualNetwork", name: `vnet-${base}` },
+    aksSubnet: { kind: "subnet", name: "aks" },
+    servicesSubnet: { kind: "subnet", name: "services" },
+    nodesSecurityGroup: { kind: "networkSecurityGroup", name: `nsg-aks-${base}` },
+    workspace: { kind: "workspace", name: `log-${base}` },
+    controlPlaneIdentity: { kind: "identity", name: `id-aks-${base}` },
+    kubeletIdentity: { kind: "identity", name: `id-kubelet-${base}` },
+    workloadIdentity: { kind: "identity", name: `id-sorting-${base}` },
+    namespace: { kind: "kubernetesLabel", name: service },
+  } as const satisfies Record<string, { readonly kind: NameKind; readonly name: string }>;
+}
+
+export type AnatomyNames = ReturnType<typeof anatomyNames>;
+
+/** The settings of a node pool that Azure never changes in place. Source: azure-aks-docs, create-node-pools.md; terraform-provider-azurerm, kubernetes_cluster_node_pool, as of 2026-08-21. */
+export interface ImmutablePoolSettings {
+  readonly vmSize: string;
+  readonly maxPods: number;
+  readonly zones: readonly string[];
+  readonly spot: boolean;
+  readonly osDiskType: string;
+}
+
+/** Characters of the hash at the end of a pool's name: 7 for the name and 5 for the hash make Azure's 12. */
+export const POOL_HASH_LENGTH = 5;
+
+/** A pool's physical name: a change of an immutable setting gives another name, so that the new pool can stand beside the old one. */
+export function poolName(name: string, settings: ImmutablePoolSettings): string {
+  const { vmSize, maxPods, zones, spot, osDiskType } = settings;
+  return name + shortHash(JSON.stringify([vmSize.toLowerCase(), maxPods, [...zones].sort(), spot, osDiskType]), POOL_HASH_LENGTH);
+}
+
+/** The managed resource group that AKS makes. Source: azure-aks-docs, faq.yml, as of 2026-08-21. */
+export const managedGroupName = (resourceGroup: string, cluster: string, region: string): string => `MC_${resourceGroup}_${cluster}_${region}`;

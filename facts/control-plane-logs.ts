@@ -1,0 +1,10 @@
+/** Categories of a cluster's control-plane logs. Source: azure-aks-docs, monitor-aks.md and monitor-aks-reference.md, as of 2026-08-21. */
+const ALWAYS = ["kube-apiserver", "kube-controller-manager", "kube-scheduler", "cloud-controller-manager", "cluster-autoscaler", "guard"] as const;
+
+/** How much of the audit log is kept: `admin` leaves the reads (get and list) out, which are most of the volume. */
+export type AuditLog = "admin" | "full" | "none";
+
+const AUDIT: Readonly<Record<AuditLog, readonly string[]>> = { admin: ["kube-audit-admin"], full: ["kube-audit"], none: [] };
+
+/** The categories to send, sorted. */
+export const controlPlaneLogs = (audit: AuditLog): readonly string[] => [...ALWAYS, ...AUDIT[audit]].sort();

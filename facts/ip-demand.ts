@@ -1,0 +1,42 @@
+/** How many addresses nodes, pods and services take, for each network model of AKS. */
+import { MODEL_FACTS, POD_BLOCK_LENGTH, type NetworkModel } from "./network-models";
+
+/** Where each model's figures come from. */
+export const IP_DEMAND_SOURCE = "azure-aks-docs, concepts-network-ip-address-planning.md, concepts-network-azure-cni-overlay.md, configure-kubenet.md, as of 2026-08-21";
+
+/**
+ * Addresses that one node takes in its own subnet. With pods in the node subnet the NIC takes one for itself and one for each
+ * pod that it may ever hold, at creation; the other models take one.
+ */
+export function addressesPerNode(model: NetworkModel, maxPods: number): number {
+  return MODEL_FACTS[model].podsFrom === "node subnet" ? 1 + maxPods : 1;
+}
+
+/** Nodes that a pod range has room for: each takes a block of its own, whatever it holds. */
+export const nodesInPodRange = (length: number): number => (length > POD_BLOCK_LENGTH ? 0 : 2 ** (POD_BLOCK_LENGTH - length));
+
+/** Where a pool says nothing. Sources disagree (ARM type: 10 %; rolling-upgrade page: one node); both give one node up to ten. */
+export const DEFAULT_MAX_SURGE = { value: "10%", source: "bicep-types-az, AgentPoolUpgradeSettings.maxSurge, 2026-05-01", asOf: "2026-08-20" } as const;
+
+/**
+ * Nodes that an upgrade adds while it runs. `maxSurge` is a number of nodes (`"2"`) or a share of the pool (`"33%"`), rounded up.
+ * Undefined where the text is neither. Source: azure-aks-docs, upgrade-aks-node-pools-rolling.md, as of 2026-08-21.
+ */
+export function surgeNodes(maxSurge: string, nodes: number): number | undefined {
+  const match = /^(\d{1,4})(%?)$/.exec(maxSurge.trim());
+  if (!match) return undefined;
+  const amount = Number(match[1]);
+  return match[2] === "%" ? Math.ceil((nodes * amount) / 100) : amount;
+}
+
+/** Virtual addresses that every cluster takes in its service range: `kubernetes.default` (the first) and the DNS service. */
+export const SYSTEM_SERVICE_ADDRESSES = 2;
+
+/** Addresses that an API server's private endpoint takes, in the first pool's subnet. Source: azure-aks-docs, private-clusters.md, as of 2026-08-21. */
+export const API_SERVER_ENDPOINT_ADDRESSES = 1;
+
+/** Resources that take addresses in a subnet, in a number that is not counted here. */
+export const UNCOUNTED_SUBNET_USERS: readonly string[] = [
+  "ApplicationGateway", "AzureFirewall", "BastionHost", "DnsResolver", "InboundEndpoint", "OutboundEndpoint", "LoadBalancer",
+  "NetworkInterface", "PrivateEndpoint", "PrivateLinkService", "VirtualMachineScaleSet", "VirtualNetworkGateway",
+];

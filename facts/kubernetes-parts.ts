@@ -1,0 +1,32 @@
+/** The parts that every Kubernetes cluster on AKS consists of, whether anybody declares them or not. */
+
+export interface KubernetesPart {
+  readonly type: string;
+  readonly name: string;
+  readonly where: "control plane" | "every node" | "kube-system";
+  readonly does: string;
+  readonly source: string;
+}
+
+const SOURCE = "azure-aks-docs, core-aks-concepts.md; Kubernetes documentation, cluster architecture; as of 2026-08-21";
+const part = (where: KubernetesPart["where"], type: string, name: string, does: string): KubernetesPart => ({ where, type, name, does, source: SOURCE });
+
+/** Run by Azure, outside the subscription's resource groups. */
+export const CONTROL_PLANE: readonly KubernetesPart[] = [
+  part("control plane", "process/kube-apiserver", "kube-apiserver", "answers every request to the cluster; the only one that talks to etcd"),
+  part("control plane", "process/etcd", "etcd", "keeps the cluster's objects"),
+  part("control plane", "process/kube-scheduler", "kube-scheduler", "gives each new pod a node"),
+  part("control plane", "process/kube-controller-manager", "kube-controller-manager", "runs the controllers of Deployments, ReplicaSets, nodes, end points"),
+  part("control plane", "process/cloud-controller-manager", "cloud-controller-manager", "makes Azure's load balancers and routes from Services and nodes"),
+];
+
+export const KUBELET = part("every node", "process/kubelet", "kubelet", "starts the node's pods and reports on them");
+export const CONTAINERD = part("every node", "process/containerd", "containerd", "runs the containers");
+/** Cilium's data plane takes its place where that is chosen. */
+export const KUBE_PROXY = part("every node", "v1/Pod", "kube-proxy-<5 characters>", "sends packets for a Service's address to one of its pods");
+export const CORE_DNS = part("kube-system", "apps/v1/Deployment", "coredns", "answers names inside the cluster at the DNS service address");
+
+/** The hash that a Deployment puts into its ReplicaSet's name, and the end that a ReplicaSet gives each pod. Source: Kubernetes documentation, Deployments. */
+export const REPLICA_SET_SUFFIX = "<hash>";
+export const POD_SUFFIX = "<5 characters>";
+export const WORKLOAD_SOURCE = "Kubernetes documentation, workload controllers and Services, as of 2026-08-21";

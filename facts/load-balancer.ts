@@ -1,0 +1,93 @@
+/**
+ * What AKS's cloud controller makes of a Service: the load balancer it lands on, the rule, the probe.
+ * Source: cloud-provider-azure, pkg/provider/azure_loadbalancer.go, azure_loadbalancer_healthprobe.go, azure_standard.go and pkg/consts/consts.go, as of 2026-08-19.
+ */
+export const LOAD_BALANCER_SOURCE = "cloud-provider-azure, pkg/provider/azure_loadbalancer.go and azure_loadbalancer_healthprobe.go, as of 2026-08-19";
+
+const PREFIX = "service.beta.kubernetes.io/azure-";
+
+/** Annotations that decide the data path. */
+export const ANNOTATIONS = {
+  internal: `${PREFIX}load-balancer-internal`,
+  internalSubnet: `${PREFIX}load-balancer-internal-subnet`,
+  ipv4: `${PREFIX}load-balancer-ipv4`,
+  dnsLabel: `${PREFIX}dns-label-name`,
+  idleTimeout: `${PREFIX}load-balancer-tcp-idle-timeout`,
+  disableFloatingIp: `${PREFIX}disable-load-balancer-floating-ip`,
+  probeProtocol: `${PREFIX}load-balancer-health-probe-protocol`,
+  probePath: `${PREFIX}load-balancer-health-probe-request-path`,
+} as const;
+
+export const PUBLIC_LOAD_BALANCER = "kubernetes";
+export const INTERNAL_LOAD_BALANCER = "kubernetes-internal";
+
+/** Minutes that an idle flow is kept where no annotation says otherwise. */
+export const DEFAULT_IDLE_TIMEOUT = 4;
+
+/** Path that kube-proxy answers on the health check node port of a Service with local traffic policy. */
+const LOCAL_PROBE_PATH = "/healthz";
+
+export interface HealthProbe {
+  readonly protocol: "Tcp" | "Http" | "Https";
+  /** The node's port, where the Service fixes it; otherwise Kubernetes allocates one. */
+  readonly port?: number;
+  readonly on: "node port" | "health check node port";
+  readonly path?: string;
+}
+
+export interface LoadBalancerRule {
+  readonly loadBalancer: string;
+  /** `<uid>` stands for the Service's uid without hyphens, which Kubernetes gives. */
+  readonly name: string;
+  readonly protocol: string;
+  readonly frontendPort: number;
+  /** With floating IP the front end's own port; without, the node port, absent where Kubernetes allocates it. */
+  readonly backendPort?: number;
+  readonly floatingIp: boolean;
+  readonly idleTimeoutMinutes: number;
+  /** Absent for protocols that Azure cannot probe (UDP, SCTP). */
+  readonly probe?: HealthProbe;
+}
+
+/** A Service's port as far as the data path needs it. */
+export interface ServiceExposure {
+  readonly internal: boolean;
+  readonly subnet?: string;
+  readonly protocol: string;
+  readonly port: number;
+  readonly nodePort?: number;
+  readonly healthCheckNodePort?: number;
+  readonly appProtocol?: string;
+  readonly localTraffic: boolean;
+  readonly annotation: (name: string) => string | undefined;
+}
+
+const probeProtocol = (text: string | undefined): HealthProbe["protocol"] => {
+  const name = text?.toLowerCase();
+  return name === "http" ? "Http" : name === "https" ? "Https" : "Tcp";
+};
+
+function probeFor(service: ServiceExposure): HealthProbe | undefined {
+  // Local traffic policy: only nodes with a ready pod answer, on a port of their own; the annotations do not apply.
+  if (service.localTraffic) return { protocol: "Http", port: service.healthCheckNodePort, on: "health check node port", path: LOCAL_PROBE_PATH };
+  if (service.protocol !== "TCP") return undefined;
+  const protocol = probeProtocol(service.annotation(ANNOTATIONS.probeProtocol) ?? service.appProtocol);
+  const path = protocol === "Tcp" ? undefined : service.annotation(ANNOTATIONS.probePath) ?? "/";
+  return { protocol, port: service.nodePort, on: "node port", path };
+}
+
+/** The rule that the cloud controller writes for one port of a Service of type LoadBalancer. */
+export function loadBalancerRule(service: ServiceExposure): LoadBalancerRule {
+  const floatingIp = service.annotation(ANNOTATIONS.disableFloatingIp) !== "true";
+  const idle = Number(service.annotation(ANNOTATIONS.idleTimeout) ?? DEFAULT_IDLE_TIMEOUT);
+  return {
+    loadBalancer: service.internal ? INTERNAL_LOAD_BALANCER : PUBLIC_LOAD_BALANCER,
+    name: ["a<uid>", ...(service.internal && service.subnet !== undefined ? [service.subnet] : []), service.protocol, String(service.port)].join("-"),
+    protocol: service.protocol,
+    frontendPort: service.port,
+    backendPort: floatingIp ? service.port : service.nodePort,
+    floatingIp,
+    idleTimeoutMinutes: Number.isFinite(idle) ? idle : DEFAULT_IDLE_TIMEOUT,
+    probe: probeFor(service),
+  };
+}

@@ -1,0 +1,50 @@
+/**
+ * What AKS puts into the resource group that it makes beside a cluster, and the names it gives. A part of a name that Azure
+ * draws at random is written `<…>`. The group's own name is in `anatomy-names.ts`, its longest length in `naming.ts`.
+ */
+
+/** A predicted thing's name with how sure it is: `documented` by Microsoft or in the code that makes it, `estimated` from listings and notes. */
+export interface PredictedName {
+  readonly type: string;
+  readonly name: string;
+  readonly certainty: "documented" | "estimated";
+  readonly source: string;
+}
+
+const AS_OF = "as of 2026-08-21";
+const documented = (type: string, name: string, source: string): PredictedName => ({ type, name, certainty: "documented", source: `${source}, ${AS_OF}` });
+const estimated = (type: string, name: string, source: string): PredictedName => ({ type, name, certainty: "estimated", source: `${source}, ${AS_OF}` });
+
+/** Digits that are the same in all of one cluster's names. */
+const DIGITS = "<8 digits>";
+
+export const NODE_GROUP_NAMES = {
+  group: (name: string) => documented("Microsoft.Resources/resourceGroups", name, "azure-aks-docs, faq.yml"),
+  linuxScaleSet: (pool: string) => documented("Microsoft.Compute/virtualMachineScaleSets", `aks-${pool}-${DIGITS}-vmss`, "azure-aks-docs, autoscale-gpu-workloads-with-keda.md"),
+  windowsScaleSet: (pool: string) => estimated("Microsoft.Compute/virtualMachineScaleSets", `aks${pool}`, "azure-aks-docs, node-access.md"),
+  securityGroup: () => estimated("Microsoft.Network/networkSecurityGroups", `aks-agentpool-${DIGITS}-nsg`, "listings of real groups"),
+  routeTable: () => estimated("Microsoft.Network/routeTables", `aks-agentpool-${DIGITS}-routetable`, "Azure/AKS issue 718; azure-aks-docs, configure-kubenet.md"),
+  virtualNetwork: () => estimated("Microsoft.Network/virtualNetworks", `aks-vnet-${DIGITS}`, "listings of real groups"),
+  loadBalancer: (name: string) => documented("Microsoft.Network/loadBalancers", name, "azure-aks-docs, configure-load-balancer-standard.md; cloud-provider-azure, azure_loadbalancer.go"),
+  outboundAddress: () => estimated("Microsoft.Network/publicIPAddresses", "<guid>", "listings of real groups"),
+  serviceAddress: () => estimated("Microsoft.Network/publicIPAddresses", "kubernetes-a<uid>", "cloud-provider-azure, azure_standard.go"),
+  natGateway: () => estimated("Microsoft.Network/natGateways", "<name>", "azure-aks-docs, nat-gateway.md"),
+  kubeletIdentity: (cluster: string) => documented("Microsoft.ManagedIdentity/userAssignedIdentities", `${cluster}-agentpool`, "azure-aks-docs, managed-identity-overview.md"),
+  privateEndpoint: () => estimated("Microsoft.Network/privateEndpoints", "kube-apiserver", "listings of real groups; azure-aks-docs, private-clusters.md"),
+  privateEndpointInterface: () => estimated("Microsoft.Network/networkInterfaces", "kube-apiserver.nic.<guid>", "listings of real groups"),
+  privateDnsZone: (region: string) => estimated("Microsoft.Network/privateDnsZones", `<guid>.privatelink.${region}.azmk8s.io`, "listings of real groups; azure-aks-docs, private-clusters.md"),
+} as const;
+
+/** Add-ons that AKS gives an identity of their own, by their key in `addonProfiles`. The name ends with the cluster's, in lower case. */
+export const ADDON_IDENTITIES: Readonly<Record<string, { readonly prefix: string; readonly certainty: "documented" | "estimated"; readonly source: string }>> = {
+  azureKeyvaultSecretsProvider: { prefix: "azurekeyvaultsecretsprovider", certainty: "documented", source: "azure-aks-docs, csi-secrets-store-driver.md, as of 2026-09-14" },
+  omsagent: { prefix: "omsagent", certainty: "estimated", source: `listings of real groups, ${AS_OF}` },
+  ingressApplicationGateway: { prefix: "ingressapplicationgateway", certainty: "documented", source: `azure-aks-docs, managed-identity-overview.md, ${AS_OF}` },
+  aciConnectorLinux: { prefix: "aciconnectorlinux", certainty: "documented", source: `azure-aks-docs, virtual-nodes-cli.md, ${AS_OF}` },
+};
+
+/** The subnet that AKS makes in a virtual network of its own. */
+export const MANAGED_SUBNET = { name: "aks-subnet", prefix: "10.224.0.0/16", certainty: "estimated", source: `listings of real groups, ${AS_OF}` } as const;
+
+/** Public addresses for outbound traffic where the cluster's load balancer profile names no number. */
+export const DEFAULT_OUTBOUND_ADDRESSES = 1;

@@ -1,0 +1,36 @@
+/** What Azure has said it will retire, with the date, the successor and the source. Dates are of the last day of support, `YYYY-MM-DD`. */
+
+export interface Retirement {
+  readonly what: string;
+  readonly date: string;
+  readonly successor: string;
+  readonly source: string;
+  readonly asOf: string;
+}
+
+export const KUBENET_RETIREMENT: Retirement = {
+  what: "kubenet", date: "2028-03-31", successor: "Azure CNI Overlay",
+  source: "azure-aks-docs, includes/kubenet-retirement.md", asOf: "2026-08-21",
+};
+
+/** A retired series with the size names that belong to it. */
+export interface SeriesRetirement extends Retirement { readonly sizes: RegExp }
+
+const VM_SERIES_NOTICE = { date: "2028-11-15", source: "Azure Update 500682, as quoted by a third-party feed", asOf: "2026-08-21" } as const;
+const series = (what: string, sizes: RegExp, successor: string): SeriesRetirement => ({ what, sizes, successor, ...VM_SERIES_NOTICE });
+
+/** VM series under the notice. A size's capacity in vCPU may be constrained: `Standard_GS4-8`. */
+export const RETIRED_VM_SERIES: readonly SeriesRetirement[] = [
+  series("Av2", /^Standard_A\d+_v2$/i, "Dasv5 or Dsv5"),
+  series("Amv2", /^Standard_A\d+m_v2$/i, "Easv5 or Esv5"),
+  series("B (v1)", /^Standard_B\d+(?:ls|ms|s)$/i, "Bsv2"),
+  series("F", /^Standard_F\d+$/i, "Dasv5 or Dsv5"),
+  series("Fs", /^Standard_F\d+s$/i, "Dasv5 or Dsv5"),
+  series("Fsv2", /^Standard_F\d+s_v2$/i, "Dasv5 or Dsv5"),
+  series("Lsv2", /^Standard_L\d+s_v2$/i, "Lsv3"),
+  series("G", /^Standard_G\d+$/i, "Easv5 or Esv5"),
+  series("Gs", /^Standard_GS\d+(?:-\d+)?$/i, "Easv5 or Esv5"),
+];
+
+/** The notice that a VM size falls under, if any. */
+export const vmSeriesRetirement = (vmSize: string): SeriesRetirement | undefined => RETIRED_VM_SERIES.find(each => each.sizes.test(vmSize));

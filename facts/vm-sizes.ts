@@ -1,0 +1,49 @@
+/**
+ * Sizes of virtual machines that node pools of the A, B, D, E and F series are made of.
+ * Source: azure-compute-docs, virtual-machines/sizes (pages of 2024-07 to 2026-03); cache sizes from azure-docs, dv2-dsv2-series.md and fsv2-series.md.
+ */
+export const VM_SIZES_AS_OF = "2026-08-21";
+
+export interface VmSize {
+  readonly vcpu: number;
+  readonly memoryGib: number;
+  /** Local temporary disk; 0 where the size has none. */
+  readonly tempGib: number;
+  /** Cache of the host for the disk, where the current pages state it. */
+  readonly cacheGib?: number;
+  readonly ephemeralOsDisk: boolean;
+}
+
+export const VM_SIZES: Readonly<Record<string, VmSize>> = {
+  Standard_A2_v2: { vcpu: 2, memoryGib: 4, tempGib: 20, ephemeralOsDisk: false },
+  Standard_A4_v2: { vcpu: 4, memoryGib: 8, tempGib: 40, ephemeralOsDisk: false },
+  Standard_B2s: { vcpu: 2, memoryGib: 4, tempGib: 8, ephemeralOsDisk: true },
+  Standard_B2ms: { vcpu: 2, memoryGib: 8, tempGib: 16, ephemeralOsDisk: true },
+  Standard_B4ms: { vcpu: 4, memoryGib: 16, tempGib: 32, ephemeralOsDisk: true },
+  Standard_B2s_v2: { vcpu: 2, memoryGib: 8, tempGib: 0, ephemeralOsDisk: false },
+  Standard_D2s_v3: { vcpu: 2, memoryGib: 8, tempGib: 16, cacheGib: 50, ephemeralOsDisk: true },
+  Standard_D4s_v3: { vcpu: 4, memoryGib: 16, tempGib: 32, cacheGib: 100, ephemeralOsDisk: true },
+  Standard_D2s_v5: { vcpu: 2, memoryGib: 8, tempGib: 0, ephemeralOsDisk: false },
+  Standard_D4s_v5: { vcpu: 4, memoryGib: 16, tempGib: 0, ephemeralOsDisk: false },
+  Standard_D8s_v5: { vcpu: 8, memoryGib: 32, tempGib: 0, ephemeralOsDisk: false },
+  Standard_D16s_v5: { vcpu: 16, memoryGib: 64, tempGib: 0, ephemeralOsDisk: false },
+  Standard_D2ds_v5: { vcpu: 2, memoryGib: 8, tempGib: 75, ephemeralOsDisk: true },
+  Standard_D4ds_v5: { vcpu: 4, memoryGib: 16, tempGib: 150, ephemeralOsDisk: true },
+  Standard_D8ds_v5: { vcpu: 8, memoryGib: 32, tempGib: 300, ephemeralOsDisk: true },
+  Standard_D2as_v5: { vcpu: 2, memoryGib: 8, tempGib: 0, ephemeralOsDisk: false },
+  Standard_D4as_v5: { vcpu: 4, memoryGib: 16, tempGib: 0, ephemeralOsDisk: false },
+  Standard_D8as_v5: { vcpu: 8, memoryGib: 32, tempGib: 0, ephemeralOsDisk: false },
+  Standard_DS2_v2: { vcpu: 2, memoryGib: 7, tempGib: 14, cacheGib: 86, ephemeralOsDisk: true },
+  Standard_DS3_v2: { vcpu: 4, memoryGib: 14, tempGib: 28, cacheGib: 172, ephemeralOsDisk: true },
+  Standard_DS4_v2: { vcpu: 8, memoryGib: 28, tempGib: 56, cacheGib: 344, ephemeralOsDisk: true },
+  Standard_E4s_v5: { vcpu: 4, memoryGib: 32, tempGib: 0, ephemeralOsDisk: false },
+  Standard_E8s_v5: { vcpu: 8, memoryGib: 64, tempGib: 0, ephemeralOsDisk: false },
+  Standard_F4s_v2: { vcpu: 4, memoryGib: 8, tempGib: 32, cacheGib: 64, ephemeralOsDisk: true },
+  Standard_F8s_v2: { vcpu: 8, memoryGib: 16, tempGib: 64, cacheGib: 128, ephemeralOsDisk: true },
+};
+
+/** What AKS asks of a pool's size: below it a node is refused or useless. Sources: azure-aks-docs, quotas-skus-regions.md, use-system-pools.md; as of 2026-08-21. */
+export const POOL_FLOOR = {
+  System: { vcpu: 2, memoryGib: 4 },
+  User: { vcpu: 2, memoryGib: 2 },
+} as const;

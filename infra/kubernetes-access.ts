@@ -1,0 +1,36 @@
+import * as containerservice from "@pulumi/azure-native/containerservice";
+import * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import type { Cluster } from "./cluster";
+import { Organ } from "./component";
+
+export interface KubernetesAccessArgs {
+  readonly resourceGroupName: pulumi.Input<string>;
+  readonly cluster: Cluster;
+  /** True where the cluster has no local accounts: the kubeconfig then calls kubelogin for a token of Entra ID. */
+  readonly entraOnly: boolean;
+}
+
+/** The Kubernetes provider for the cluster. Its kubeconfig is a secret of the state and no output of the stack. */
+export class KubernetesAccess extends Organ {
+  readonly provider: kubernetes.Provider;
+
+  constructor(name: string, args: KubernetesAccessArgs, options?: pulumi.ComponentResourceOptions) {
+    super("KubernetesAccess", name, options);
+    // The Output form waits for the cluster: with plain names a preview would ask for credentials before there is one.
+    const credentials = containerservice.listManagedClusterUserCredentialsOutput(
+      { resourceGroupName: args.resourceGroupName, resourceName: args.cluster.cluster.name, ...(args.entraOnly && { format: "exec" }) },
+      { parent: this, dependsOn: [args.cluster.cluster] },
+    );
+    const kubeconfig = credentials.apply(({ kubeconfigs }) => {
+      const encoded = kubeconfigs[0]?.value;
+      if (encoded === undefined) throw new pulumi.RunError("the cluster gave no kubeconfig");
+      return Buffer.from(encoded, "base64").toString("utf8");
+    });
+    this.provider = new kubernetes.Provider("cluster", { kubeconfig: pulumi.secret(kubeconfig) }, {
+      // An invoke leaves no dependency in the state: without this one, `destroy` could delete the cluster before what runs in it.
+      parent: this, dependsOn: [args.cluster.cluster],
+    });
+    this.registerOutputs({});
+  }
+}

@@ -1,0 +1,39 @@
+import * as keyvault from "@pulumi/azure-native/keyvault";
+import type * as pulumi from "@pulumi/pulumi";
+import { Organ, type Placement } from "./component";
+
+export interface VaultArgs extends Placement {
+  /** Globally unique name, 3 to 24 characters. */
+  readonly vaultName: string;
+  /** Entra tenant of the vault. */
+  readonly tenantId: pulumi.Input<string>;
+  /** Days that a deleted vault is held, and its name with it: 7 to 90. */
+  readonly softDeleteRetentionDays: number;
+  /** On for good once on: Azure takes no `false`, so it is left out instead. */
+  readonly purgeProtection: boolean;
+  /** True recovers a vault that was deleted under this name. */
+  readonly recover: boolean;
+}
+
+/** Key Vault, opened by roles alone. It holds no secret of the program's: an operator writes the value, so that no state ever has it. */
+export class Vault extends Organ {
+  readonly vault: keyvault.Vault;
+
+  constructor(name: string, args: VaultArgs, options?: pulumi.ComponentResourceOptions) {
+    super("Vault", name, options);
+    this.vault = new keyvault.Vault("vault", {
+      resourceGroupName: args.resourceGroupName, location: args.location, tags: args.tags,
+      vaultName: args.vaultName,
+      properties: {
+        tenantId: args.tenantId,
+        sku: { family: "A", name: "standard" },
+        enableRbacAuthorization: true,
+        enableSoftDelete: true,
+        softDeleteRetentionInDays: args.softDeleteRetentionDays,
+        ...(args.purgeProtection && { enablePurgeProtection: true }),
+        ...(args.recover && { createMode: "recover" as const }),
+      },
+    }, this.child());
+    this.registerOutputs({ vaultId: this.vault.id });
+  }
+}

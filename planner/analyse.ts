@@ -1,0 +1,43 @@
+/** From what was recorded to the whole plan: analyses, predictions and findings, each computed once. */
+import { kubernetesObjects } from "./analyses/anatomy";
+import { clusterFinder, clustersIn } from "./analyses/clusters";
+import { ipPlan } from "./analyses/ip-plan";
+import { managedGroup, managedResources } from "./analyses/managed-group";
+import { poolsIn } from "./analyses/pools";
+import { portChains } from "./analyses/port-chains";
+import { servicesIn, type ServiceFacts } from "./analyses/services";
+import { declaredSubnets } from "./analyses/subnets";
+import { workloadsIn } from "./analyses/workloads";
+import { ResourceGraph } from "./model/graph";
+import type { Finding, Plan, RecordedPlan, Severity } from "./model/plan";
+import type { Analyses } from "./model/results";
+import { RULES } from "./rules/catalogue";
+import { findingsOf } from "./rules/rule";
+
+const BY_SEVERITY: readonly Severity[] = ["error", "warning", "note"];
+
+const compareFindings = (a: Finding, b: Finding): number =>
+  BY_SEVERITY.indexOf(a.severity) - BY_SEVERITY.indexOf(b.severity) || a.rule.localeCompare(b.rule, "en") || (a.resource ?? "").localeCompare(b.resource ?? "", "en");
+
+/** Pure: the same recording gives the same plan. A plan without anything of AKS gives empty analyses. */
+export function analyse(recorded: RecordedPlan): Plan {
+  const graph = new ResourceGraph(recorded.resources);
+  const clusters = clustersIn(graph);
+  const subnets = declaredSubnets(graph);
+  const pools = poolsIn(graph, clusters, subnets);
+  const services = servicesIn(graph);
+  const workloads = workloadsIn(graph);
+  const find = clusterFinder(graph, clusters);
+  const clusterOf = (service: ServiceFacts) => find(service.resource);
+  const input = { graph, clusters, subnets, pools, services, workloads, clusterOf };
+
+  const groups = clusters.map(cluster => ({ cluster, group: managedGroup(cluster, graph) }));
+  const chains = portChains(input);
+  const analyses: Analyses = { clusters, pools, ipPlan: ipPlan(input), managedGroups: groups.map(({ group }) => group), portChains: chains };
+  const predicted = [
+    ...groups.flatMap(({ cluster, group }) => managedResources(cluster, group, { ...input, services: services.filter(service => clusterOf(service) === cluster) })),
+    ...kubernetesObjects(graph, clusters, pools, workloads, chains),
+  ];
+  const findings = RULES.flatMap(rule => findingsOf(rule, { graph, analyses })).sort(compareFindings);
+  return { ...recorded, predicted, analyses, findings };
+}

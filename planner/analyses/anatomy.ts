@@ -1,0 +1,53 @@
+/** The Kubernetes objects that follow from what is declared: a Deployment's ReplicaSet and pods, a Service's end points, and the cluster's own parts. */
+import { CONTAINERD, CONTROL_PLANE, CORE_DNS, KUBELET, KUBE_PROXY, POD_SUFFIX, REPLICA_SET_SUFFIX, WORKLOAD_SOURCE, type KubernetesPart } from "../../facts/kubernetes-parts";
+import type { ResourceGraph } from "../model/graph";
+import type { PlanObject, PredictedResource } from "../model/plan";
+import { textAt } from "../model/read";
+import type { ClusterSummary, NodePool, PortChain } from "../model/results";
+import type { Workload } from "./workloads";
+
+/** Certain, since Kubernetes' own controllers always make it. */
+function follows(type: string, name: string, because: readonly string[], properties: PlanObject, count?: number): PredictedResource {
+  return { type, name, count, because, properties, certainty: "documented", source: WORKLOAD_SOURCE };
+}
+
+/** The objects between a workload and its containers. */
+function podsOf({ kind, name, namespace, replicas, resource, containers }: Workload): readonly PredictedResource[] {
+  const because = [resource.urn];
+  const pod = (owner: string, pattern: string) =>
+    follows("v1/Pod", pattern, because, { namespace, ownedBy: owner, containers: containers.map(container => container.name) }, replicas);
+  if (kind === "Deployment") {
+    const set = `${name}-${REPLICA_SET_SUFFIX}`;
+    return [follows("apps/v1/ReplicaSet", set, because, { namespace, ownedBy: name, replicas }), pod(set, `${set}-${POD_SUFFIX}`)];
+  }
+  return [pod(name, kind === "StatefulSet" ? `${name}-<number>` : `${name}-${POD_SUFFIX}`)];
+}
+
+function partsOf(cluster: ClusterSummary, graph: ResourceGraph, pools: readonly NodePool[]): readonly PredictedResource[] {
+  const nodes = pools.reduce<number | undefined>((sum, pool) => (sum === undefined || pool.nodes === undefined ? undefined : sum + pool.nodes), 0);
+  const because = [cluster.resource];
+  const made = ({ type, name, where, does, source }: KubernetesPart, properties: PlanObject, count?: number): PredictedResource =>
+    ({ type, name, count, because, properties: { cluster: cluster.name, where, does, ...properties }, certainty: "documented", source });
+  const cilium = textAt(graph.byUrn(cluster.resource)?.inputs, "networkProfile", "networkDataplane") === "cilium";
+  return [
+    ...CONTROL_PLANE.map(part => made(part, {})),
+    ...[KUBELET, CONTAINERD, ...(cilium ? [] : [KUBE_PROXY])].map(part => made(part, {}, nodes)),
+    made(CORE_DNS, { namespace: "kube-system", address: cluster.dnsServiceAddress }),
+  ];
+}
+
+function endpointsOf(chain: PortChain): PredictedResource {
+  const port = chain.hops.find(hop => hop.at === "pod")?.port;
+  return follows("discovery.k8s.io/v1/EndpointSlice", `${chain.name}-${POD_SUFFIX}`, [chain.service], { namespace: chain.namespace, port, endpoints: chain.replicas });
+}
+
+export function kubernetesObjects(
+  graph: ResourceGraph, clusters: readonly ClusterSummary[], pools: readonly NodePool[], workloads: readonly Workload[], chains: readonly PortChain[],
+): readonly PredictedResource[] {
+  const services = new Map(chains.filter(chain => chain.workload !== undefined).map(chain => [chain.service, chain]));
+  return [
+    ...clusters.flatMap(cluster => partsOf(cluster, graph, pools.filter(pool => pool.cluster === cluster.resource))),
+    ...workloads.flatMap(podsOf),
+    ...[...services.values()].map(endpointsOf),
+  ];
+}

@@ -1,0 +1,90 @@
+/** The managed clusters of a plan, read once for all analyses. */
+import { DEFAULT_POD_CIDR, DEFAULT_SERVICE_CIDR } from "../../facts/network-models";
+import type { ResourceGraph } from "../model/graph";
+import { KINDS } from "../model/kinds";
+import type { PlanObject, PlanResource } from "../model/plan";
+import { flagAt, isOpen, listAt, readAt, textAt } from "../model/read";
+import type { AddressRange, ClusterSummary, NetworkModel } from "../model/results";
+
+/** Azure writes a region with or without blanks and capitals; names are made from the plain form. */
+const regionName = (location: string | undefined): string | undefined => location?.toLowerCase().replaceAll(" ", "");
+
+function networkModel(inputs: PlanObject): NetworkModel {
+  const plugin = textAt(inputs, "networkProfile", "networkPlugin");
+  const overlay = textAt(inputs, "networkProfile", "networkPluginMode") === "overlay";
+  const podSubnet = listAt(inputs, "agentPoolProfiles").some(pool => readAt(pool, "podSubnetID").knowledge !== "absent");
+  if (plugin === "kubenet") return "kubenet";
+  if (plugin === "none") return "own-cni";
+  if (plugin !== "azure" || isOpen(inputs, "networkProfile", "networkPluginMode")) return "undecided";
+  return overlay ? "azure-cni-overlay" : podSubnet ? "azure-cni-pod-subnet" : "azure-cni-node-subnet";
+}
+
+function apiServer(inputs: PlanObject): ClusterSummary["apiServer"] {
+  const profile = readAt(inputs, "apiServerAccessProfile");
+  if (profile.knowledge === "unknown" || profile.knowledge === "secret") return "undecided";
+  if (isOpen(profile.value, "enablePrivateCluster")) return "undecided";
+  if (flagAt(profile.value, "enablePrivateCluster") === true) return "private";
+  if (isOpen(profile.value, "authorizedIPRanges")) return "authorized-ranges";
+  return listAt(profile.value, "authorizedIPRanges").length > 0 ? "authorized-ranges" : "public";
+}
+
+/** A pool in a subnet of one's own puts the cluster into it; no pool in any leaves the network to AKS. */
+function virtualNetwork(inputs: PlanObject): ClusterSummary["virtualNetwork"] {
+  const pools = listAt(inputs, "agentPoolProfiles");
+  if (pools.length === 0 || pools.some(pool => isOpen(pool))) return "undecided";
+  return pools.some(pool => readAt(pool, "vnetSubnetID").knowledge !== "absent") ? "own" : "managed";
+}
+
+function range(inputs: PlanObject, key: string, byDefault: string): AddressRange | undefined {
+  if (isOpen(inputs, "networkProfile", key)) return undefined;
+  const prefix = textAt(inputs, "networkProfile", key);
+  return { prefix: prefix ?? byDefault, byDefault: prefix === undefined };
+}
+
+function summarise(cluster: PlanResource, graph: ResourceGraph): ClusterSummary {
+  const { inputs } = cluster;
+  const network = networkModel(inputs);
+  const resourceGroup = textAt(inputs, "resourceGroupName");
+  const group = graph.where(KINDS.resourceGroup).find(each => resourceGroup !== undefined && textAt(each.inputs, "resourceGroupName") === resourceGroup);
+  const overlay = network === "azure-cni-overlay" || network === "kubenet";
+  return {
+    resource: cluster.urn,
+    name: textAt(inputs, "resourceName"),
+    resourceGroup,
+    region: regionName(textAt(inputs, "location") ?? textAt(group?.inputs, "location")),
+    kubernetesVersion: textAt(inputs, "kubernetesVersion"),
+    // The ARM type's default (bicep-types-az, managedClusters).
+    tier: isOpen(inputs, "sku", "tier") ? undefined : textAt(inputs, "sku", "tier") ?? "Free",
+    network,
+    networkPolicy: textAt(inputs, "networkProfile", "networkPolicy"),
+    outboundType: isOpen(inputs, "networkProfile", "outboundType") ? undefined : textAt(inputs, "networkProfile", "outboundType") ?? "loadBalancer",
+    apiServer: apiServer(inputs),
+    virtualNetwork: virtualNetwork(inputs),
+    podRange: overlay ? range(inputs, "podCidr", DEFAULT_POD_CIDR) : undefined,
+    serviceRange: range(inputs, "serviceCidr", DEFAULT_SERVICE_CIDR),
+    dnsServiceAddress: textAt(inputs, "networkProfile", "dnsServiceIP"),
+  };
+}
+
+export function clustersIn(graph: ResourceGraph): readonly ClusterSummary[] {
+  return graph.where(KINDS.managedCluster).map(cluster => summarise(cluster, graph));
+}
+
+/**
+ * Says which cluster a Kubernetes resource goes to: the one that its provider depends on, or the only one there is. Undefined
+ * where that is not to be told.
+ */
+export function clusterFinder(graph: ResourceGraph, clusters: readonly ClusterSummary[]): (resource: PlanResource) => ClusterSummary | undefined {
+  const byProvider = new Map<string, ClusterSummary | undefined>();
+  const find = (resource: PlanResource): ClusterSummary | undefined => {
+    const provider = graph.providerOf(resource);
+    const before = provider ? graph.dependenciesOf(provider.urn) : new Set<string>();
+    const named = clusters.filter(cluster => before.has(cluster.resource));
+    return named.length > 0 ? (named.length === 1 ? named[0] : undefined) : clusters.length === 1 ? clusters[0] : undefined;
+  };
+  return resource => {
+    const key = resource.provider ?? "";
+    if (!byProvider.has(key)) byProvider.set(key, find(resource));
+    return byProvider.get(key);
+  };
+}

@@ -1,0 +1,36 @@
+/** In which subnet an internal load balancer takes its address for a Service. */
+import type { ClusterSummary, NodePool, SubnetReference } from "../model/results";
+import type { ServiceFacts } from "./services";
+import type { DeclaredSubnet } from "./subnets";
+
+export type KnownPlace =
+  | { readonly origin: "declared"; readonly subnet: DeclaredSubnet }
+  | { readonly origin: "managed"; readonly cluster: ClusterSummary }
+  | { readonly origin: "elsewhere"; readonly name: string };
+export type SubnetPlace = KnownPlace | { readonly origin: "undecided"; readonly reason: string };
+
+const isInternal = (service: ServiceFacts): boolean => service.type === "LoadBalancer" && service.internal;
+
+/** A reference as a place: a declared subnet if the plan has it, otherwise one that exists already. */
+export function placeOf(reference: SubnetReference, subnets: readonly DeclaredSubnet[]): KnownPlace {
+  const subnet = subnets.find(each => each.resource === reference.resource && each.name === reference.name);
+  return subnet ? { origin: "declared", subnet } : { origin: "elsewhere", name: reference.name };
+}
+
+/** Undefined for a Service without an internal load balancer. The annotation names a subnet of the nodes' virtual network; without it the first pool's is taken. */
+export function frontEndPlace(service: ServiceFacts, cluster: ClusterSummary | undefined, pools: readonly NodePool[], subnets: readonly DeclaredSubnet[]): SubnetPlace | undefined {
+  if (!isInternal(service)) return undefined;
+  if (!cluster) return { origin: "undecided", reason: "which cluster the Service goes to is not known" };
+  if (service.internalSubnetOpen) return { origin: "undecided", reason: "the subnet of the annotation is not known" };
+  const own = pools.filter(pool => pool.cluster === cluster.resource);
+  const wanted = service.internalSubnet;
+  if (wanted !== undefined) {
+    const networks = new Set(own.map(pool => pool.subnet?.virtualNetwork?.toLowerCase()));
+    const named = subnets.filter(subnet => subnet.name.toLowerCase() === wanted.toLowerCase());
+    const subnet = named.find(each => networks.has(each.virtualNetwork?.toLowerCase())) ?? (named.length === 1 ? named[0] : undefined);
+    return subnet ? { origin: "declared", subnet } : { origin: "elsewhere", name: wanted };
+  }
+  const first = own[0]?.subnet;
+  if (first) return placeOf(first, subnets);
+  return cluster.virtualNetwork === "managed" ? { origin: "managed", cluster } : { origin: "undecided", reason: "the first pool's subnet is not known" };
+}

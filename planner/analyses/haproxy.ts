@@ -1,0 +1,57 @@
+/** Reads as much of an HAProxy configuration as a port mapper needs: on which ports it listens, and where it forwards to. */
+
+export interface Listener {
+  /** Address as written; empty or `*` for every address. */
+  readonly address: string;
+  readonly port: number;
+  readonly targets: readonly Target[];
+}
+export interface Target { readonly address: string; readonly port: number }
+
+interface Section { readonly kind: string; readonly name: string; readonly binds: string[]; readonly servers: string[]; backend?: string }
+
+/** `"${NAME}"` and `$NAME` stand for environment variables; one that is not known stays as written. */
+function expand(word: string, environment: ReadonlyMap<string, string>): string {
+  return word.replaceAll('"', "").replace(/\$\{(\w+)[^}]*\}|\$(\w+)/g, (written, braced: string | undefined, bare: string | undefined) => environment.get(braced ?? bare ?? "") ?? written);
+}
+
+function sections(text: string): readonly Section[] {
+  const found: Section[] = [];
+  for (const line of text.split(/\r?\n/)) {
+    const words = line.replace(/(^|\s)#.*$/, "").trim().split(/\s+/);
+    const [keyword = "", first = "", second = ""] = words;
+    const current = found.at(-1);
+    if (["global", "defaults", "frontend", "backend", "listen", "userlist", "peers", "resolvers"].includes(keyword)) found.push({ kind: keyword, name: first, binds: [], servers: [] });
+    else if (!current) continue;
+    else if (keyword === "bind") current.binds.push(...first.split(","));
+    else if (keyword === "server") current.servers.push(second);
+    else if (keyword === "default_backend" || (keyword === "use_backend" && current.backend === undefined)) current.backend = first;
+  }
+  return found;
+}
+
+/** Address and port of `10.0.0.4:85`, `:85`, `ipv4@10.0.0.4:85`, `[::]:85`; the port is absent where none is written or it is not a number. */
+function endpoint(text: string): { readonly address: string; readonly port?: number } {
+  const plain = text.replace(/^(?:ipv[46]|tcp[46]?)@/, "");
+  const colon = plain.lastIndexOf(":");
+  const port = Number(plain.slice(colon + 1));
+  if (colon < 0 || plain.slice(colon + 1) === "" || !Number.isInteger(port)) return { address: colon < 0 ? plain : plain.slice(0, colon) };
+  return { address: plain.slice(0, colon), port };
+}
+
+/** The listeners of all `frontend` and `listen` sections, each with the servers of its own or of its default backend. */
+export function listenersIn(configuration: string, environment: ReadonlyMap<string, string>): readonly Listener[] {
+  const all = sections(configuration);
+  return all.filter(({ kind }) => kind === "frontend" || kind === "listen").flatMap(section => {
+    const backend = all.find(({ kind, name }) => (kind === "backend" || kind === "listen") && name === section.backend);
+    const servers = [...section.servers, ...(backend?.servers ?? [])].map(server => endpoint(expand(server, environment)));
+    return section.binds.flatMap(bind => {
+      const { address, port } = endpoint(expand(bind, environment));
+      // A server without a port is sent to on the port that the client came to.
+      return port === undefined ? [] : [{ address, port, targets: servers.map(server => ({ ...server, port: server.port ?? port })) }];
+    });
+  });
+}
+
+/** True where only the pod itself can reach the address. */
+export const isLoopback = (address: string): boolean => address === "localhost" || address === "::1" || address === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(address);

@@ -1,0 +1,78 @@
+/** A port chain from the Service to the image: pod, port mapper, container, what the image declares. */
+import type { Hop } from "../model/results";
+import { isLoopback, listenersIn, type Listener } from "./haproxy";
+import type { ServicePort } from "./services";
+import type { Container, Workload } from "./workloads";
+
+export interface PodSide {
+  readonly workload: Workload;
+  readonly port: ServicePort;
+  /** Where the pods' addresses come from, where that is known. */
+  readonly podAddresses?: { readonly name: string; readonly prefix?: string };
+  readonly filesOf: (workload: Workload, configMap: string) => ReadonlyMap<string, string> | undefined;
+}
+
+/** Name of the file that HAProxy's image reads. */
+const HAPROXY_FILE = "haproxy.cfg";
+
+const owns = (container: Container, port: number, protocol: string): boolean => container.ports.some(each => each.port === port && each.protocol === protocol);
+
+/** The port of the pod that the Service sends to, or why there is none. Kubernetes looks a name up in containers and in init containers that keep running. */
+function podPort({ workload, port }: PodSide): number | { readonly verdict: "broken" | "undecided"; readonly says: string } {
+  if (port.target === undefined) return { verdict: "undecided", says: "the target port is not known" };
+  if (typeof port.target === "number") return port.target;
+  const named = workload.containers.flatMap(container => container.ports).find(each => each.name === port.target && each.protocol === port.protocol);
+  return named?.port ?? { verdict: "broken", says: `no container of ${workload.name} has a ${port.protocol} port named "${port.target}"` };
+}
+
+function imageHop(workload: Workload, container: Container, port: number): Hop {
+  const hop = { at: "image", name: container.image ?? "(image not known)", resource: workload.resource.urn } as const;
+  const declared = workload.imagePorts;
+  if (!declared) return { ...hop, verdict: "undecided", says: "the pod template does not say which port the image declares" };
+  if (!declared.includes(port)) return { ...hop, port: declared[0], verdict: "broken", says: `the image declares ${declared.join(", ")}, the container ${port}` };
+  return { ...hop, port, verdict: "proven", says: `the image declares ${port}` };
+}
+
+function containerHops(workload: Workload, container: Container, port: number, address: string | undefined, says: string): readonly Hop[] {
+  return [
+    { at: "container", name: container.name, resource: workload.resource.urn, address, port, verdict: "proven", says },
+    imageHop(workload, container, port),
+  ];
+}
+
+/** What a sidecar listens on, by the HAProxy configuration that it mounts; undefined where it mounts none that can be read. */
+function listenersOf(sidecar: Container, { workload, filesOf }: PodSide): readonly Listener[] | undefined {
+  const file = sidecar.configMaps.map(name => filesOf(workload, name)?.get(HAPROXY_FILE)).find(text => text !== undefined);
+  return file === undefined ? undefined : listenersIn(file, sidecar.environment);
+}
+
+function mapperHops(sidecar: Container, port: number, side: PodSide): readonly Hop[] {
+  const { workload } = side;
+  const hop = { at: "mapper", name: sidecar.name, resource: workload.resource.urn, port } as const;
+  const listeners = listenersOf(sidecar, side);
+  if (!listeners) return [{ ...hop, verdict: "undecided", says: `how ${sidecar.name} forwards is not to be read: it mounts no ${HAPROXY_FILE} of a ConfigMap in the plan` }];
+  const listener = listeners.find(each => each.port === port);
+  if (!listener) return [{ ...hop, verdict: "broken", says: `${sidecar.name} listens on ${listeners.map(each => each.port).join(", ") || "no port"}, not on ${port}` }];
+  if (isLoopback(listener.address)) return [{ ...hop, address: listener.address, verdict: "broken", says: `${sidecar.name} listens on ${listener.address}: nothing outside the pod reaches it` }];
+  const target = listener.targets[0];
+  if (!target) return [{ ...hop, verdict: "broken", says: `${sidecar.name} has no server to forward ${port} to` }];
+  if (!isLoopback(target.address)) return [{ ...hop, verdict: "undecided", says: `${sidecar.name} forwards out of the pod, to ${target.address}:${target.port}` }];
+  const forwards = { ...hop, verdict: "proven", says: `forwards to ${target.address}:${target.port}` } as const;
+  const container = workload.containers.find(each => !each.sidecar && owns(each, target.port, "TCP"));
+  if (!container) return [forwards, { at: "container", name: "(none)", resource: workload.resource.urn, address: target.address, port: target.port, verdict: "broken", says: `no container declares port ${target.port}` }];
+  return [forwards, ...containerHops(workload, container, target.port, target.address, "reached through the mapper alone")];
+}
+
+/** From the pod inwards, up to the image or to the first hop that does not hold. */
+export function innerHops(side: PodSide): readonly Hop[] {
+  const { workload, port, podAddresses } = side;
+  const pod = { at: "pod", name: workload.name, resource: workload.resource.urn, addressFrom: podAddresses } as const;
+  const found = podPort(side);
+  if (typeof found !== "number") return [{ ...pod, ...found }];
+  const owners = workload.containers.filter(container => owns(container, found, port.protocol));
+  const [owner] = owners;
+  if (!owner) return [{ ...pod, port: found, verdict: "undecided", says: `no container declares port ${found}; whether one listens there cannot be told` }];
+  if (owners.length > 1) return [{ ...pod, port: found, verdict: "broken", says: `${owners.map(each => each.name).join(" and ")} both declare port ${found}: the pod has one network` }];
+  const reached: Hop = { ...pod, port: found, verdict: "proven", says: typeof port.target === "string" ? `target port "${port.target}" is ${found}` : `target port ${found}` };
+  return [reached, ...(owner.sidecar ? mapperHops(owner, found, side) : containerHops(workload, owner, found, undefined, "listens on the pod's address"))];
+}

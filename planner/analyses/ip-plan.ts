@@ -1,0 +1,146 @@
+/** The address budget: for every subnet and range what it holds, what is taken at creation, what at the most, and what is left. */
+import { parsePrefix, sizeOf, usableIn, type Prefix } from "../../facts/addresses";
+import { API_SERVER_ENDPOINT_ADDRESSES, UNCOUNTED_SUBNET_USERS } from "../../facts/ip-demand";
+import { MANAGED_SUBNET } from "../../facts/node-resource-group";
+import type { ResourceGraph } from "../model/graph";
+import { partsOf } from "../model/kinds";
+import type { ClusterSummary, FrontEndAddress, IpPlan, NodePool, SubnetBudget } from "../model/results";
+import { frontEndPlace, placeOf, type KnownPlace } from "./front-ends";
+import { isDecided, poolDemand } from "./pool-demand";
+import { rangeBudgets } from "./ranges";
+import type { ServiceFacts } from "./services";
+import type { DeclaredSubnet } from "./subnets";
+
+/** What the analysis reads, put together once by the caller. */
+export interface IpPlanInput {
+  readonly graph: ResourceGraph;
+  readonly clusters: readonly ClusterSummary[];
+  readonly pools: readonly NodePool[];
+  readonly subnets: readonly DeclaredSubnet[];
+  readonly services: readonly ServiceFacts[];
+  readonly clusterOf: (service: ServiceFacts) => ClusterSummary | undefined;
+}
+
+/** A subnet with all that takes addresses in it. */
+interface Tenancy {
+  readonly name: string;
+  readonly origin: SubnetBudget["origin"];
+  readonly declared?: DeclaredSubnet;
+  readonly prefix?: Prefix;
+  readonly pools: NodePool[];
+  readonly podPools: NodePool[];
+  readonly frontEnds: FrontEndAddress[];
+  readonly doubts: string[];
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
+
+function keyOf(place: KnownPlace): string {
+  switch (place.origin) {
+    case "declared": return `declared ${place.subnet.resource} ${place.subnet.path}`;
+    case "managed": return `managed ${place.cluster.resource}`;
+    case "elsewhere": return `elsewhere ${place.name.toLowerCase()}`;
+  }
+}
+
+function untenanted(place: KnownPlace): Pick<Tenancy, "name" | "origin" | "declared" | "prefix"> {
+  const { origin } = place;
+  switch (origin) {
+    case "declared": return { name: place.subnet.name, origin, declared: place.subnet, prefix: place.subnet.prefix };
+    case "managed": return { name: MANAGED_SUBNET.name, origin, prefix: parsePrefix(MANAGED_SUBNET.prefix) };
+    case "elsewhere": return { name: place.name, origin };
+  }
+}
+
+class Tenancies {
+  readonly #byKey = new Map<string, Tenancy>();
+
+  at(place: KnownPlace): Tenancy {
+    const key = keyOf(place);
+    const known = this.#byKey.get(key);
+    if (known) return known;
+    const made = { ...untenanted(place), pools: [], podPools: [], frontEnds: [], doubts: [] };
+    this.#byKey.set(key, made);
+    return made;
+  }
+
+  all(): readonly Tenancy[] {
+    return [...this.#byKey.values()];
+  }
+}
+
+/** Types of resources that sit in the subnet and take a number of addresses that is not counted here. */
+function uncountedUsers(subnet: DeclaredSubnet, graph: ResourceGraph): readonly string[] {
+  const users = graph.resources.filter(({ type, propertyDependencies }) =>
+    UNCOUNTED_SUBNET_USERS.includes(partsOf(type).name) && Object.values(propertyDependencies).some(urns => urns.includes(subnet.resource)));
+  return [...new Set(users.map(user => partsOf(user.type).name))];
+}
+
+function settleTenancies({ graph, clusters, pools, subnets, services, clusterOf }: IpPlanInput): readonly Tenancy[] {
+  const tenancies = new Tenancies();
+  for (const subnet of subnets) {
+    const tenancy = tenancies.at({ origin: "declared", subnet });
+    for (const user of uncountedUsers(subnet, graph)) tenancy.doubts.push(`what ${user} takes is not counted`);
+  }
+  // What has no known place may be in any subnet: then no declared one can be said to have room.
+  const unplaced = (doubt: string): void => { for (const subnet of subnets) tenancies.at({ origin: "declared", subnet }).doubts.push(doubt); };
+  for (const pool of pools) {
+    const cluster = clusters.find(each => each.resource === pool.cluster);
+    if (pool.subnet) tenancies.at(placeOf(pool.subnet, subnets)).pools.push(pool);
+    else if (cluster?.virtualNetwork === "managed") tenancies.at({ origin: "managed", cluster }).pools.push(pool);
+    else unplaced(`the subnet of ${pool.name ?? "a pool"} is not known`);
+    if (pool.podSubnet) tenancies.at(placeOf(pool.podSubnet, subnets)).podPools.push(pool);
+  }
+  for (const service of services) {
+    const place = frontEndPlace(service, clusterOf(service), pools, subnets);
+    if (!place) continue;
+    if (place.origin === "undecided") { unplaced(`${service.name}: ${place.reason}`); continue; }
+    const { frontEnds } = tenancies.at(place);
+    // Services that name the same address share it.
+    if (service.fixedAddress !== undefined && frontEnds.some(each => each.address === service.fixedAddress)) continue;
+    frontEnds.push({ resource: service.resource.urn, name: service.name, address: service.fixedAddress });
+  }
+  for (const cluster of clusters.filter(each => each.apiServer === "private")) {
+    const first = pools.find(pool => pool.cluster === cluster.resource)?.subnet;
+    if (!first) continue;
+    for (let n = 0; n < API_SERVER_ENDPOINT_ADDRESSES; n++) tenancies.at(placeOf(first, subnets)).frontEnds.push({ resource: cluster.resource, name: "kube-apiserver" });
+  }
+  return tenancies.all();
+}
+
+function budget(tenancy: Tenancy, clusters: readonly ClusterSummary[]): SubnetBudget {
+  const { name, origin, declared, prefix, frontEnds } = tenancy;
+  const demands = tenancy.pools.map(pool => poolDemand(pool, clusters.find(each => each.resource === pool.cluster)));
+  const pools = demands.filter(isDecided);
+  const doubts = [
+    ...(prefix ? [] : ["its prefix is not known"]),
+    ...demands.flatMap(demand => (isDecided(demand) ? [] : [demand.undecided])),
+    ...tenancy.podPools.map(pool => `what the pods of ${pool.name ?? "a pool"} take is not counted`),
+    ...tenancy.doubts,
+  ];
+  const now = sum(pools.map(pool => pool.nodes * pool.addressesPerNode)) + frontEnds.length;
+  const peak = sum(pools.map(pool => pool.nodesAtPeak * pool.addressesPerNode)) + frontEnds.length;
+  const usable = prefix && usableIn(prefix);
+  const short = usable !== undefined && peak > usable;
+  const sure = doubts.length === 0;
+  return {
+    name, resource: declared?.resource, path: declared?.path, origin,
+    prefix: prefix?.text, size: prefix && sizeOf(prefix), usable,
+    role: tenancy.pools.length > 0 ? "nodes" : tenancy.podPools.length > 0 ? "pods" : frontEnds.length > 0 ? "services" : "other",
+    pools, frontEnds,
+    demandNow: sure ? now : undefined,
+    demandAtPeak: sure ? peak : undefined,
+    leftNow: sure && usable !== undefined ? usable - now : undefined,
+    leftAtPeak: sure && usable !== undefined ? usable - peak : undefined,
+    verdict: short ? "short" : sure ? "fits" : "undecided",
+    // Too small is too small, whatever else is not known.
+    reason: short ? `${peak} addresses are needed at the most, ${usable} can be had` : doubts[0],
+  };
+}
+
+export function ipPlan(input: IpPlanInput): IpPlan {
+  return {
+    subnets: settleTenancies(input).map(tenancy => budget(tenancy, input.clusters)),
+    ranges: rangeBudgets(input),
+  };
+}

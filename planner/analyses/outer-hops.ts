@@ -1,0 +1,91 @@
+/** A port chain from the consumer to the Service: front end, load balancer's rule, node. */
+import { containsAddress, parseAddress, parsePrefix, usableRange } from "../../facts/addresses";
+import { ANNOTATIONS, loadBalancerRule, type LoadBalancerRule } from "../../facts/load-balancer";
+import { MANAGED_SUBNET } from "../../facts/node-resource-group";
+import type { ClusterSummary, Hop } from "../model/results";
+import type { SubnetPlace } from "./front-ends";
+import type { ServiceFacts, ServicePort } from "./services";
+
+export interface Exposure {
+  readonly service: ServiceFacts;
+  readonly port: ServicePort & { readonly port: number };
+  readonly cluster?: ClusterSummary;
+  /** Where the internal load balancer takes its address; absent for other Services. */
+  readonly place?: SubnetPlace;
+}
+
+/** The rule, for Services of type LoadBalancer. */
+export function ruleFor({ service, port }: Exposure): LoadBalancerRule | undefined {
+  if (service.type !== "LoadBalancer") return undefined;
+  return loadBalancerRule({
+    internal: service.internal, subnet: service.internalSubnet, protocol: port.protocol, port: port.port, nodePort: port.nodePort,
+    healthCheckNodePort: service.healthCheckNodePort, appProtocol: port.appProtocol, localTraffic: service.localTraffic, annotation: service.annotation,
+  });
+}
+
+function internalFrontEnd({ service, port, place }: Exposure): Hop {
+  const hop = { at: "front-end", name: service.name, resource: service.resource.urn, port: port.port } as const;
+  if (!place || place.origin === "undecided") return { ...hop, verdict: "undecided", says: place?.reason ?? "its subnet is not known" };
+  if (place.origin === "elsewhere") return { ...hop, address: service.fixedAddress, addressFrom: { name: place.name }, verdict: "undecided", says: `subnet ${place.name} is not declared in this plan` };
+  const prefix = place.origin === "declared" ? place.subnet.prefix : parsePrefix(MANAGED_SUBNET.prefix);
+  const from = { name: place.origin === "declared" ? place.subnet.name : MANAGED_SUBNET.name, prefix: prefix?.text };
+  if (service.fixedAddress === undefined) {
+    if (service.fixedAddressOpen) return { ...hop, addressFrom: from, verdict: "undecided", says: "the address of the annotation is not known" };
+    return { ...hop, addressFrom: from, verdict: "proven", says: `Azure picks a free address of subnet ${from.name}` };
+  }
+  const address = parseAddress(service.fixedAddress);
+  const fixed = { ...hop, address: service.fixedAddress, addressFrom: from };
+  if (address === undefined) return { ...fixed, verdict: "broken", says: `${service.fixedAddress} is not an IPv4 address` };
+  if (!prefix) return { ...fixed, verdict: "undecided", says: `the prefix of subnet ${from.name} is not known` };
+  const usable = usableRange(prefix);
+  if (!containsAddress(prefix, address)) return { ...fixed, verdict: "broken", says: `${service.fixedAddress} is outside subnet ${from.name} (${prefix.text}): the load balancer would stay pending` };
+  if (!usable || address < usable.first || address > usable.last) return { ...fixed, verdict: "broken", says: `${service.fixedAddress} is reserved by Azure in subnet ${from.name} (${prefix.text})` };
+  return { ...fixed, verdict: "proven", says: `private address in subnet ${from.name}` };
+}
+
+function publicFrontEnd({ service, port, cluster }: Exposure): Hop {
+  const label = service.annotation(ANNOTATIONS.dnsLabel);
+  const hostName = label !== undefined && cluster?.region !== undefined ? `${label}.${cluster.region}.cloudapp.azure.com` : undefined;
+  return {
+    at: "front-end", name: service.name, resource: service.resource.urn, address: service.fixedAddress, hostName, port: port.port, verdict: "proven",
+    says: service.fixedAddress === undefined ? "public address that Azure gives" : "public address given by the annotation",
+  };
+}
+
+function loadBalancerHops(exposure: Exposure, rule: LoadBalancerRule): readonly Hop[] {
+  const { service, port } = exposure;
+  const probe = rule.probe && `${rule.probe.protocol} probe to the ${rule.probe.on}${rule.probe.port === undefined ? "" : ` ${rule.probe.port}`}${rule.probe.path ?? ""}`;
+  const nodes = service.localTraffic ? "only nodes with a ready pod of the Service answer the probe" : "any node takes it";
+  return [
+    service.internal ? internalFrontEnd(exposure) : publicFrontEnd(exposure),
+    {
+      at: "load-balancer", name: rule.loadBalancer, resource: service.resource.urn, port: rule.backendPort, verdict: "proven",
+      says: [rule.floatingIp ? `floating IP keeps the front end's address and port ${rule.frontendPort}` : "floating IP is off: the packet goes to the node port", probe ?? `no probe for ${rule.protocol}`].join("; "),
+    },
+    {
+      at: "node", name: "kube-proxy", resource: service.resource.urn, port: rule.backendPort, verdict: "proven",
+      says: `${nodes}; kube-proxy sends ${rule.floatingIp ? `the front end's port ${port.port}` : "the node port"} to a pod`,
+    },
+  ];
+}
+
+/** Everything outside the Service itself; nothing for a Service that only the cluster can reach. */
+export function outerHops(exposure: Exposure, rule: LoadBalancerRule | undefined): readonly Hop[] {
+  if (rule) return loadBalancerHops(exposure, rule);
+  if (exposure.service.type !== "NodePort") return [];
+  const { service, port } = exposure;
+  return [{
+    at: "node", name: "kube-proxy", resource: service.resource.urn, port: port.nodePort, verdict: "proven",
+    says: port.nodePort === undefined ? "every node listens on a port from 30000 to 32767 that Kubernetes allocates" : `every node listens on ${port.nodePort}`,
+  }];
+}
+
+/** The Service's own virtual address, known inside the cluster only. */
+export function serviceHop({ service, port, cluster }: Exposure): Hop {
+  const { serviceRange } = cluster ?? {};
+  return {
+    at: "service", name: service.name, resource: service.resource.urn, port: port.port, verdict: "proven",
+    ...(service.headless ? {} : { address: service.clusterAddress, addressFrom: { name: "services", prefix: serviceRange?.prefix } }),
+    says: service.headless ? "headless: its name answers with the pods' own addresses" : "virtual address, known inside the cluster",
+  };
+}

@@ -1,0 +1,74 @@
+/** The node pools of a plan: those that a cluster describes inline, and those that are resources of their own. */
+import { DEFAULT_MAX_SURGE, surgeNodes } from "../../facts/ip-demand";
+import { MODEL_FACTS, NETWORK_MODELS } from "../../facts/network-models";
+import type { ResourceGraph } from "../model/graph";
+import { KINDS } from "../model/kinds";
+import type { PlanResource } from "../model/plan";
+import { countAt, flagAt, isOpen, listAt, readAt, textAt, textsAt, type Path } from "../model/read";
+import type { ClusterSummary, NetworkModel, NodePool } from "../model/results";
+import { subnetReference, type DeclaredSubnet } from "./subnets";
+
+const builtModel = (network: NetworkModel) => NETWORK_MODELS.find(model => model === network);
+
+/** Absent means Azure's default for the network model; a value that is there but not known stays not known. */
+function maxPods(resource: PlanResource, path: Path, network: NetworkModel): number | undefined {
+  if (readAt(resource.inputs, ...path, "maxPods").knowledge !== "absent") return countAt(resource.inputs, ...path, "maxPods");
+  const model = builtModel(network);
+  return model && MODEL_FACTS[model].defaultMaxPods;
+}
+
+/** Nodes that an upgrade adds, at the pool's largest. `maxSurge` is a text in Azure's API, but a number is read too. */
+function surge(resource: PlanResource, path: Path, largest: number | undefined): number | undefined {
+  if (largest === undefined || isOpen(resource.inputs, ...path, "upgradeSettings", "maxSurge")) return undefined;
+  const settings = [...path, "upgradeSettings", "maxSurge"];
+  const asked = textAt(resource.inputs, ...settings) ?? countAt(resource.inputs, ...settings)?.toString();
+  return surgeNodes(asked ?? DEFAULT_MAX_SURGE.value, largest);
+}
+
+function readPool(resource: PlanResource, path: Path, name: string | undefined, cluster: ClusterSummary | undefined, subnets: readonly DeclaredSubnet[]): NodePool {
+  const { inputs } = resource;
+  const autoscaled = flagAt(inputs, ...path, "enableAutoScaling") ?? false;
+  const count = countAt(inputs, ...path, "count");
+  const minNodes = autoscaled ? countAt(inputs, ...path, "minCount") : undefined;
+  const maxNodes = autoscaled ? countAt(inputs, ...path, "maxCount") : undefined;
+  const nodes = count ?? minNodes;
+  const network = cluster?.network ?? "undecided";
+  return {
+    cluster: cluster?.resource,
+    resource: resource.urn,
+    path: ["inputs", ...path].reduce<string>((text, key) => (typeof key === "number" ? `${text}[${key}]` : text === "" ? key : `${text}.${key}`), ""),
+    name,
+    mode: textAt(inputs, ...path, "mode"),
+    vmSize: textAt(inputs, ...path, "vmSize"),
+    osType: textAt(inputs, ...path, "osType"),
+    autoscaled,
+    nodes,
+    minNodes,
+    maxNodes,
+    surgeNodes: surge(resource, path, autoscaled ? maxNodes : nodes),
+    maxPods: maxPods(resource, path, network),
+    zones: textsAt(inputs, ...path, "availabilityZones"),
+    subnet: subnetReference(inputs, [...path, "vnetSubnetID"], resource, subnets),
+    podSubnet: subnetReference(inputs, [...path, "podSubnetID"], resource, subnets),
+  };
+}
+
+/** The cluster that an AgentPool names, or the one it depends on where the name is not known. */
+function clusterOf(pool: PlanResource, clusters: readonly ClusterSummary[]): ClusterSummary | undefined {
+  const name = textAt(pool.inputs, "resourceName");
+  const group = textAt(pool.inputs, "resourceGroupName");
+  const named = clusters.filter(cluster => name !== undefined && cluster.name === name);
+  return named.find(cluster => cluster.resourceGroup === group) ?? named[0] ?? clusters.find(cluster => pool.dependencies.includes(cluster.resource));
+}
+
+/** All pools, inline ones first. A pool that is described inline and declared as a resource too is one pool: the resource. */
+export function poolsIn(graph: ResourceGraph, clusters: readonly ClusterSummary[], subnets: readonly DeclaredSubnet[]): readonly NodePool[] {
+  const declared = graph.where(KINDS.agentPool).map(pool => readPool(pool, [], textAt(pool.inputs, "agentPoolName"), clusterOf(pool, clusters), subnets));
+  const inline = clusters.flatMap(cluster => {
+    const resource = graph.byUrn(cluster.resource);
+    return resource === undefined ? [] : listAt(resource.inputs, "agentPoolProfiles").map((_, index) =>
+      readPool(resource, ["agentPoolProfiles", index], textAt(resource.inputs, "agentPoolProfiles", index, "name"), cluster, subnets));
+  });
+  const isDeclaredToo = (pool: NodePool) => pool.name !== undefined && declared.some(other => other.cluster === pool.cluster && other.name === pool.name);
+  return [...inline.filter(pool => !isDeclaredToo(pool)), ...declared];
+}

@@ -1,0 +1,84 @@
+/** Follows every port of every Service with a selector, hop by hop, from its front end to the port that the image declares. */
+import type { ResourceGraph } from "../model/graph";
+import type { ClusterSummary, Hop, NodePool, PortChain, Verdict } from "../model/results";
+import { frontEndPlace } from "./front-ends";
+import { innerHops } from "./inner-hops";
+import { outerHops, ruleFor, serviceHop, type Exposure } from "./outer-hops";
+import type { ServiceFacts, ServicePort } from "./services";
+import type { DeclaredSubnet } from "./subnets";
+import { configMapFinder, type Workload } from "./workloads";
+
+export interface PortChainInput {
+  readonly graph: ResourceGraph;
+  readonly clusters: readonly ClusterSummary[];
+  readonly pools: readonly NodePool[];
+  readonly subnets: readonly DeclaredSubnet[];
+  readonly services: readonly ServiceFacts[];
+  readonly workloads: readonly Workload[];
+  readonly clusterOf: (service: ServiceFacts) => ClusterSummary | undefined;
+}
+
+/** One hop that does not hold decides for all; a broken one over an undecided one. */
+function overall(hops: readonly Hop[]): Verdict {
+  return (["broken", "undecided"] as const).find(verdict => hops.some(hop => hop.verdict === verdict)) ?? "proven";
+}
+
+type Match = "yes" | "no" | "open";
+
+/** Whether the Service's selector chooses the workload's pods: same cluster, same namespace, every label. */
+function matches(service: ServiceFacts, workload: Workload): Match {
+  if (service.selector === "absent" || service.resource.provider !== workload.resource.provider) return "no";
+  const namespacesKnown = service.namespace !== undefined && workload.namespace !== undefined;
+  if (namespacesKnown && service.namespace !== workload.namespace) return "no";
+  if (service.selector === "open") return "open";
+  const missing = [...service.selector].filter(([key, value]) => workload.labels.get(key) !== value);
+  if (missing.length > 0) return workload.labelsOpen && missing.every(([key]) => !workload.labels.has(key)) ? "open" : "no";
+  return namespacesKnown ? "yes" : "open";
+}
+
+/** Where the pods of a cluster take their addresses: the pod range, or the nodes' one subnet. */
+function podAddresses(cluster: ClusterSummary | undefined, { pools, subnets }: PortChainInput) {
+  if (!cluster) return undefined;
+  if (cluster.podRange) return { name: "pods", prefix: cluster.podRange.prefix };
+  const own = pools.filter(pool => pool.cluster === cluster.resource).map(pool => pool.podSubnet ?? pool.subnet);
+  const [first] = own;
+  if (!first || own.some(each => each?.name !== first.name)) return undefined;
+  const declared = subnets.find(subnet => subnet.resource === first.resource && subnet.name === first.name);
+  return { name: first.name, prefix: declared?.prefix?.text };
+}
+
+/** The pod hop of a Service that no workload in the plan answers. */
+function nobody(service: ServiceFacts, undecided: readonly Workload[]): Hop {
+  const labels = service.selector instanceof Map ? [...service.selector].map(([key, value]) => `${key}=${value}`).join(", ") : "";
+  const hop = { at: "pod", name: "(none)", resource: service.resource.urn } as const;
+  if (service.selector === "open") return { ...hop, verdict: "undecided", says: "the selector is not known" };
+  if (undecided.length > 0) return { ...hop, verdict: "undecided", says: `whether ${undecided.map(each => each.name).join(", ")} has the labels ${labels} is not known` };
+  return { ...hop, verdict: "broken", says: `no workload in namespace ${service.namespace ?? "(not known)"} has pods with the labels ${labels}` };
+}
+
+export function portChains(input: PortChainInput): readonly PortChain[] {
+  const { workloads } = input;
+  const filesOf = configMapFinder(input.graph);
+
+  function chain(exposure: Exposure, workload: Workload | undefined, inner: readonly Hop[]): PortChain {
+    const { service, port } = exposure;
+    const rule = ruleFor(exposure);
+    const hops = [...outerHops(exposure, rule), serviceHop(exposure), ...inner];
+    return {
+      service: service.resource.urn, name: service.name, namespace: service.namespace, serviceType: service.type, protocol: port.protocol,
+      workload: workload?.resource.urn, replicas: workload?.replicas, rule, hops, verdict: overall(hops),
+    };
+  }
+
+  function chainsOf(service: ServiceFacts, port: ServicePort): readonly PortChain[] {
+    if (port.port === undefined) return [];
+    const cluster = input.clusterOf(service);
+    const exposure: Exposure = { service, port: { ...port, port: port.port }, cluster, place: frontEndPlace(service, cluster, input.pools, input.subnets) };
+    const answers = workloads.filter(workload => matches(service, workload) === "yes");
+    if (answers.length === 0) return [chain(exposure, undefined, [nobody(service, workloads.filter(workload => matches(service, workload) === "open"))])];
+    return answers.map(workload => chain(exposure, workload, innerHops({ workload, port, podAddresses: podAddresses(cluster, input), filesOf })));
+  }
+
+  return input.services.filter(service => service.selector !== "absent" && service.type !== "ExternalName")
+    .flatMap(service => service.ports.flatMap(port => chainsOf(service, port)));
+}

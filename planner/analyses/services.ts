@@ -1,0 +1,98 @@
+/** The Kubernetes Services of a plan, read once for all analyses. */
+import { ANNOTATIONS } from "../../facts/load-balancer";
+import type { ResourceGraph } from "../model/graph";
+import { KINDS } from "../model/kinds";
+import type { PlanObject, PlanResource, PlanValue } from "../model/plan";
+import { countAt, entriesAt, isOpen, listAt, readAt, textAt, textEntriesAt } from "../model/read";
+
+export interface ServicePort {
+  readonly name?: string;
+  readonly protocol: string;
+  /** Absent where it is not known. */
+  readonly port?: number;
+  /** A number, a port's name, or absent where it is not known. Without one the target is the port itself. */
+  readonly target?: number | string;
+  readonly nodePort?: number;
+  readonly appProtocol?: string;
+}
+
+export interface ServiceFacts {
+  readonly resource: PlanResource;
+  readonly name: string;
+  /** Absent where it is not known. */
+  readonly namespace?: string;
+  readonly type: string;
+  readonly headless: boolean;
+  readonly clusterAddress?: string;
+  /** Labels that a pod must have. `absent`: the Service's end points are made by hand; `open`: not known yet. */
+  readonly selector: "absent" | "open" | ReadonlyMap<string, string>;
+  readonly ports: readonly ServicePort[];
+  readonly localTraffic: boolean;
+  readonly healthCheckNodePort?: number;
+  readonly internal: boolean;
+  /** Name of the subnet that the annotation asks for. */
+  readonly internalSubnet?: string;
+  /** True where the annotation is there but its value is not known. */
+  readonly internalSubnetOpen: boolean;
+  readonly fixedAddress?: string;
+  readonly fixedAddressOpen: boolean;
+  readonly annotation: (name: string) => string | undefined;
+}
+
+/** The namespace of a Kubernetes object: `default` where none is said, undefined where it is said but not known. */
+export function namespaceOf(resource: PlanResource): string | undefined {
+  const stated = textAt(resource.inputs, "metadata", "namespace");
+  return stated ?? (isOpen(resource.inputs, "metadata", "namespace") || isOpen(resource.inputs, "metadata") ? undefined : "default");
+}
+
+/** The object's name as Kubernetes will know it; the logical name where the provider will draw one. */
+export const objectName = (resource: PlanResource): string => textAt(resource.inputs, "metadata", "name") ?? resource.name;
+
+function readPort(port: PlanValue): ServicePort {
+  const number = countAt(port, "port");
+  const target = readAt(port, "targetPort");
+  return {
+    name: textAt(port, "name"),
+    protocol: textAt(port, "protocol") ?? "TCP",
+    port: number,
+    target: target.knowledge === "absent" ? number : countAt(target.value) ?? textAt(target.value),
+    nodePort: countAt(port, "nodePort"),
+    appProtocol: textAt(port, "appProtocol"),
+  };
+}
+
+function readSelector(inputs: PlanObject): ServiceFacts["selector"] {
+  if (isOpen(inputs, "spec", "selector")) return "open";
+  if (entriesAt(inputs, "spec", "selector").some(([, value]) => isOpen(value))) return "open";
+  const labels = textEntriesAt(inputs, "spec", "selector");
+  return labels.size === 0 ? "absent" : labels;
+}
+
+function readService(resource: PlanResource): ServiceFacts {
+  const { inputs } = resource;
+  const annotation = (name: string): string | undefined => textAt(inputs, "metadata", "annotations", name);
+  const clusterAddress = textAt(inputs, "spec", "clusterIP");
+  const internal = annotation(ANNOTATIONS.internal) === "true";
+  return {
+    resource,
+    name: objectName(resource),
+    namespace: namespaceOf(resource),
+    type: textAt(inputs, "spec", "type") ?? "ClusterIP",
+    headless: clusterAddress === "None",
+    clusterAddress: clusterAddress === "None" ? undefined : clusterAddress,
+    selector: readSelector(inputs),
+    ports: listAt(inputs, "spec", "ports").map(readPort),
+    localTraffic: textAt(inputs, "spec", "externalTrafficPolicy") === "Local",
+    healthCheckNodePort: countAt(inputs, "spec", "healthCheckNodePort"),
+    internal,
+    internalSubnet: internal ? annotation(ANNOTATIONS.internalSubnet) : undefined,
+    internalSubnetOpen: internal && isOpen(inputs, "metadata", "annotations", ANNOTATIONS.internalSubnet),
+    fixedAddress: annotation(ANNOTATIONS.ipv4) ?? textAt(inputs, "spec", "loadBalancerIP"),
+    fixedAddressOpen: isOpen(inputs, "metadata", "annotations", ANNOTATIONS.ipv4),
+    annotation,
+  };
+}
+
+export function servicesIn(graph: ResourceGraph): readonly ServiceFacts[] {
+  return graph.where(KINDS.service).map(readService);
+}

@@ -1,0 +1,113 @@
+/** What runs pods (Deployments and their like): labels, containers, ports and the configuration that they mount. */
+import type { ResourceGraph } from "../model/graph";
+import { KINDS, partsOf } from "../model/kinds";
+import type { PlanResource, PlanValue } from "../model/plan";
+import { countAt, entriesAt, isOpen, listAt, readAt, textAt, textEntriesAt } from "../model/read";
+import { namespaceOf, objectName } from "./services";
+
+export interface ContainerPort { readonly name?: string; readonly port: number; readonly protocol: string }
+
+export interface Container {
+  readonly name: string;
+  readonly image?: string;
+  /** An init container that keeps running: `restartPolicy: Always`. */
+  readonly sidecar: boolean;
+  readonly ports: readonly ContainerPort[];
+  /** ConfigMaps that it mounts, by name. */
+  readonly configMaps: readonly string[];
+  /** Environment variables with fixed values. */
+  readonly environment: ReadonlyMap<string, string>;
+}
+
+export interface Workload {
+  readonly resource: PlanResource;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace?: string;
+  /** Pods; absent where it is not known or follows the nodes. */
+  readonly replicas?: number;
+  readonly labels: ReadonlyMap<string, string>;
+  /** True where some label of the pods is not known. */
+  readonly labelsOpen: boolean;
+  /** Containers and sidecars; init containers that end before the others start are left out. */
+  readonly containers: readonly Container[];
+  /** Ports that the image declares, where the pod template says so. */
+  readonly imagePorts?: readonly number[];
+}
+
+/** Annotation of a pod template that carries what its image's `EXPOSE` says: the plan cannot look into an image. */
+export const IMAGE_EXPOSES = "aks-anatomy/image-exposes";
+
+function readPort(port: PlanValue): readonly ContainerPort[] {
+  const number = countAt(port, "containerPort");
+  return number === undefined ? [] : [{ name: textAt(port, "name"), port: number, protocol: textAt(port, "protocol") ?? "TCP" }];
+}
+
+function mountedConfigMaps(container: PlanValue, podSpec: PlanValue | undefined): readonly string[] {
+  const mounted = new Set(listAt(container, "volumeMounts").flatMap(mount => textAt(mount, "name") ?? []));
+  return listAt(podSpec, "volumes").flatMap(volume => {
+    const name = textAt(volume, "name");
+    return name !== undefined && mounted.has(name) ? textAt(volume, "configMap", "name") ?? [] : [];
+  });
+}
+
+function readContainer(container: PlanValue, podSpec: PlanValue | undefined, sidecar: boolean): Container {
+  const variables = listAt(container, "env").flatMap(variable => {
+    const name = textAt(variable, "name");
+    const value = textAt(variable, "value");
+    return name === undefined || value === undefined ? [] : [[name, value] as const];
+  });
+  return {
+    name: textAt(container, "name") ?? "(name not known)",
+    image: textAt(container, "image"),
+    sidecar,
+    ports: listAt(container, "ports").flatMap(readPort),
+    configMaps: mountedConfigMaps(container, podSpec),
+    environment: new Map(variables),
+  };
+}
+
+function imagePorts(annotation: string | undefined): readonly number[] | undefined {
+  const ports = annotation?.split(",").map(text => Number(text.trim().split("/")[0])).filter(port => Number.isInteger(port) && port > 0);
+  return ports && ports.length > 0 ? ports : undefined;
+}
+
+/** A DaemonSet's pods follow the nodes; others have one where they say nothing (Kubernetes API, `spec.replicas`). */
+function replicasOf(resource: PlanResource, kind: string): number | undefined {
+  if (kind === "DaemonSet") return undefined;
+  return readAt(resource.inputs, "spec", "replicas").knowledge === "absent" ? 1 : countAt(resource.inputs, "spec", "replicas");
+}
+
+function readWorkload(resource: PlanResource): Workload {
+  const kind = partsOf(resource.type).name;
+  const template = readAt(resource.inputs, "spec", "template").value;
+  const podSpec = readAt(template, "spec").value;
+  const sidecars = listAt(podSpec, "initContainers").filter(container => textAt(container, "restartPolicy") === "Always");
+  return {
+    resource,
+    kind,
+    name: objectName(resource),
+    namespace: namespaceOf(resource),
+    replicas: replicasOf(resource, kind),
+    labels: textEntriesAt(template, "metadata", "labels"),
+    labelsOpen: isOpen(resource.inputs, "spec", "template", "metadata", "labels") || entriesAt(template, "metadata", "labels").some(([, value]) => isOpen(value)),
+    containers: [
+      ...listAt(podSpec, "containers").map(container => readContainer(container, podSpec, false)),
+      ...sidecars.map(container => readContainer(container, podSpec, true)),
+    ],
+    imagePorts: imagePorts(textAt(template, "metadata", "annotations", IMAGE_EXPOSES)),
+  };
+}
+
+export function workloadsIn(graph: ResourceGraph): readonly Workload[] {
+  return graph.where(KINDS.workload).map(readWorkload);
+}
+
+/** The text files of a ConfigMap, by the name that it has within a namespace and provider. */
+export function configMapFinder(graph: ResourceGraph): (workload: Workload, name: string) => ReadonlyMap<string, string> | undefined {
+  const maps = graph.where(KINDS.configMap);
+  return (workload, name) => {
+    const found = maps.find(map => objectName(map) === name && namespaceOf(map) === workload.namespace && map.provider === workload.resource.provider);
+    return found && textEntriesAt(found.inputs, "data");
+  };
+}

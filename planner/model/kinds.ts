@@ -1,0 +1,35 @@
+/** The Pulumi type tokens that the planner understands; what it does not is carried and shown, never guessed at. */
+
+export type TypeTest = (type: string) => boolean;
+
+/** Azure Native's tokens come with or without an API version: `azure-native:network:Subnet`, `azure-native:network/v20240501:Subnet`, or in a package made for one version. */
+function azure(module: string, name: string): TypeTest {
+  const pattern = new RegExp(`^azure-native(?:_\\w+)?:${module}(?:/\\w+)?:${name}$`);
+  return type => pattern.test(type);
+}
+
+const kubernetes = (group: string, ...kinds: readonly string[]): TypeTest => {
+  const tokens = new Set(kinds.map(kind => `kubernetes:${group}:${kind}`));
+  return type => tokens.has(type);
+};
+
+export const KINDS = {
+  resourceGroup: azure("resources", "ResourceGroup"),
+  managedCluster: azure("containerservice", "ManagedCluster"),
+  agentPool: azure("containerservice", "AgentPool"),
+  virtualNetwork: azure("network", "VirtualNetwork"),
+  subnet: azure("network", "Subnet"),
+  service: kubernetes("core/v1", "Service"),
+  workload: kubernetes("apps/v1", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"),
+  configMap: kubernetes("core/v1", "ConfigMap"),
+} as const satisfies Record<string, TypeTest>;
+
+/** Parts of a type token: `azure-native:network/v1:Subnet` has the package `azure-native`, the module `network/v1` and the name `Subnet`. */
+export function partsOf(type: string): { readonly package: string; readonly module: string; readonly name: string } {
+  const [head = "", ...rest] = type.split(":");
+  const name = rest.at(-1) ?? head;
+  return { package: head, module: rest.slice(0, -1).join(":"), name };
+}
+
+/** True where a short token (`network:Subnet`, `Subnet`) names the type, compared part by part from the end. */
+export const isShortFor = (short: string, type: string): boolean => type === short || type.endsWith(`:${short}`);

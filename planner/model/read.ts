@@ -1,0 +1,85 @@
+/** Reading a plan's values without trusting their shape: a plan may come from any program, and any value may not be known yet. */
+import type { PlanObject, PlanValue } from "./plan";
+
+/** How a value is known. `predicted`: not to the engine before the resources exist, but certain from the names. */
+export type Knowledge = "known" | "predicted" | "unknown" | "secret" | "absent";
+export interface Reading { readonly knowledge: Knowledge; readonly value?: PlanValue }
+
+export type Path = readonly (string | number)[];
+
+const isList = (value: PlanValue | undefined): value is readonly PlanValue[] => Array.isArray(value);
+const isObject = (value: PlanValue | undefined): value is PlanObject => typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Takes the markers off a value; markers inside it stay. */
+function settle(value: PlanValue | undefined, knowledge: "known" | "predicted"): Reading {
+  if (value === undefined || value === null) return { knowledge: "absent" };
+  if (!isObject(value)) return { knowledge, value };
+  if (value.$secret === true) return { knowledge: "secret" };
+  if (value.$unknown !== true) return { knowledge, value };
+  return value.predicted === undefined ? { knowledge: "unknown" } : settle(value.predicted, "predicted");
+}
+
+function child(value: PlanValue | undefined, key: string | number): PlanValue | undefined {
+  if (isList(value)) return typeof key === "number" ? value[key] : undefined;
+  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+}
+
+/** The value at a path, predicted values included. What lies under an unknown or a secret is itself unknown or secret. */
+export function readAt(from: PlanValue | undefined, ...path: Path): Reading {
+  let reading = settle(from, "known");
+  for (const key of path) {
+    if (reading.knowledge !== "known" && reading.knowledge !== "predicted") return reading;
+    reading = settle(child(reading.value, key), reading.knowledge);
+  }
+  return reading;
+}
+
+/** True where something is or may be there, but cannot be read before deployment. */
+export function isOpen(from: PlanValue | undefined, ...path: Path): boolean {
+  const { knowledge } = readAt(from, ...path);
+  return knowledge === "unknown" || knowledge === "secret";
+}
+
+/** A text that is not empty; undefined for anything else. */
+export function textAt(from: PlanValue | undefined, ...path: Path): string | undefined {
+  const { value } = readAt(from, ...path);
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/** A whole number of 0 or more; undefined for anything else. */
+export function countAt(from: PlanValue | undefined, ...path: Path): number | undefined {
+  const { value } = readAt(from, ...path);
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
+}
+
+export function flagAt(from: PlanValue | undefined, ...path: Path): boolean | undefined {
+  const { value } = readAt(from, ...path);
+  return typeof value === "boolean" ? value : undefined;
+}
+
+/** The elements of a list; none for anything else. */
+export function listAt(from: PlanValue | undefined, ...path: Path): readonly PlanValue[] {
+  const { value } = readAt(from, ...path);
+  return isList(value) ? value : [];
+}
+
+/** The texts of a list; elements that are not texts are left out. */
+export function textsAt(from: PlanValue | undefined, ...path: Path): readonly string[] {
+  return listAt(from, ...path).flatMap(element => textAt(element) ?? []);
+}
+
+/** Own properties of an object; none for anything else. */
+export function entriesAt(from: PlanValue | undefined, ...path: Path): readonly (readonly [string, PlanValue | undefined])[] {
+  const { value } = readAt(from, ...path);
+  return isObject(value) ? Object.entries(value) : [];
+}
+
+/** The texts of an object by their key; values that are not texts are left out. */
+export function textEntriesAt(from: PlanValue | undefined, ...path: Path): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  for (const [key, value] of entriesAt(from, ...path)) {
+    const text = textAt(value);
+    if (text !== undefined) texts.set(key, text);
+  }
+  return texts;
+}

@@ -1,0 +1,179 @@
+/**
+ * What the analyses conclude from a plan: the shapes under `analyses` in the plan's JSON. Where something cannot be
+ * decided, it is left out or said to be undecided; it is never taken as passed.
+ */
+import type { LoadBalancerRule } from "../../facts/load-balancer";
+import type { NetworkModel as BuiltNetworkModel } from "../../facts/network-models";
+
+/** The networking of a cluster; wider than what this project's program can build, since any plan may be read. */
+export type NetworkModel = BuiltNetworkModel | "azure-cni-pod-subnet" | "own-cni" | "undecided";
+
+/** `proven`: follows from the plan. `broken`: Azure or Kubernetes would not do it. `undecided`: the plan does not say enough. */
+export type Verdict = "proven" | "broken" | "undecided";
+
+/** A managed cluster as its declaration describes it; what is not declared and not predicted is left out. */
+export interface ClusterSummary {
+  readonly resource: string;
+  readonly name?: string;
+  readonly resourceGroup?: string;
+  readonly region?: string;
+  readonly kubernetesVersion?: string;
+  readonly tier?: string;
+  readonly network: NetworkModel;
+  readonly networkPolicy?: string;
+  readonly outboundType?: string;
+  readonly apiServer: "public" | "authorized-ranges" | "private" | "undecided";
+  /** Who owns the virtual network of the nodes. */
+  readonly virtualNetwork: "own" | "managed" | "undecided";
+  /** Pod CIDR and service CIDR, declared or Azure's default. */
+  readonly podRange?: AddressRange;
+  readonly serviceRange?: AddressRange;
+  readonly dnsServiceAddress?: string;
+}
+
+export interface AddressRange {
+  readonly prefix: string;
+  /** True where the declaration is silent and Azure's default applies. */
+  readonly byDefault: boolean;
+}
+
+export interface NodePool {
+  readonly cluster?: string;
+  /** URN of the AgentPool, or of the cluster that describes the pool inline. */
+  readonly resource: string;
+  /** Path of the pool's description in the resource. */
+  readonly path: string;
+  readonly name?: string;
+  readonly mode?: string;
+  readonly vmSize?: string;
+  readonly osType?: string;
+  readonly autoscaled: boolean;
+  /** Nodes at creation. */
+  readonly nodes?: number;
+  readonly minNodes?: number;
+  readonly maxNodes?: number;
+  /** Nodes that an upgrade adds while it runs, at the pool's largest. */
+  readonly surgeNodes?: number;
+  readonly maxPods?: number;
+  readonly zones: readonly string[];
+  readonly subnet?: SubnetReference;
+  readonly podSubnet?: SubnetReference;
+}
+
+/** A subnet as something else names it. */
+export interface SubnetReference {
+  readonly name: string;
+  readonly virtualNetwork?: string;
+  /** URN, where the plan declares the subnet. */
+  readonly resource?: string;
+}
+
+export interface IpPlan {
+  readonly subnets: readonly SubnetBudget[];
+  readonly ranges: readonly RangeBudget[];
+}
+
+/** The addresses of one subnet: what it has, what is taken at creation and at the most, what is left. */
+export interface SubnetBudget {
+  readonly name: string;
+  /** URN of the declaration; absent where the subnet exists already or AKS makes it. */
+  readonly resource?: string;
+  readonly path?: string;
+  readonly origin: "declared" | "managed" | "elsewhere";
+  readonly prefix?: string;
+  readonly size?: number;
+  readonly usable?: number;
+  readonly role: "nodes" | "pods" | "services" | "other";
+  readonly pools: readonly PoolDemand[];
+  readonly frontEnds: readonly FrontEndAddress[];
+  readonly demandNow?: number;
+  /** At the autoscaler's maximum plus the surge of an upgrade. */
+  readonly demandAtPeak?: number;
+  readonly leftNow?: number;
+  readonly leftAtPeak?: number;
+  readonly verdict: "fits" | "short" | "undecided";
+  readonly reason?: string;
+}
+
+export interface PoolDemand {
+  readonly pool: string;
+  readonly nodes: number;
+  readonly nodesAtPeak: number;
+  /** Addresses that each node's NIC takes in advance: its own and one for each pod it may hold. */
+  readonly addressesPerNode: number;
+}
+
+/** An address that a load balancer or the API server's private endpoint takes in a subnet. */
+export interface FrontEndAddress {
+  readonly resource: string;
+  readonly name: string;
+  /** Fixed by the declaration; absent where Azure chooses it. */
+  readonly address?: string;
+}
+
+/** A range outside every subnet: pods of an overlay, virtual addresses of services. */
+export interface RangeBudget {
+  readonly cluster: string;
+  readonly of: "pods" | "services";
+  readonly prefix: string;
+  readonly byDefault: boolean;
+  /** Pod ranges are handed out in blocks, one a node; service ranges by the address. */
+  readonly unit: "nodes" | "addresses";
+  readonly capacity?: number;
+  readonly demandNow?: number;
+  readonly demandAtPeak?: number;
+  readonly verdict: "fits" | "short" | "undecided";
+  readonly reason?: string;
+}
+
+/** The resource group that AKS makes for the cluster's own machines. What is in it stands under the plan's `predicted`. */
+export interface ManagedGroup {
+  readonly cluster: string;
+  readonly name: string;
+  /** Absent while a part of the name is not known. */
+  readonly length?: number;
+  readonly limit: number;
+  readonly verdict: "fits" | "too-long" | "undecided";
+}
+
+/** The way of a request to one port of a Service, from outside inwards. */
+export interface PortChain {
+  readonly service: string;
+  readonly name: string;
+  readonly namespace?: string;
+  readonly serviceType: string;
+  readonly protocol: string;
+  /** URN of the workload whose pods answer. */
+  readonly workload?: string;
+  readonly replicas?: number;
+  /** Azure's load-balancing rule and probe, for Services of type LoadBalancer. */
+  readonly rule?: LoadBalancerRule;
+  readonly hops: readonly Hop[];
+  readonly verdict: Verdict;
+}
+
+export type HopPlace = "front-end" | "load-balancer" | "node" | "service" | "pod" | "mapper" | "container" | "image";
+
+export interface Hop {
+  readonly at: HopPlace;
+  readonly name: string;
+  /** URN of the declaration that decides the hop. */
+  readonly resource?: string;
+  /** The address that is listened on or sent to, where it is fixed. */
+  readonly address?: string;
+  /** The range that the address comes from, where it is not. */
+  readonly addressFrom?: { readonly name: string; readonly prefix?: string };
+  readonly hostName?: string;
+  readonly port?: number;
+  readonly verdict: Verdict;
+  /** What happens here, or why it is broken or undecided. */
+  readonly says: string;
+}
+
+export interface Analyses {
+  readonly clusters: readonly ClusterSummary[];
+  readonly pools: readonly NodePool[];
+  readonly ipPlan: IpPlan;
+  readonly managedGroups: readonly ManagedGroup[];
+  readonly portChains: readonly PortChain[];
+}

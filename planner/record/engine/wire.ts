@@ -1,0 +1,86 @@
+/**
+ * Values as the Pulumi SDK sends them. Markers are strings and signed objects, as the engine defines them
+ * (github.com/pulumi/pulumi, sdk/go/common/resource/sig and sdk/nodejs/runtime/rpc.ts).
+ */
+export type WireValue = null | boolean | number | string | readonly WireValue[] | WireObject;
+export interface WireObject { readonly [key: string]: WireValue }
+
+/** Stands for a value that is not known yet. */
+export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+/** The key under which an object says that it is more than an object. */
+export const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
+export const SIGNATURES = {
+  secret: "1b47061264138c4ac30d75fd1eb44270",
+  output: "d0e6a833031e9bbcd3f4e8bde6ca49a4",
+  resource: "5cf8f73096256a8f31e491e813e4eb8e",
+  asset: "c44067f5952c0a294b673a41bacd8c17",
+  archive: "0def7320c3a5731c473e5ecbe6d01bc7",
+} as const;
+
+export const isList = (value: WireValue | undefined): value is readonly WireValue[] => Array.isArray(value);
+export const isObject = (value: WireValue | undefined): value is WireObject => typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The text of a value that is one, and is known. */
+export const textOf = (value: WireValue | undefined): string | undefined => (typeof value === "string" && value !== UNKNOWN ? value : undefined);
+
+/** What an object is signed as; undefined for a plain value. */
+export function signatureOf(value: WireValue): string | undefined {
+  if (!isObject(value)) return undefined;
+  const signature = value[SIGNATURE_KEY];
+  return typeof signature === "string" ? signature : undefined;
+}
+
+export const secret = (value: WireValue): WireObject => ({ [SIGNATURE_KEY]: SIGNATURES.secret, value });
+export const isSecret = (value: WireValue): boolean => {
+  const signature = signatureOf(value);
+  return signature === SIGNATURES.secret || (signature === SIGNATURES.output && isObject(value) && value.secret === true);
+};
+
+const mapObject = (value: WireObject, change: (inner: WireValue) => WireValue): WireObject =>
+  Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, change(inner)]));
+
+/** True where the value is unknown or holds something that is, also inside a secret. */
+export function holdsUnknown(value: WireValue): boolean {
+  if (isList(value)) return value.some(holdsUnknown);
+  if (!isObject(value)) return value === UNKNOWN;
+  if (signatureOf(value) === SIGNATURES.output && !("value" in value)) return true;
+  return Object.values(value).some(holdsUnknown);
+}
+
+/** Output values, which carry dependencies, become what they hold, a secret, or unknown: what a provider or a program gets to see. */
+export function withoutOutputs(value: WireValue): WireValue {
+  if (isList(value)) return value.map(withoutOutputs);
+  if (!isObject(value)) return value;
+  if (signatureOf(value) !== SIGNATURES.output) return mapObject(value, withoutOutputs);
+  const held = "value" in value ? withoutOutputs(value.value ?? null) : UNKNOWN;
+  return value.secret === true ? secret(held) : held;
+}
+
+/** URNs that the output values inside a value depend on. */
+export function dependenciesOf(value: WireValue, into = new Set<string>()): Set<string> {
+  if (isList(value)) for (const inner of value) dependenciesOf(inner, into);
+  if (!isObject(value)) return into;
+  if (signatureOf(value) === SIGNATURES.output && isList(value.dependencies)) {
+    for (const urn of value.dependencies) if (typeof urn === "string") into.add(urn);
+  }
+  for (const inner of Object.values(value)) dependenciesOf(inner, into);
+  return into;
+}
+
+/** Secrets and unknowns as output values, the form in which a transform gets its properties. */
+export function withOutputs(value: WireValue): WireValue {
+  if (value === UNKNOWN) return { [SIGNATURE_KEY]: SIGNATURES.output };
+  if (isList(value)) return value.map(withOutputs);
+  if (!isObject(value)) return value;
+  if (signatureOf(value) !== SIGNATURES.secret) return mapObject(value, withOutputs);
+  return { [SIGNATURE_KEY]: SIGNATURES.output, value: withOutputs(value.value ?? null), secret: true };
+}
+
+/** A value as an output value that depends on `urns` also; the value itself where it already does. */
+export function dependingOn(value: WireValue, urns: readonly string[]): WireValue {
+  const known = dependenciesOf(value);
+  if (urns.every(urn => known.has(urn))) return value;
+  const output = signatureOf(value) === SIGNATURES.output && isObject(value) ? value : { [SIGNATURE_KEY]: SIGNATURES.output, value };
+  const before = isList(output.dependencies) ? output.dependencies : [];
+  return { ...output, dependencies: [...new Set([...before, ...urns])] };
+}

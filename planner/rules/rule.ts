@@ -1,0 +1,46 @@
+/** The shape of a rule: one small object that asks the plan one question. */
+import type { ResourceGraph } from "../model/graph";
+import type { Finding, PlanObject, Severity } from "../model/plan";
+import type { Analyses } from "../model/results";
+
+/** What a rule reads. */
+export interface Subject {
+  readonly graph: ResourceGraph;
+  readonly analyses: Analyses;
+}
+
+/** One place where the plan breaks the rule. */
+export interface Violation {
+  /** URN. */
+  readonly resource?: string;
+  readonly path?: string;
+  readonly message: string;
+  readonly evidence: PlanObject;
+  /** What to do here, where it differs from the rule's own fix. */
+  readonly fix?: string;
+}
+
+export interface FixtureResource {
+  readonly type: string;
+  readonly inputs: PlanObject;
+}
+
+export interface Rule {
+  /** Stable identifier, such as `kubenet-retirement`. */
+  readonly id: string;
+  readonly severity: Severity;
+  readonly question: string;
+  readonly fix: string;
+  readonly source: string;
+  /** Day of the source, `YYYY-MM-DD`. */
+  readonly asOf: string;
+  readonly check: (subject: Subject) => readonly Violation[];
+  /** The smallest plans that show the rule: one that breaks it, and a near miss that does not. */
+  readonly fixtures: { readonly breaks: readonly FixtureResource[]; readonly nearMiss: readonly FixtureResource[] };
+}
+
+export function findingsOf(rule: Rule, subject: Subject): readonly Finding[] {
+  return rule.check(subject).map(({ resource, path, message, evidence, fix }) => ({
+    rule: rule.id, severity: rule.severity, resource, path, message, evidence, fix: fix ?? rule.fix, source: `${rule.source}, as of ${rule.asOf}`,
+  }));
+}

@@ -1,0 +1,37 @@
+/** What the sorting service's settings must keep with the image, the network and the pools. */
+import { containsAddress, formatAddress, parseAddress, parsePrefix, usableRange } from "../../facts/addresses";
+import { shown, type Problem } from "../problem";
+import type { Sections } from "../schema";
+
+type Sorting = Sections["apps"]["sorting"];
+
+function addressProblems(exposure: Sorting["exposure"], network: Sections["network"]): Problem[] {
+  if (exposure.kind !== "internal" || exposure.address === undefined) return [];
+  const path = "apps.sorting.exposure.address";
+  if (!network.vnet) return [{ path, found: shown(exposure.address), allowed: "no fixed address where AKS owns the VNet: its subnets are not ours to plan" }];
+  const subnet = parsePrefix(network.vnet.subnets.services);
+  const address = parseAddress(exposure.address);
+  const range = subnet && usableRange(subnet);
+  if (!subnet || !range || address === undefined) return [];
+  const usable = containsAddress(subnet, address) && address >= range.first && address <= range.last;
+  return usable ? [] : [{
+    path, found: shown(exposure.address), allowed: `a free address of the Services subnet ${subnet.text}: ${formatAddress(range.first)} to ${formatAddress(range.last)}`,
+    nearest: formatAddress(Math.min(Math.max(address, range.first), range.last)), source: "azure-aks-docs, internal-lb.md",
+  }];
+}
+
+/** @param imagePort the port that the image declares with EXPOSE, where the chain starts */
+export function appsProblems(apps: Sections["apps"], network: Sections["network"], imagePort: number): readonly Problem[] {
+  const { ports, exposure } = apps.sorting;
+  const problems = addressProblems(exposure, network);
+  if (ports.container !== imagePort) problems.push({
+    path: "apps.sorting.ports.container", found: shown(ports.container), allowed: `${imagePort}, the port that the image declares with EXPOSE`, nearest: String(imagePort),
+  });
+  return problems;
+}
+
+/** Pods need a node without taints to run on. */
+export function placementProblems(pools: Sections["nodePools"]): readonly Problem[] {
+  const open = pools.some(pool => !pool.spot && !pool.taints.some(taint => /:(NoSchedule|NoExecute)$/.test(taint)));
+  return open ? [] : [{ path: "nodePools", found: "only tainted or spot pools", allowed: "at least one pool without NoSchedule or NoExecute taints, for the pods of the service" }];
+}

@@ -1,0 +1,88 @@
+/** What the address ranges of a stack must keep among themselves, before Azure is asked. */
+import { containsAddress, containsPrefix, formatAddress, overlaps, parseAddress, parsePrefix, prefixAround, type Prefix } from "../../facts/addresses";
+import { FORBIDDEN_RANGES, MODEL_FACTS, SERVICE_CIDR_LIMIT_LENGTH } from "../../facts/network-models";
+import { nearest } from "../nearest";
+import { shown, type Problem } from "../problem";
+import type { Sections } from "../schema";
+
+interface Range { readonly path: string; readonly title: string; readonly prefix: Prefix }
+
+type Network = Sections["network"];
+
+function range(path: string, title: string, text: string): Range[] {
+  const prefix = parsePrefix(text);
+  return prefix ? [{ path, title, prefix }] : [];
+}
+
+/** The ranges that must be apart from each other under this model; subnets lie inside the VNet and are looked at on their own. */
+function separateRanges(network: Network): Range[] {
+  return [
+    ...(network.vnet ? range("network.vnet.addressSpace", "the VNet", network.vnet.addressSpace) : []),
+    ...range("network.serviceCidr", "the service CIDR", network.serviceCidr),
+    ...(MODEL_FACTS[network.model].podsFrom === "pod CIDR" ? range("network.podCidr", "the pod CIDR", network.podCidr) : []),
+  ];
+}
+
+function overlapProblems(ranges: readonly Range[]): Problem[] {
+  return ranges.flatMap((a, i) => ranges.slice(0, i).filter(b => overlaps(a.prefix, b.prefix)).map(b => (
+    { path: a.path, found: shown(a.prefix.text), allowed: `a range apart from ${b.title}, ${b.prefix.text}`, source: "azure-aks-docs, concepts-network-ip-address-planning.md" }
+  )));
+}
+
+const forbidden = (ranges: readonly Range[]): Problem[] => ranges.flatMap(({ path, prefix }) =>
+  FORBIDDEN_RANGES.flatMap(text => range("", "", text)).filter(other => overlaps(prefix, other.prefix)).map(other => (
+    { path, found: shown(prefix.text), allowed: `a range apart from ${other.prefix.text}, which AKS keeps`, source: "azure-aks-docs, concepts-network-cni-overview.md" }
+  )));
+
+function subnetProblems(network: Network): Problem[] {
+  const vnet = network.vnet && parsePrefix(network.vnet.addressSpace);
+  if (!network.vnet || !vnet) return [];
+  const subnets = [
+    ...range("network.vnet.subnets.aks", "the AKS subnet", network.vnet.subnets.aks),
+    ...range("network.vnet.subnets.services", "the Services subnet", network.vnet.subnets.services),
+  ];
+  const outside = subnets.filter(subnet => !containsPrefix(vnet, subnet.prefix))
+    .map(({ path, prefix }): Problem => ({
+      path, found: shown(prefix.text), allowed: `a prefix inside the VNet, ${vnet.text}`,
+      ...(prefix.length >= vnet.length && { nearest: prefixAround(vnet.first, prefix.length).text }),
+    }));
+  const small = subnets.filter(({ prefix }) => prefix.length > 29)
+    .map(({ path, prefix }): Problem => ({ path, found: shown(prefix.text), allowed: "a subnet of at least 8 addresses", nearest: prefixAround(prefix.first, 29).text, source: "azure-docs, virtual-networks-faq.md" }));
+  return [...outside, ...small, ...overlapProblems(subnets)];
+}
+
+function serviceRangeProblems(network: Network): Problem[] {
+  const service = parsePrefix(network.serviceCidr);
+  const dns = parseAddress(network.dnsServiceIp);
+  if (!service || dns === undefined) return [];
+  const problems: Problem[] = [];
+  if (service.length <= SERVICE_CIDR_LIMIT_LENGTH) problems.push({
+    path: "network.serviceCidr", found: shown(service.text), allowed: `a prefix smaller than /${SERVICE_CIDR_LIMIT_LENGTH}`,
+    nearest: prefixAround(service.first, SERVICE_CIDR_LIMIT_LENGTH + 1).text, source: "azure-aks-docs, concepts-network-ip-address-planning.md",
+  });
+  const usable = containsAddress(service, dns) && dns > service.first + 1 && dns < service.last;
+  if (!usable) problems.push({
+    path: "network.dnsServiceIp", found: shown(network.dnsServiceIp),
+    allowed: service.length > 29 ? `an address inside a larger service CIDR than ${service.text}` : `an address inside the service CIDR, ${service.text}, but not one of its first two or its last (the first serves kubernetes.default)`,
+    ...(service.length <= 28 && { nearest: formatAddress(service.first + 10) }), source: "azure-aks-docs, concepts-network-ip-address-planning.md",
+  });
+  return problems;
+}
+
+function modelProblems(network: Network): Problem[] {
+  const model = MODEL_FACTS[network.model];
+  const problems: Problem[] = [];
+  if (network.model === "kubenet" && network.vnet) problems.push({
+    path: "network.vnet", found: "a VNet of our own", allowed: "no vnet with kubenet: in basic networking AKS owns the VNet; choose azure-cni-overlay for a VNet of your own",
+  });
+  if (!model.policyEngines.includes(network.policyEngine)) problems.push({
+    path: "network.policyEngine", found: shown(network.policyEngine), allowed: `${model.policyEngines.join(", ")} with ${network.model}`,
+    nearest: nearest(network.policyEngine, model.policyEngines) ?? "calico", source: model.source,
+  });
+  return problems;
+}
+
+export function networkProblems(network: Network): readonly Problem[] {
+  const ranges = separateRanges(network);
+  return [...modelProblems(network), ...overlapProblems(ranges), ...forbidden(ranges), ...subnetProblems(network), ...serviceRangeProblems(network)];
+}

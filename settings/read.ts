@@ -1,0 +1,100 @@
+/** From what stands in the stack's file to settings that can be built, or to all mistakes at once. */
+import { z } from "zod";
+import { anatomyNames, type AnatomyNames } from "../facts/anatomy-names";
+import { appsProblems, placementProblems } from "./checks/apps";
+import { clusterProblems } from "./checks/cluster";
+import { nameProblems } from "./checks/names";
+import { networkProblems } from "./checks/network";
+import { nodePoolProblems } from "./checks/pools";
+import { nearest } from "./nearest";
+import { report, type Problem } from "./problem";
+import { SECTIONS, type Section, type Sections } from "./schema";
+import { shape } from "./shape";
+
+/** The names each kind of resource gets, without the kinds. */
+export type Names = { readonly [N in keyof AnatomyNames]: AnatomyNames[N]["name"] };
+
+export interface Settings extends Sections { readonly stack: string; readonly derivedNames: Names }
+
+export interface RawConfig {
+  readonly project: string;
+  readonly stack: string;
+  /** Every key of the stack's configuration, with its namespace, as the engine hands it over: text, or JSON as text. */
+  readonly values: Readonly<Record<string, string>>;
+  /** Keys whose values are secret and must not be shown. */
+  readonly secretKeys?: readonly string[];
+  /** The port that the service's image declares. */
+  readonly imagePort: number;
+}
+
+const isSection = (key: string): key is Section => Object.hasOwn(SECTIONS, key);
+
+/** Sections that are one word; the rest are objects or lists and arrive as JSON. */
+const WORDS: readonly Section[] = ["location", "service"];
+
+function decode(section: Section, text: string | undefined): unknown {
+  if (text === undefined || WORDS.includes(section)) return text;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
+
+type Values = Readonly<Record<string, string>>;
+
+function parseSections(values: Values, hidden: ReadonlySet<string>): { readonly sections: Partial<Sections>; readonly problems: Problem[] } {
+  const sections: Record<string, unknown> = {};
+  const problems: Problem[] = [];
+  for (const name of Object.keys(SECTIONS).filter(isSection)) {
+    const schema: z.ZodType = SECTIONS[name];
+    const shaped = shape(name, schema, decode(name, values[name]), () => z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }));
+    if ("value" in shaped) sections[name] = shaped.value;
+    else problems.push(...shaped.problems.map(problem => hidden.has(name) ? { path: problem.path, found: "[secret]", allowed: problem.allowed } : problem));
+  }
+  return { sections: sections as Partial<Sections>, problems };
+}
+
+function unknownSections(values: Values): Problem[] {
+  return Object.keys(values).filter(key => !isSection(key)).map(key => {
+    const near = nearest(key, Object.keys(SECTIONS));
+    return { path: key, found: "a key that is not known", allowed: Object.keys(SECTIONS).join(", "), ...(near !== undefined && { nearest: near }) };
+  });
+}
+
+/** What can be said of the sections that could be read, whatever the others are. */
+function together({ location, service, names, network, cluster, nodePools, apps }: Partial<Sections>, stack: string, imagePort: number): Problem[] {
+  const by = service !== undefined && names ? { service, stack, uniqueness: names.uniqueness } : undefined;
+  const given = by && anatomyNames(by);
+  return [
+    ...(by && network ? nameProblems(by, network.model) : []),
+    ...(network ? networkProblems(network) : []),
+    ...(cluster && given && location !== undefined ? clusterProblems(cluster, { resourceGroup: given.resourceGroup.name, cluster: given.cluster.name }, location) : []),
+    ...(nodePools && network && cluster ? nodePoolProblems(nodePools, network, cluster.tier) : []),
+    ...(apps && network ? appsProblems(apps, network, imagePort) : []),
+    ...(nodePools && apps?.enabled ? placementProblems(nodePools) : []),
+  ];
+}
+
+function complete(sections: Partial<Sections>): sections is Sections {
+  return Object.keys(SECTIONS).every(name => Object.hasOwn(sections, name));
+}
+
+export type ReadResult = { readonly settings: Settings } | { readonly problems: readonly Problem[] };
+
+/** Reads the configuration. Never throws for bad input: what is wrong comes back, all of it, sorted by path. */
+export function readSettings({ project, stack, values, secretKeys = [], imagePort }: RawConfig): ReadResult {
+  const prefix = `${project}:`;
+  const own: Values = Object.fromEntries(Object.entries(values).filter(([key]) => key.startsWith(prefix)).map(([key, value]) => [key.slice(prefix.length), value]));
+  const hidden = new Set(secretKeys.filter(key => key.startsWith(prefix)).map(key => key.slice(prefix.length)));
+  const { sections, problems } = parseSections(own, hidden);
+  const all = [...problems, ...unknownSections(own), ...together(sections, stack, imagePort)];
+  if (all.length > 0 || !complete(sections)) return { problems: all.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)) };
+  const given = anatomyNames({ service: sections.service, stack, uniqueness: sections.names.uniqueness });
+  const derivedNames = Object.fromEntries(Object.entries(given).map(([key, { name }]) => [key, name])) as Names;
+  return { settings: { ...sections, stack, derivedNames } };
+}
+
+/** The mistakes as one message that names the stack's file. */
+export const settingsReport = (project: string, stack: string, problems: readonly Problem[]): string => report(`Pulumi.${stack}.yaml`, project, problems);
+

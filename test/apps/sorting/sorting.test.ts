@@ -1,0 +1,90 @@
+import { describe, expect, it } from "@jest/globals";
+import * as kubernetes from "@pulumi/kubernetes";
+import { Sorting, type SortingArgs } from "../../../apps/sorting/sorting";
+import { onMocks, only } from "../../mocks";
+
+const args: SortingArgs = {
+  namespace: "hogwarts", image: "acr/sorting:1", mapperImage: "acr/haproxy:3", imagePort: 80, ports: { container: 80, pod: 85, service: 90 }, replicas: 3,
+  exposure: { kind: "internal", address: "10.240.1.90" }, externalTrafficPolicy: "Cluster", allowedSources: ["10.240.0.0/16"], servicesSubnetName: "services", nodeSubnet: "10.240.0.0/24",
+  policyEngine: "calico", drainSeconds: 15, secret: { name: "hat-key", vaultName: "kv", tenantId: "tenant", clientId: "client" }, podsAfter: [], serviceAfter: [],
+};
+const build = (changes: Partial<SortingArgs> = {}) => onMocks(() => new Sorting("sorting", { ...args, ...changes }, { provider: new kubernetes.Provider("p", { kubeconfig: "x" }) }));
+
+interface PodSpec { terminationGracePeriodSeconds: number; initContainers: Record<string, unknown>[]; containers: Record<string, unknown>[] }
+const podOf = async (changes: Partial<SortingArgs> = {}) => {
+  const spec = only(await build(changes), ":Deployment").inputs["spec"] as { template: { spec: PodSpec } };
+  return { deployment: spec, pod: spec.template.spec };
+};
+
+describe("the sorting service in the cluster", () => {
+  it("stands in a namespace under the restricted pod security standard", async () => {
+    expect(only(await build(), ":Namespace").inputs).toMatchObject({ metadata: { name: "hogwarts", labels: { "pod-security.kubernetes.io/enforce": "restricted" } } });
+  });
+
+  it("has containers that the restricted standard admits: no root, no capability, no privilege, default seccomp, read-only root", async () => {
+    const { pod } = await podOf();
+    expect(pod).toMatchObject({ automountServiceAccountToken: false, securityContext: { runAsNonRoot: true, runAsUser: 1000, seccompProfile: { type: "RuntimeDefault" } } });
+    for (const container of [...pod.initContainers, ...pod.containers]) {
+      expect(container["securityContext"]).toEqual({ allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ["ALL"] } });
+      expect(container["resources"]).toMatchObject({ requests: { cpu: expect.any(String) as unknown, memory: expect.any(String) as unknown }, limits: { memory: expect.any(String) as unknown } });
+    }
+  });
+
+  it("has one container a pod, one pod a node, three of them, and never fewer in a rolling update", async () => {
+    const { deployment, pod } = await podOf();
+    expect(pod.containers).toHaveLength(1);
+    expect(deployment).toMatchObject({
+      replicas: 3, strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+      template: { spec: { topologySpreadConstraints: [{ maxSkew: 1, topologyKey: "kubernetes.io/hostname", whenUnsatisfiable: "DoNotSchedule", matchLabelKeys: ["pod-template-hash"], nodeTaintsPolicy: "Honor" }] } },
+    });
+  });
+
+  it("probes the mapper by TCP on its own port and never through to the container, which starts after it", async () => {
+    const { pod } = await podOf();
+    const [mapper] = pod.initContainers;
+    expect(mapper).toMatchObject({ name: "port-mapper", startupProbe: { tcpSocket: { port: 85 } }, livenessProbe: { tcpSocket: { port: 85 } } });
+    expect(mapper).not.toHaveProperty("readinessProbe");
+  });
+
+  it("takes readiness through the pod port and liveness inside the container", async () => {
+    const [container] = (await podOf()).pod.containers;
+    expect(container).toMatchObject({ readinessProbe: { httpGet: { path: "/readyz", port: 85 } }, livenessProbe: { exec: { command: ["node", "dist/healthcheck.js"] } } });
+  });
+
+  it("gives the pod longer to end than draining and closing take", async () => {
+    const { pod } = await podOf({ drainSeconds: 40 });
+    const env = Object.fromEntries((pod.containers[0]?.["env"] as { name: string; value: string }[]).map(({ name, value }) => [name, value]));
+    expect(env["DRAIN_SECONDS"]).toBe("40");
+    expect(pod.terminationGracePeriodSeconds).toBeGreaterThan(40 + Number(env["SHUTDOWN_SECONDS"]));
+  });
+
+  it("mounts the vault's secret by workload identity, with no secret in the program", async () => {
+    const resources = await build();
+    expect(only(resources, ":SecretProviderClass").inputs).toMatchObject({ spec: { provider: "azure", parameters: { clientID: "client", keyvaultName: "kv", tenantId: "tenant", objects: expect.stringContaining("objectName: hat-key") as unknown } } });
+    expect(only(resources, ":ServiceAccount").inputs).toMatchObject({ metadata: { annotations: { "azure.workload.identity/client-id": "client" } } });
+    expect(JSON.stringify(only(resources, ":Deployment").inputs)).toContain("/mnt/secrets/hat-key");
+    expect(resources.filter(({ type }) => type.endsWith(":Secret"))).toEqual([]);
+  });
+
+  it("keeps two of three pods through a voluntary disruption", async () => {
+    expect(only(await build(), ":PodDisruptionBudget").inputs).toMatchObject({ spec: { maxUnavailable: 1 } });
+  });
+
+  it("declares policies where an engine enforces them, and none where they would do nothing", async () => {
+    const names = async (changes: Partial<SortingArgs>) => (await build(changes)).filter(({ type }) => type.endsWith(":NetworkPolicy")).map(({ name }) => name).sort();
+    expect(await names({})).toEqual(["allow-consumers", "deny-all"]);
+    expect(await names({ policyEngine: "none" })).toEqual([]);
+  });
+
+  it.each(["Cluster", "Local"] as const)("takes external traffic policy %s to the Service and the network policy", async externalTrafficPolicy => {
+    const resources = await build({ externalTrafficPolicy, allowedSources: ["192.168.7.0/24"] });
+    expect(only(resources, "v1:Service").inputs).toMatchObject({ spec: { externalTrafficPolicy, loadBalancerSourceRanges: ["192.168.7.0/24"] } });
+    const blocks = JSON.stringify(only(resources, ":NetworkPolicy", "allow-consumers").inputs);
+    expect(blocks.includes("10.240.0.0/24")).toBe(externalTrafficPolicy === "Cluster");
+  });
+
+  it("gives the mapper's configuration another name when it changes, so that the pods roll", async () => {
+    const name = async (pod: number) => (only(await build({ ports: { ...args.ports, pod } }), ":ConfigMap").inputs["metadata"] as { name: string }).name;
+    expect(await name(86)).not.toBe(await name(85));
+  });
+});

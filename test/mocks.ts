@@ -1,0 +1,62 @@
+/** Runs components, or the whole program, on Pulumi's own mocks: no recorder, so that its faults cannot hide the program's. */
+import * as pulumi from "@pulumi/pulumi";
+
+export interface Registered {
+  readonly type: string;
+  readonly name: string;
+  readonly inputs: Record<string, unknown>;
+}
+
+/** What Azure adds to the inputs once a resource exists, as far as the program reads it. */
+const ADDED: Readonly<Record<string, (inputs: Record<string, unknown>) => Record<string, unknown>>> = {
+  "azure-native:managedidentity:UserAssignedIdentity": ({ resourceName }) => ({ name: resourceName, principalId: `principal-of-${String(resourceName)}`, clientId: `client-of-${String(resourceName)}` }),
+  "azure-native:containerregistry:Registry": ({ registryName }) => ({ name: registryName, loginServer: `${String(registryName)}.azurecr.io` }),
+  "azure-native:keyvault:Vault": ({ vaultName }) => ({ name: vaultName }),
+  "azure-native:resources:ResourceGroup": ({ resourceGroupName }) => ({ name: resourceGroupName }),
+  "azure-native:network:VirtualNetwork": ({ virtualNetworkName }) => ({ name: virtualNetworkName }),
+  "azure-native:network:Subnet": ({ subnetName }) => ({ name: subnetName }),
+  "azure-native:containerservice:ManagedCluster": ({ resourceName, identity }) => ({
+    name: resourceName,
+    identity: { ...(identity as object), principalId: "principal-of-the-cluster" },
+    identityProfile: { kubeletidentity: { objectId: "principal-of-the-kubelet" } },
+    oidcIssuerProfile: { enabled: true, issuerURL: "https://issuer.example/" },
+  }),
+  "kubernetes:core/v1:Service": () => ({ status: { loadBalancer: { ingress: [{ ip: "10.240.1.90" }] } } }),
+};
+
+const KUBECONFIG = Buffer.from("apiVersion: v1\nkind: Config\n").toString("base64");
+
+function call({ token }: pulumi.runtime.MockCallArgs): Record<string, unknown> {
+  if (token.endsWith("getClientConfig")) return { tenantId: "11111111-2222-3333-4444-555555555555" };
+  if (token.endsWith("listManagedClusterUserCredentials")) return { kubeconfigs: [{ name: "user", value: KUBECONFIG }] };
+  throw new Error(`no mock for ${token}`);
+}
+
+export interface MockOptions {
+  readonly stack?: string;
+  /** Configuration with namespaces, as the engine hands it over. */
+  readonly config?: Readonly<Record<string, string>>;
+}
+
+/** Runs `build` as a deployment would, waits for every registration, and gives the custom resources in the order they came. */
+export async function onMocks(build: () => unknown, { stack = "dev", config = {} }: MockOptions = {}): Promise<readonly Registered[]> {
+  const registered: Registered[] = [];
+  await pulumi.runtime.setMocks({
+    newResource: ({ type, name, inputs, custom }: { type: string; name: string; inputs: Record<string, unknown>; custom?: boolean }) => {
+      if (custom) registered.push({ type, name, inputs });
+      return { id: `${name}-id`, state: { ...inputs, ...ADDED[type]?.(inputs) } };
+    },
+    call,
+  }, "aks-anatomy", stack, false);
+  pulumi.runtime.setAllConfig({ ...config });
+  build();
+  await pulumi.runtime.disconnect();
+  return registered;
+}
+
+/** The only registered resource of a type, or with that name among its type. */
+export function only(resources: readonly Registered[], type: string, name?: string): Registered {
+  const found = resources.filter(resource => resource.type.endsWith(type) && (name === undefined || resource.name === name));
+  if (found.length !== 1 || !found[0]) throw new Error(`${found.length} of ${type} ${name ?? ""}; there are: ${resources.map(resource => `${resource.type} ${resource.name}`).join(", ")}`);
+  return found[0];
+}

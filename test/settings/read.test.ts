@@ -1,0 +1,113 @@
+import { describe, expect, it } from "@jest/globals";
+import { readSettings, settingsReport } from "../../settings/read";
+import type { Problem } from "../../settings/problem";
+import { asValues, STACKS, stackTree, withValue, type Tree } from "../stack-config";
+
+function read(tree: Tree, stack = "dev", secretKeys: readonly string[] = []) {
+  return readSettings({ project: "aks-anatomy", stack, values: asValues(tree), secretKeys, imagePort: 80 });
+}
+
+function problemsOf(tree: Tree, stack?: string): readonly Problem[] {
+  const result = read(tree, stack);
+  return "problems" in result ? result.problems : [];
+}
+
+const dev = stackTree("dev");
+const set = (path: string, value: unknown, tree: Tree = dev) => withValue(tree, path.split(".").map(key => (/^\d+$/.test(key) ? Number(key) : key)), value);
+
+describe("reading the settings of a stack", () => {
+  it.each(STACKS)("reads the stack %s", stack => {
+    expect(read(stackTree(stack), stack)).toHaveProperty("settings");
+  });
+
+  it("fills in defaults for whole sections that are not there", () => {
+    const result = read(dev);
+    expect(result).toMatchObject({ settings: { registry: { sku: "Basic" }, vault: { softDeleteRetentionDays: 7 }, logs: { audit: "admin" }, derivedNames: { cluster: "aks-hogwarts-dev" } } });
+  });
+
+  it.each<readonly [what: string, path: string, value: unknown, at: string, allowed: RegExp, nearest: string | undefined]>([
+    ["a misspelt choice", "cluster.tier", "standart", "cluster.tier", /^Free, Standard, Premium$/, "Standard"],
+    ["a misspelt key", "network.polcyEngine", "calico", "network.polcyEngine", /policyEngine/, "policyEngine"],
+    ["a misspelt section", "netwrk", {}, "netwrk", /network/, "network"],
+    ["a number where text belongs", "location", 5, "location", /lower-case/, "5"],
+    ["text where a number belongs", "nodePools.0.count", "3", "nodePools[0].count", /number/, "3"],
+    ["text where a switch belongs", "apps.enabled", "true", "apps.enabled", /boolean/, "true"],
+    ["a version that YAML read as a number", "cluster.kubernetesVersion", 1.3, "cluster.kubernetesVersion", /in quotes/, '"1.30"'],
+    ["a version outside the calendar", "cluster.kubernetesVersion", "1.63", "cluster.kubernetesVersion", /calendar/, '"1.33"'],
+    ["a prefix with host bits", "network.vnet.addressSpace", "10.240.0.1/16", "network.vnet.addressSpace", /host bits/, "10.240.0.0/16"],
+    ["a prefix that is none", "network.serviceCidr", "10.0.0.0", "network.serviceCidr", /IPv4 prefix/, undefined],
+    ["a port that does not exist", "apps.sorting.ports.service", 99999, "apps.sorting.ports.service", /at most 65535/, "65535"],
+    ["an unknown kind of exposure", "apps.sorting.exposure", { kind: "intern" }, "apps.sorting.exposure.kind", /internal, public/, "internal"],
+    ["no kind of exposure", "apps.sorting.exposure", {}, "apps.sorting.exposure.kind", /internal, public/, undefined],
+    ["a list where a mapping belongs", "cluster", [], "cluster", /object/, undefined],
+    ["no node pool at all", "nodePools", [], "nodePools[0]", /required/, undefined],
+    ["an availability set", "nodePools.0.type", "AvailabilitySet", "nodePools[0].type", /retired 2025-09-30/, undefined],
+    ["HTTP application routing", "cluster.httpApplicationRouting", true, "cluster.httpApplicationRouting", /retired 2025-03-03/, undefined],
+    ["pod identity", "cluster.podIdentity", true, "cluster.podIdentity", /workload identity/, undefined],
+    ["a container port that the image does not declare", "apps.sorting.ports.container", 8080, "apps.sorting.ports.container", /EXPOSE/, "80"],
+    ["a front end outside the Services subnet", "apps.sorting.exposure.address", "10.240.0.9", "apps.sorting.exposure.address", /10\.240\.1\.4 to 10\.240\.1\.254/, "10.240.1.4"],
+    ["a front end that Azure reserves", "apps.sorting.exposure.address", "10.240.1.3", "apps.sorting.exposure.address", /10\.240\.1\.4/, "10.240.1.4"],
+    ["subnets that overlap", "network.vnet.subnets.services", "10.240.0.128/25", "network.vnet.subnets.services", /apart from the AKS subnet/, undefined],
+    ["a subnet outside the VNet", "network.vnet.subnets.aks", "10.250.0.0/24", "network.vnet.subnets.aks", /inside the VNet/, "10.240.0.0/24"],
+    ["a service CIDR inside the VNet", "network.serviceCidr", "10.240.8.0/24", "network.serviceCidr", /apart from the VNet/, undefined],
+    ["a service CIDR that is too large", "network.serviceCidr", "10.0.0.0/12", "network.serviceCidr", /smaller than \/12/, "10.0.0.0/13"],
+    ["a range that AKS keeps", "network.serviceCidr", "172.30.8.0/24", "network.serviceCidr", /172\.30\.0\.0\/16/, undefined],
+    ["a DNS address outside the service CIDR", "network.dnsServiceIp", "10.1.0.10", "network.dnsServiceIp", /inside the service CIDR/, "10.0.0.10"],
+    ["a DNS address that kubernetes.default has", "network.dnsServiceIp", "10.0.0.1", "network.dnsServiceIp", /not one of its first two/, "10.0.0.10"],
+    ["an engine that the model cannot have", "network.policyEngine", "cilium", "network.policyEngine", /calico/, "calico"],
+    ["ranges without saying so", "cluster.apiServer.authorizedIpRanges", ["203.0.113.0/24"], "cluster.apiServer.access", /authorized-ranges/, "authorized-ranges"],
+    ["long-term support without Premium", "cluster.supportPlan", "AKSLongTermSupport", "cluster.supportPlan", /Premium/, "KubernetesOfficial"],
+    ["a managed group's name that is too long", "cluster.nodeResourceGroup", "x".repeat(81), "cluster.nodeResourceGroup", /at most 80/, undefined],
+    ["a first pool that is no system pool", "nodePools.0.mode", "User", "nodePools[0].mode", /System/, "System"],
+    ["too few pods for a system node", "nodePools.0.maxPods", 20, "nodePools[0].maxPods", /at least 30/, "30"],
+    ["count and autoscale together", "nodePools.0.autoscale", { min: 1, max: 3 }, "nodePools[0]", /either count or autoscale/, undefined],
+    ["an ephemeral disk on a size without room", "nodePools.0.osDiskType", "Ephemeral", "nodePools[0].osDiskType", /Managed/, "Managed"],
+    ["a spot system pool", "nodePools.0.spot", true, "nodePools[0].spot", /false/, "false"],
+    ["pools that keep every pod away", "nodePools.0.taints", ["CriticalAddonsOnly=true:NoSchedule"], "nodePools", /without NoSchedule/, undefined],
+    ["more nodes than the subnet holds", "nodePools.0.count", 9, "network.vnet.subnets.aks", /at least 279 addresses/, "a /23"],
+    ["a service name that makes the vault's too long", "service", "hogwartsschoolofmagi", "service", /vault: 3 to 24 characters/, "hogwartssch"],
+  ])("locates %s", (_what, path, value, at, allowed, nearest) => {
+    const found = problemsOf(set(path, value)).find(problem => problem.path === at);
+    expect(found).toBeDefined();
+    expect(found?.allowed).toMatch(allowed);
+    expect(found?.nearest).toBe(nearest);
+  });
+
+  it("refuses a system pool of a size with less than AKS needs, and lets a size that it does not know pass", () => {
+    expect(problemsOf(set("nodePools.0.vmSize", "Standard_A2_v2"))).toEqual([]);
+    expect(problemsOf(set("nodePools.0.vmSize", "Standard_Unheard_v9"))).toEqual([]);
+  });
+
+  it("says every mistake of every section at once, sorted by path", () => {
+    const tree = set("cluster.tier", "x", set("apps.sorting.replicas", 0, set("location", "Canada Central")));
+    expect(problemsOf(tree).map(({ path }) => path)).toEqual(["apps.sorting.replicas", "cluster.tier", "location"]);
+  });
+
+  it("still checks the sections that can be read when another cannot", () => {
+    const tree = set("cluster.tier", "x", set("network.dnsServiceIp", "10.0.0.1"));
+    expect(problemsOf(tree).map(({ path }) => path)).toEqual(["cluster.tier", "network.dnsServiceIp"]);
+  });
+
+  it("names the file, the namespace and the number of mistakes in its report", () => {
+    expect(settingsReport("aks-anatomy", "dev", problemsOf(set("cluster.tier", "x")))).toBe(
+      'Pulumi.dev.yaml: 1 mistake in the configuration\n  aks-anatomy:cluster.tier: found "x"; allowed: Free, Standard, Premium');
+  });
+
+  it("shows no value of a key that is secret", () => {
+    const result = read(set("cluster.tier", "hunter2"), "dev", ["aks-anatomy:cluster"]);
+    expect(JSON.stringify(result)).not.toContain("hunter2");
+    expect(result).toMatchObject({ problems: [{ path: "cluster.tier", found: "[secret]" }] });
+  });
+
+  it("refuses a VNet of our own under basic networking", () => {
+    expect(problemsOf(set("network.vnet", dev["network"] && (dev["network"] as Tree)["vnet"], stackTree("basic")), "basic")).toMatchObject([{ path: "network.vnet" }]);
+  });
+
+  it("refuses a fixed front end where AKS owns the VNet", () => {
+    expect(problemsOf(set("apps.sorting.exposure.address", "10.224.0.9", stackTree("basic")), "basic")).toMatchObject([{ path: "apps.sorting.exposure.address" }]);
+  });
+
+  it("refuses more nodes than the pod range has blocks for", () => {
+    expect(problemsOf(set("network.podCidr", "10.244.0.0/22", stackTree("public")), "public")).toMatchObject([{ path: "network.podCidr", nearest: "a /21" }]);
+  });
+});

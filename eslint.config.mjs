@@ -6,6 +6,7 @@ const forbidden = {
   settings: ["infra", "apps", "planner", "policy", "test"],
   infra: ["apps", "planner", "policy", "test"],
   apps: ["infra", "planner", "policy", "test"],
+  planner: ["settings", "infra", "apps", "policy", "test"],
   "planner/model": ["record", "analyses", "rules", "views", "settings", "infra", "apps", "policy", "test"],
   "planner/record": ["analyses", "rules", "views", "settings", "infra", "apps", "policy", "test"],
   "planner/analyses": ["record", "rules", "views", "settings", "infra", "apps", "policy", "test"],
@@ -17,7 +18,7 @@ const oneWay = Object.entries(forbidden).map(([folder, targets]) => ({
   ignores: ["apps/*/api/**"],
   rules: {
     "no-restricted-imports": ["error", {
-      patterns: targets.map(t => ({ regex: `^\\.\\.?/(?:.*/)?${t}(?:/|$)`, message: `${folder} must not import ${t}: imports go one way (docs/architecture.md).` })),
+      patterns: targets.map(t => ({ regex: `^(?:\\.\\./)+(?:planner/)?${t}(?:/|$)`, message: `${folder} must not import ${t}: imports go one way (docs/architecture.md).` })),
     }],
   },
 }));

@@ -6,7 +6,7 @@ import { clusterProblems } from "./checks/cluster";
 import { nameProblems } from "./checks/names";
 import { networkProblems } from "./checks/network";
 import { nodePoolProblems } from "./checks/pools";
-import { nearest } from "./nearest";
+import { nearest } from "../facts/nearest";
 import { report, type Problem } from "./problem";
 import { SECTIONS, type Section, type Sections } from "./schema";
 import { shape } from "./shape";
@@ -52,7 +52,7 @@ function parseSections(values: Values, hidden: ReadonlySet<string>): { readonly 
     if ("value" in shaped) sections[name] = shaped.value;
     else problems.push(...shaped.problems.map(problem => hidden.has(name) ? { path: problem.path, found: "[secret]", allowed: problem.allowed } : problem));
   }
-  return { sections: sections as Partial<Sections>, problems };
+  return { sections: sections, problems };
 }
 
 function unknownSections(values: Values): Problem[] {

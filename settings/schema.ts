@@ -7,7 +7,7 @@ import { parseAddress, parsePrefix } from "../facts/addresses";
 import { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS } from "../facts/kubernetes-versions";
 import { DEFAULT_DNS_SERVICE_IP, DEFAULT_POD_CIDR, DEFAULT_SERVICE_CIDR, MAX_PODS, NETWORK_MODELS, POLICY_ENGINES } from "../facts/network-models";
 import { NAME_RULES } from "../facts/naming";
-import { nearest } from "./nearest";
+import { nearest } from "../facts/nearest";
 
 const matching = (pattern: RegExp, allowed: string) => z.string().refine(text => pattern.test(text), { params: { allowed } });
 

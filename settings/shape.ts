@@ -1,6 +1,6 @@
 /** Reads one section by its schema and says what is wrong in the project's own words instead of the library's. */
 import type { z } from "zod";
-import { nearest } from "./nearest";
+import { nearest } from "../facts/nearest";
 import { shown, type Problem } from "./problem";
 import { RETIRED_KEYS } from "./retired";
 
@@ -49,7 +49,7 @@ function explain(issue: Issue, input: unknown, keysAt: (path: readonly PropertyK
       const options = issue.values.map(String);
       const retired = typeof value === "string" ? RETIRED_KEYS[value] : undefined;
       if (retired) return [{ ...base, allowed: retired.allowed, source: retired.source }];
-      const near = value === undefined ? undefined : nearest(String(value), options);
+      const near = typeof value === "string" ? nearest(value, options) : undefined;
       return [{ ...base, allowed: options.join(", "), ...(near && { nearest: near }) }];
     }
     case "too_small":

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { onMocks, only, type Registered } from "./mocks";
 import { asValues, STACKS, stackTree, withValue, type Tree } from "./stack-config";
-import anatomy = require("../index");
+import anatomy from "../index";
 
 const run = (stack: string, tree: Tree = stackTree(stack)) => onMocks(() => anatomy(), { stack, config: asValues(tree) });
 
@@ -87,7 +87,7 @@ describe("the program on Pulumi's mocks", () => {
     const resources = await runOnce("basic");
     expect(resources.filter(({ type }) => type.startsWith("azure-native:network:"))).toEqual([]);
     expect(inputsOf(resources, ":ManagedCluster")).toMatchObject({ identity: { type: "SystemAssigned" }, networkProfile: { networkPlugin: "kubenet" } });
-    expect(inputsOf(resources, ":ManagedCluster")["agentPoolProfiles"]).not.toHaveProperty([0, "vnetSubnetID"]);
+    expect(inputsOf(resources, ":ManagedCluster")["agentPoolProfiles"]).not.toHaveProperty(["0", "vnetSubnetID"]);
     expect(inputsOf(resources, ":RoleAssignment", "kubelet-pulls-images")["principalId"]).toBe("principal-of-the-kubelet");
   });
 

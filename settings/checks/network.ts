@@ -1,7 +1,7 @@
 /** What the address ranges of a stack must keep among themselves, before Azure is asked. */
 import { containsAddress, containsPrefix, formatAddress, overlaps, parseAddress, parsePrefix, prefixAround, type Prefix } from "../../facts/addresses";
 import { FORBIDDEN_RANGES, MODEL_FACTS, SERVICE_CIDR_LIMIT_LENGTH } from "../../facts/network-models";
-import { nearest } from "../nearest";
+import { nearest } from "../../facts/nearest";
 import { shown, type Problem } from "../problem";
 import type { Sections } from "../schema";
 

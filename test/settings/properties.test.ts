@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { readSettings } from "../../settings/read";
 import { onMocks } from "../mocks";
 import { asValues, STACKS, stackTree, withValue, type Tree } from "../stack-config";
-import anatomy = require("../../index");
+import anatomy from "../../index";
 
 /** Every path to a value, also to the ones inside. */
 function pathsOf(value: unknown, at: readonly (string | number)[] = []): (string | number)[][] {

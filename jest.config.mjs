@@ -4,5 +4,6 @@ export default {
   testMatch: ["<rootDir>/test/**/*.test.ts", "<rootDir>/apps/*/api/test/**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/(engine|cluster|browser)/"],
   modulePathIgnorePatterns: ["<rootDir>/apps/.*/dist/", "<rootDir>/test/programs/"],
+  moduleNameMapper: { "^(typescript|@npmcli/arborist)$": "<rootDir>/test/stubs/unused.cjs" },
   transform: { "^.+\\.[cm]?ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } }] },
 };

@@ -1,5 +1,5 @@
 import * as containerservice from "@pulumi/azure-native/containerservice";
-import * as kubernetes from "@pulumi/kubernetes";
+import { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
 import type { Cluster } from "./cluster";
 import { Organ } from "./component";
@@ -13,7 +13,7 @@ export interface KubernetesAccessArgs {
 
 /** The Kubernetes provider for the cluster. Its kubeconfig is a secret of the state and no output of the stack. */
 export class KubernetesAccess extends Organ {
-  readonly provider: kubernetes.Provider;
+  readonly provider: Provider;
 
   constructor(name: string, args: KubernetesAccessArgs, options?: pulumi.ComponentResourceOptions) {
     super("KubernetesAccess", name, options);
@@ -27,7 +27,7 @@ export class KubernetesAccess extends Organ {
       if (encoded === undefined) throw new pulumi.RunError("the cluster gave no kubeconfig");
       return Buffer.from(encoded, "base64").toString("utf8");
     });
-    this.provider = new kubernetes.Provider("cluster", { kubeconfig: pulumi.secret(kubeconfig) }, {
+    this.provider = new Provider("cluster", { kubeconfig: pulumi.secret(kubeconfig) }, {
       // An invoke leaves no dependency in the state: without this one, `destroy` could delete the cluster before what runs in it.
       parent: this, dependsOn: [args.cluster.cluster],
     });

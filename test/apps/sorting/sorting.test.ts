@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import * as kubernetes from "@pulumi/kubernetes";
+import { Provider } from "@pulumi/kubernetes/provider";
 import { Sorting, type SortingArgs } from "../../../apps/sorting/sorting";
 import { onMocks, only } from "../../mocks";
 
@@ -8,7 +8,7 @@ const args: SortingArgs = {
   exposure: { kind: "internal", address: "10.240.1.90" }, externalTrafficPolicy: "Cluster", allowedSources: ["10.240.0.0/16"], servicesSubnetName: "services", nodeSubnet: "10.240.0.0/24",
   policyEngine: "calico", drainSeconds: 15, secret: { name: "hat-key", vaultName: "kv", tenantId: "tenant", clientId: "client" }, podsAfter: [], serviceAfter: [],
 };
-const build = (changes: Partial<SortingArgs> = {}) => onMocks(() => new Sorting("sorting", { ...args, ...changes }, { provider: new kubernetes.Provider("p", { kubeconfig: "x" }) }));
+const build = (changes: Partial<SortingArgs> = {}) => onMocks(() => new Sorting("sorting", { ...args, ...changes }, { provider: new Provider("p", { kubeconfig: "x" }) }));
 
 interface PodSpec { terminationGracePeriodSeconds: number; initContainers: Record<string, unknown>[]; containers: Record<string, unknown>[] }
 const podOf = async (changes: Partial<SortingArgs> = {}) => {

@@ -1,0 +1,75 @@
+/** What mocks do not see: parents, dependencies and order, read from the plan of the whole program. */
+import { describe, expect, it } from "@jest/globals";
+import { planOf, type PlanGraph } from "../planner/testing";
+import { ROOT, STACKS } from "./stack-config";
+
+const plans = new Map<string, Promise<PlanGraph>>();
+const planOnce = (stack: string): Promise<PlanGraph> => {
+  const known = plans.get(stack) ?? planOf(stack, { cwd: ROOT });
+  plans.set(stack, known);
+  return known;
+};
+
+const named = (plan: PlanGraph, type: string, name: string) => {
+  const found = plan.find(type).find(resource => resource.name === name);
+  if (!found) throw new Error(`no ${type} ${name}`);
+  return found;
+};
+
+describe("the planned program", () => {
+  it("puts every role before what needs it: identities, roles, cluster, services", async () => {
+    const plan = await planOnce("dev");
+    const cluster = plan.one("ManagedCluster");
+    for (const role of ["control-plane-operates-kubelet", "control-plane-joins-aks", "control-plane-joins-services", "kubelet-pulls-images"]) {
+      const grant = named(plan, "RoleAssignment", role);
+      expect([role, plan.dependsOn(cluster, grant), plan.dependsOn(grant, cluster)]).toEqual([role, true, false]);
+    }
+    const service = plan.one("core/v1:Service");
+    for (const role of ["control-plane-joins-aks", "control-plane-joins-services"]) expect(plan.dependsOn(service, named(plan, "RoleAssignment", role))).toBe(true);
+    const deployment = plan.one("Deployment");
+    for (const role of ["kubelet-pulls-images", "sorting-reads-secrets"]) expect(plan.dependsOn(deployment, named(plan, "RoleAssignment", role))).toBe(true);
+    expect(plan.dependsOn(deployment, plan.one("FederatedIdentityCredential"))).toBe(true);
+  });
+
+  it("gives a system-assigned identity its roles after the cluster and before the pods", async () => {
+    const plan = await planOnce("basic");
+    const pull = named(plan, "RoleAssignment", "kubelet-pulls-images");
+    expect(plan.dependsOn(pull, plan.one("ManagedCluster"))).toBe(true);
+    expect(plan.dependsOn(plan.one("Deployment"), pull)).toBe(true);
+  });
+
+  it("writes to the VNet one subnet after the other", async () => {
+    const plan = await planOnce("dev");
+    expect(plan.dependsOn(plan.one("Subnet", { subnetName: "services" }), plan.one("Subnet", { subnetName: "aks" }))).toBe(true);
+  });
+
+  it("keeps the cluster until everything in it is gone: every Kubernetes object depends on it through the provider", async () => {
+    const plan = await planOnce("dev");
+    const cluster = plan.one("ManagedCluster");
+    for (const object of plan.plan.resources.filter(({ type }) => type.startsWith("kubernetes:"))) expect([object.name, plan.dependsOn(object, cluster)]).toEqual([object.name, true]);
+  });
+
+  it.each(STACKS)("has a parent of the project's own for every resource of %s but the resource group", async stack => {
+    const plan = await planOnce(stack);
+    for (const resource of plan.plan.resources.filter(({ custom, type }) => custom && !type.endsWith(":ResourceGroup"))) {
+      expect([resource.name, plan.parentOf(resource)?.type]).toEqual([resource.name, expect.stringMatching(/^aks-anatomy:(infra|apps):/)]);
+    }
+  });
+
+  it.each(STACKS)("lets the autoscaler count the nodes of scaling pools of %s", async stack => {
+    const plan = await planOnce(stack);
+    for (const pool of plan.plan.resources.filter(({ type }) => type.endsWith(":AgentPool"))) {
+      expect([pool.name, pool.options["ignoreChanges"]]).toEqual([pool.name, pool.inputs["enableAutoScaling"] === true ? ["count"] : undefined]);
+    }
+  });
+
+  it("deletes a role assignment before it makes another under its name", async () => {
+    for (const grant of (await planOnce("dev")).find("RoleAssignment")) expect(grant.options["deleteBeforeReplace"]).toBe(true);
+  });
+
+  it("keeps the kubeconfig a secret everywhere", async () => {
+    const plan = await planOnce("dev");
+    expect(plan.one("providers:kubernetes").inputs["kubeconfig"]).toEqual({ $unknown: true, predicted: { $secret: true } });
+    expect(JSON.stringify(plan.plan)).not.toMatch(/kind: Config|"kind":"Config"|client-certificate|offline\.invalid/);
+  });
+});

@@ -1,9 +1,7 @@
 /** The pod of the sorting service: one container, and the port mapper before it where ports differ. */
+import { IMAGE_PORT_ANNOTATION } from "../../facts/annotations";
 import { mapperContainer, mapperVolume } from "./mapper";
 import { needsMapper, POD_PORT_NAME, type Ports } from "./ports";
-
-/** Annotation of the pod: the port that the image declares, where the port chain starts. */
-export const IMAGE_PORT_ANNOTATION = "aks-anatomy/image-exposes";
 
 /** Seconds for requests in flight once the server takes no more. */
 const SHUTDOWN_SECONDS = 20;
@@ -50,7 +48,7 @@ function sortingContainer<Text>({ ports, image, drainSeconds, secretName }: PodA
     readinessProbe: { httpGet: { path: "/readyz", port: ports.pod }, periodSeconds: 2, failureThreshold: 2, timeoutSeconds: 2 },
     startupProbe: { exec: { command: ["node", "dist/healthcheck.js"] }, periodSeconds: 2, failureThreshold: 30, timeoutSeconds: 3 },
     livenessProbe: { exec: { command: ["node", "dist/healthcheck.js"] }, periodSeconds: 15, failureThreshold: 3, timeoutSeconds: 3 },
-    resources: { requests: { cpu: "50m", memory: "96Mi" }, limits: { memory: "192Mi" } },
+    resources: { requests: { cpu: "50m", memory: "128Mi" }, limits: { memory: "256Mi" } },
     volumeMounts: [{ name: SECRETS_VOLUME, mountPath: SECRETS_FOLDER, readOnly: true }],
     ...hardened,
   };

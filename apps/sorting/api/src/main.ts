@@ -25,6 +25,9 @@ async function serve(config: Config): Promise<void> {
     exit(1);
   });
 
+  // Nobody reads the logs any more, so there is nowhere to say it; the service goes on.
+  process.stdout.on("error", () => undefined);
+
   try {
     await app.listen({ host: config.host, port: config.port });
   } catch (error) {

@@ -22,7 +22,7 @@ The answer depends on nothing else: every replica gives the same bytes.`;
 
 /** Where the score of a trait came from: the request, the list of students, or the name's hash. */
 export const TRAIT_SOURCES = ["request", "list", "name"] as const;
-export type TraitSource = (typeof TRAIT_SOURCES)[number];
+type TraitSource = (typeof TRAIT_SOURCES)[number];
 
 /** What may be known of a student. Traits are whole numbers in `TRAIT_RANGE`; what is absent is found by the rule. */
 export interface Candidate {

@@ -1,8 +1,8 @@
-/** How many addresses nodes, pods and services take, for each network model of AKS. */
+/**
+ * How many addresses nodes, pods and services take, for each network model of AKS.
+ * Source: azure-aks-docs, concepts-network-ip-address-planning.md, concepts-network-azure-cni-overlay.md, configure-kubenet.md, as of 2026-08-21.
+ */
 import { MODEL_FACTS, POD_BLOCK_LENGTH, type NetworkModel } from "./network-models";
-
-/** Where each model's figures come from. */
-export const IP_DEMAND_SOURCE = "azure-aks-docs, concepts-network-ip-address-planning.md, concepts-network-azure-cni-overlay.md, configure-kubenet.md, as of 2026-08-21";
 
 /**
  * Addresses that one node takes in its own subnet. With pods in the node subnet the NIC takes one for itself and one for each

@@ -3,20 +3,17 @@
  * (github.com/pulumi/pulumi-kubernetes, provider/pkg/provider/util.go, `fqName`).
  */
 
-/** Kinds without a namespace, by API group (`kubectl api-resources --namespaced=false`, Kubernetes 1.34; kubernetes.io/docs/reference/kubernetes-api). As of 2025-11. */
+/** Kinds without a namespace that can be declared, by API group (`kubectl api-resources --namespaced=false`, Kubernetes 1.34; kubernetes.io/docs/reference/kubernetes-api). As of 2025-11. */
 export const CLUSTER_SCOPED: Readonly<Record<string, readonly string[]>> = {
-  "core": ["ComponentStatus", "Namespace", "Node", "PersistentVolume"],
+  "core": ["Namespace", "Node", "PersistentVolume"],
   "admissionregistration.k8s.io": [
     "MutatingAdmissionPolicy", "MutatingAdmissionPolicyBinding", "MutatingWebhookConfiguration",
     "ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding", "ValidatingWebhookConfiguration",
   ],
   "apiextensions.k8s.io": ["CustomResourceDefinition"],
   "apiregistration.k8s.io": ["APIService"],
-  "authentication.k8s.io": ["SelfSubjectReview", "TokenReview"],
-  "authorization.k8s.io": ["SelfSubjectAccessReview", "SelfSubjectRulesReview", "SubjectAccessReview"],
   "certificates.k8s.io": ["CertificateSigningRequest", "ClusterTrustBundle"],
   "flowcontrol.apiserver.k8s.io": ["FlowSchema", "PriorityLevelConfiguration"],
-  "internal.apiserver.k8s.io": ["StorageVersion"],
   "networking.k8s.io": ["IPAddress", "IngressClass", "ServiceCIDR"],
   "node.k8s.io": ["RuntimeClass"],
   "rbac.authorization.k8s.io": ["ClusterRole", "ClusterRoleBinding"],

@@ -2,8 +2,6 @@
  * What AKS's cloud controller makes of a Service: the load balancer it lands on, the rule, the probe.
  * Source: cloud-provider-azure, pkg/provider/azure_loadbalancer.go, azure_loadbalancer_healthprobe.go, azure_standard.go and pkg/consts/consts.go, as of 2026-08-19.
  */
-export const LOAD_BALANCER_SOURCE = "cloud-provider-azure, pkg/provider/azure_loadbalancer.go and azure_loadbalancer_healthprobe.go, as of 2026-08-19";
-
 const PREFIX = "service.beta.kubernetes.io/azure-";
 
 /** Annotations that decide the data path. */
@@ -22,7 +20,7 @@ export const PUBLIC_LOAD_BALANCER = "kubernetes";
 export const INTERNAL_LOAD_BALANCER = "kubernetes-internal";
 
 /** Minutes that an idle flow is kept where no annotation says otherwise. */
-export const DEFAULT_IDLE_TIMEOUT = 4;
+const DEFAULT_IDLE_TIMEOUT = 4;
 
 /** Path that kube-proxy answers on the health check node port of a Service with local traffic policy. */
 const LOCAL_PROBE_PATH = "/healthz";

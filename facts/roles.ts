@@ -1,4 +1,4 @@
-/** Built-in Azure roles that the anatomy assigns. */
+/** Built-in Azure roles that the anatomy assigns, as of 2026-08-21. */
 export interface BuiltInRole { readonly id: string; readonly title: string; readonly source: string }
 
 export const ROLES = {
@@ -9,8 +9,6 @@ export const ROLES = {
 } as const satisfies Record<string, BuiltInRole>;
 
 export type RoleKey = keyof typeof ROLES;
-
-export const ROLES_AS_OF = "2026-08-21";
 
 /** ARM id of a built-in role; those live at the tenant, so that no subscription is needed to name one. */
 export const roleDefinitionId = (role: RoleKey): string => `/providers/Microsoft.Authorization/roleDefinitions/${ROLES[role].id}`;

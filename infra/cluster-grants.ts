@@ -5,7 +5,7 @@ import { RoleGrant } from "./role-grant";
 /** An identity, by object id and by the name that the assignments' names are made of. */
 export interface Principal { readonly id: pulumi.Input<string>; readonly name: string }
 /** A resource that a role is given on: `label` tells it from its kind here, `name` from everything else in the tenant. */
-export interface Scope { readonly id: pulumi.Input<string>; readonly label: string; readonly name: string }
+interface Scope { readonly id: pulumi.Input<string>; readonly label: string; readonly name: string }
 
 export interface ClusterGrantsArgs {
   readonly controlPlane: Principal;

@@ -39,7 +39,7 @@ export interface InboundRule {
 }
 
 /** Ports that Kubernetes gives to node ports and health-check node ports by default. */
-export const NODE_PORT_RANGE = "30000-32767";
+const NODE_PORT_RANGE = "30000-32767";
 
 const source = (prefixes: readonly string[]) => prefixes.includes("0.0.0.0/0") ? { sourceAddressPrefix: "*" }
   : prefixes.length === 1 && prefixes[0] !== undefined ? { sourceAddressPrefix: prefixes[0] } : { sourceAddressPrefixes: [...prefixes] };

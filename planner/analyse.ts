@@ -16,8 +16,10 @@ import { findingsOf } from "./rules/rule";
 
 const BY_SEVERITY: readonly Severity[] = ["error", "warning", "note"];
 
+const compareTexts = (a = "", b = ""): number => (a < b ? -1 : a > b ? 1 : 0);
+
 const compareFindings = (a: Finding, b: Finding): number =>
-  BY_SEVERITY.indexOf(a.severity) - BY_SEVERITY.indexOf(b.severity) || a.rule.localeCompare(b.rule, "en") || (a.resource ?? "").localeCompare(b.resource ?? "", "en");
+  BY_SEVERITY.indexOf(a.severity) - BY_SEVERITY.indexOf(b.severity) || compareTexts(a.rule, b.rule) || compareTexts(a.resource, b.resource) || compareTexts(a.path, b.path);
 
 /** Pure: the same recording gives the same plan. A plan without anything of AKS gives empty analyses. */
 export function analyse(recorded: RecordedPlan): Plan {

@@ -12,7 +12,7 @@ import { SECTIONS, type Section, type Sections } from "./schema";
 import { shape } from "./shape";
 
 /** The names each kind of resource gets, without the kinds. */
-export type Names = { readonly [N in keyof AnatomyNames]: AnatomyNames[N]["name"] };
+type Names = { readonly [N in keyof AnatomyNames]: AnatomyNames[N]["name"] };
 
 export interface Settings extends Sections { readonly stack: string; readonly derivedNames: Names }
 

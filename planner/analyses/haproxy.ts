@@ -6,7 +6,7 @@ export interface Listener {
   readonly port: number;
   readonly targets: readonly Target[];
 }
-export interface Target { readonly address: string; readonly port: number }
+interface Target { readonly address: string; readonly port: number }
 
 interface Section { readonly kind: string; readonly name: string; readonly binds: string[]; readonly servers: string[]; backend?: string }
 

@@ -26,7 +26,7 @@ function podPort({ workload, port }: PodSide): number | { readonly verdict: "bro
 }
 
 function imageHop(workload: Workload, container: Container, port: number): Hop {
-  const hop = { at: "image", name: container.image ?? "(image not known)", resource: workload.resource.urn } as const;
+  const hop = { at: "image", name: container.image ?? "(not known)", resource: workload.resource.urn } as const;
   const declared = workload.imagePorts;
   if (!declared) return { ...hop, verdict: "undecided", says: "the pod template does not say which port the image declares" };
   if (!declared.includes(port)) return { ...hop, port: declared[0], verdict: "broken", says: `the image declares ${declared.join(", ")}, the container ${port}` };

@@ -92,7 +92,7 @@ function identityEntries(cluster: ClusterSummary, inputs: PlanObject): readonly 
     const identity = Object.hasOwn(ADDON_IDENTITIES, key) ? ADDON_IDENTITIES[key] : undefined;
     if (!identity || flagAt(addon, "enabled") !== true) return [];
     const { prefix, certainty, source } = identity;
-    return [[{ type: "Microsoft.ManagedIdentity/userAssignedIdentities", name: `${prefix}-${name.toLowerCase()}`, certainty, source }, { use: `add-on ${key}` }]];
+    return [[{ type: "Microsoft.ManagedIdentity/userAssignedIdentities", name: `${prefix}-${name.toLowerCase()}`, certainty, source }, { use: "add-on", addOn: key }]];
   });
   return [...(own ? [] : [[NODE_GROUP_NAMES.kubeletIdentity(name), { use: "kubelet" }] as const]), ...addons];
 }
@@ -132,6 +132,6 @@ export function managedResources(cluster: ClusterSummary, group: ManagedGroup, i
   const { type, certainty, source } = NODE_GROUP_NAMES.group(group.name);
   return [
     { type, name: group.name, because: [cluster.resource], properties: { region: cluster.region, managedBy: cluster.name }, certainty, source },
-    ...entries.map(([name, properties, because = [cluster.resource], count]) => ({ ...name, resourceGroup: group.name, count, because: [...because], properties })),
+    ...entries.map(([name, properties, because = [cluster.resource], count]) => ({ type: name.type, name: name.name, resourceGroup: group.name, count, because, properties, certainty: name.certainty, source: name.source })),
   ];
 }

@@ -1,6 +1,6 @@
 /** A port chain from the consumer to the Service: front end, load balancer's rule, node. */
 import { containsAddress, parseAddress, parsePrefix, usableRange } from "../../facts/addresses";
-import { ANNOTATIONS, loadBalancerRule, type LoadBalancerRule } from "../../facts/load-balancer";
+import { ANNOTATIONS, loadBalancerRule, type HealthProbe, type LoadBalancerRule } from "../../facts/load-balancer";
 import { MANAGED_SUBNET } from "../../facts/node-resource-group";
 import type { ClusterSummary, Hop } from "../model/results";
 import type { SubnetPlace } from "./front-ends";
@@ -52,15 +52,18 @@ function publicFrontEnd({ service, port, cluster }: Exposure): Hop {
   };
 }
 
+const probeText = ({ protocol, path, on, port }: HealthProbe): string =>
+  `${protocol.toUpperCase()} probe${path === undefined ? "" : ` of ${path}`} on the ${on}${port === undefined ? "" : ` ${port}`}`;
+
 function loadBalancerHops(exposure: Exposure, rule: LoadBalancerRule): readonly Hop[] {
   const { service, port } = exposure;
-  const probe = rule.probe && `${rule.probe.protocol} probe to the ${rule.probe.on}${rule.probe.port === undefined ? "" : ` ${rule.probe.port}`}${rule.probe.path ?? ""}`;
+  const probe = rule.probe && probeText(rule.probe);
   const nodes = service.localTraffic ? "only nodes with a ready pod of the Service answer the probe" : "any node takes it";
   return [
     service.internal ? internalFrontEnd(exposure) : publicFrontEnd(exposure),
     {
       at: "load-balancer", name: rule.loadBalancer, resource: service.resource.urn, port: rule.backendPort, verdict: "proven",
-      says: [rule.floatingIp ? `floating IP keeps the front end's address and port ${rule.frontendPort}` : "floating IP is off: the packet goes to the node port", probe ?? `no probe for ${rule.protocol}`].join("; "),
+      says: [rule.floatingIp ? `floating IP keeps address and port ${rule.frontendPort}` : "floating IP is off: the packet goes to the node port", probe ?? `no probe for ${rule.protocol}`].join("; "),
     },
     {
       at: "node", name: "kube-proxy", resource: service.resource.urn, port: rule.backendPort, verdict: "proven",
@@ -85,7 +88,7 @@ export function serviceHop({ service, port, cluster }: Exposure): Hop {
   const { serviceRange } = cluster ?? {};
   return {
     at: "service", name: service.name, resource: service.resource.urn, port: port.port, verdict: "proven",
-    ...(service.headless ? {} : { address: service.clusterAddress, addressFrom: { name: "services", prefix: serviceRange?.prefix } }),
+    ...(service.headless ? {} : { address: service.clusterAddress, addressFrom: { name: "service range", prefix: serviceRange?.prefix } }),
     says: service.headless ? "headless: its name answers with the pods' own addresses" : "virtual address, known inside the cluster",
   };
 }

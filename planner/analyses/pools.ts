@@ -19,6 +19,8 @@ function maxPods(resource: PlanResource, path: Path, network: NetworkModel): num
 
 /** Nodes that an upgrade adds, at the pool's largest. `maxSurge` is a text in Azure's API, but a number is read too. */
 function surge(resource: PlanResource, path: Path, largest: number | undefined): number | undefined {
+  // Azure may take a spot pool's nodes at any time: it has no surge.
+  if (textAt(resource.inputs, ...path, "scaleSetPriority") === "Spot") return 0;
   if (largest === undefined || isOpen(resource.inputs, ...path, "upgradeSettings", "maxSurge")) return undefined;
   const settings = [...path, "upgradeSettings", "maxSurge"];
   const asked = textAt(resource.inputs, ...settings) ?? countAt(resource.inputs, ...settings)?.toString();

@@ -36,10 +36,28 @@ function matches(service: ServiceFacts, workload: Workload): Match {
   return namespacesKnown ? "yes" : "open";
 }
 
+/** Finds the workloads that a Service may choose, by one label of its selector: comparing all with all would take a second for thousands. */
+function candidateFinder(workloads: readonly Workload[]): (service: ServiceFacts) => readonly Workload[] {
+  const byLabel = new Map<string, Workload[]>();
+  for (const workload of workloads) {
+    for (const [key, value] of workload.labels) {
+      const alike = byLabel.get(JSON.stringify([key, value]));
+      if (alike) alike.push(workload);
+      else byLabel.set(JSON.stringify([key, value]), [workload]);
+    }
+  }
+  const open = workloads.filter(workload => workload.labelsOpen);
+  return ({ selector }) => {
+    if (!(selector instanceof Map)) return workloads;
+    const [label = []] = selector;
+    return [...new Set([...(byLabel.get(JSON.stringify(label)) ?? []), ...open])];
+  };
+}
+
 /** Where the pods of a cluster take their addresses: the pod range, or the nodes' one subnet. */
 function podAddresses(cluster: ClusterSummary | undefined, { pools, subnets }: PortChainInput) {
   if (!cluster) return undefined;
-  if (cluster.podRange) return { name: "pods", prefix: cluster.podRange.prefix };
+  if (cluster.podRange) return { name: "pod range", prefix: cluster.podRange.prefix };
   const own = pools.filter(pool => pool.cluster === cluster.resource).map(pool => pool.podSubnet ?? pool.subnet);
   const [first] = own;
   if (!first || own.some(each => each?.name !== first.name)) return undefined;
@@ -57,7 +75,7 @@ function nobody(service: ServiceFacts, undecided: readonly Workload[]): Hop {
 }
 
 export function portChains(input: PortChainInput): readonly PortChain[] {
-  const { workloads } = input;
+  const candidates = candidateFinder(input.workloads);
   const filesOf = configMapFinder(input.graph);
 
   function chain(exposure: Exposure, workload: Workload | undefined, inner: readonly Hop[]): PortChain {
@@ -74,6 +92,7 @@ export function portChains(input: PortChainInput): readonly PortChain[] {
     if (port.port === undefined) return [];
     const cluster = input.clusterOf(service);
     const exposure: Exposure = { service, port: { ...port, port: port.port }, cluster, place: frontEndPlace(service, cluster, input.pools, input.subnets) };
+    const workloads = candidates(service);
     const answers = workloads.filter(workload => matches(service, workload) === "yes");
     if (answers.length === 0) return [chain(exposure, undefined, [nobody(service, workloads.filter(workload => matches(service, workload) === "open"))])];
     return answers.map(workload => chain(exposure, workload, innerHops({ workload, port, podAddresses: podAddresses(cluster, input), filesOf })));

@@ -42,7 +42,7 @@ export interface ServiceFacts {
 /** The namespace of a Kubernetes object: `default` where none is said, undefined where it is said but not known. */
 export function namespaceOf(resource: PlanResource): string | undefined {
   const stated = textAt(resource.inputs, "metadata", "namespace");
-  return stated ?? (isOpen(resource.inputs, "metadata", "namespace") || isOpen(resource.inputs, "metadata") ? undefined : "default");
+  return stated ?? (isOpen(resource.inputs, "metadata", "namespace") ? undefined : "default");
 }
 
 /** The object's name as Kubernetes will know it; the logical name where the provider will draw one. */

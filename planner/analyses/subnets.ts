@@ -48,7 +48,7 @@ export function declaredSubnets(graph: ResourceGraph): readonly DeclaredSubnet[]
 }
 
 /** The names in an ARM id of a subnet; undefined where the text is not one. ARM compares without regard to case. */
-export function subnetNames(id: string): { readonly virtualNetwork: string; readonly name: string } | undefined {
+function subnetNames(id: string): { readonly virtualNetwork: string; readonly name: string } | undefined {
   const match = /\/virtualNetworks\/([^/]+)\/subnets\/([^/]+)$/i.exec(id);
   return match?.[1] !== undefined && match[2] !== undefined ? { virtualNetwork: match[1], name: match[2] } : undefined;
 }

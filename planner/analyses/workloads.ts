@@ -1,11 +1,12 @@
 /** What runs pods (Deployments and their like): labels, containers, ports and the configuration that they mount. */
+import { IMAGE_PORT_ANNOTATION } from "../../facts/annotations";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS, partsOf } from "../model/kinds";
 import type { PlanResource, PlanValue } from "../model/plan";
 import { countAt, entriesAt, isOpen, listAt, readAt, textAt, textEntriesAt } from "../model/read";
 import { namespaceOf, objectName } from "./services";
 
-export interface ContainerPort { readonly name?: string; readonly port: number; readonly protocol: string }
+interface ContainerPort { readonly name?: string; readonly port: number; readonly protocol: string }
 
 export interface Container {
   readonly name: string;
@@ -35,8 +36,6 @@ export interface Workload {
   readonly imagePorts?: readonly number[];
 }
 
-/** Annotation of a pod template that carries what its image's `EXPOSE` says: the plan cannot look into an image. */
-export const IMAGE_EXPOSES = "aks-anatomy/image-exposes";
 
 function readPort(port: PlanValue): readonly ContainerPort[] {
   const number = countAt(port, "containerPort");
@@ -95,7 +94,7 @@ function readWorkload(resource: PlanResource): Workload {
       ...listAt(podSpec, "containers").map(container => readContainer(container, podSpec, false)),
       ...sidecars.map(container => readContainer(container, podSpec, true)),
     ],
-    imagePorts: imagePorts(textAt(template, "metadata", "annotations", IMAGE_EXPOSES)),
+    imagePorts: imagePorts(textAt(template, "metadata", "annotations", IMAGE_PORT_ANNOTATION)),
   };
 }
 

@@ -1,27 +1,24 @@
 /** Reading a plan's values without trusting their shape: a plan may come from any program, and any value may not be known yet. */
-import type { PlanObject, PlanValue } from "./plan";
+import type { PlanValue } from "./plan";
+import { isList, isObject, isSecret, isUnknown } from "./values";
 
 /** How a value is known. `predicted`: not to the engine before the resources exist, but certain from the names. */
-export type Knowledge = "known" | "predicted" | "unknown" | "secret" | "absent";
+type Knowledge = "known" | "predicted" | "unknown" | "secret" | "absent";
 export interface Reading { readonly knowledge: Knowledge; readonly value?: PlanValue }
 
 export type Path = readonly (string | number)[];
 
-const isList = (value: PlanValue | undefined): value is readonly PlanValue[] => Array.isArray(value);
-const isObject = (value: PlanValue | undefined): value is PlanObject => typeof value === "object" && value !== null && !Array.isArray(value);
-
 /** Takes the markers off a value; markers inside it stay. */
 function settle(value: PlanValue | undefined, knowledge: "known" | "predicted"): Reading {
   if (value === undefined || value === null) return { knowledge: "absent" };
-  if (!isObject(value)) return { knowledge, value };
-  if (value.$secret === true) return { knowledge: "secret" };
-  if (value.$unknown !== true) return { knowledge, value };
+  if (isSecret(value)) return { knowledge: "secret" };
+  if (!isUnknown(value)) return { knowledge, value };
   return value.predicted === undefined ? { knowledge: "unknown" } : settle(value.predicted, "predicted");
 }
 
 function child(value: PlanValue | undefined, key: string | number): PlanValue | undefined {
   if (isList(value)) return typeof key === "number" ? value[key] : undefined;
-  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  return isObject(value) && typeof key === "string" && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
 /** The value at a path, predicted values included. What lies under an unknown or a secret is itself unknown or secret. */

@@ -10,7 +10,7 @@ export interface Subject {
 }
 
 /** One place where the plan breaks the rule. */
-export interface Violation {
+interface Violation {
   /** URN. */
   readonly resource?: string;
   readonly path?: string;

@@ -9,7 +9,7 @@ import type { NodePoolSettings, Sections } from "../schema";
 type Network = Sections["network"];
 
 /** Nodes the pool starts with, and the most that it can have. */
-export const poolNodes = (pool: NodePoolSettings): { readonly start: number; readonly most: number } =>
+const poolNodes = (pool: NodePoolSettings): { readonly start: number; readonly most: number } =>
   ({ start: pool.count ?? pool.autoscale?.min ?? 0, most: pool.autoscale?.max ?? pool.count ?? 0 });
 
 export const podsPerNode = (pool: NodePoolSettings, network: Network): number => pool.maxPods ?? MODEL_FACTS[network.model].defaultMaxPods;

@@ -1,0 +1,87 @@
+/** The command line's effects: it reads the arguments, plans, prints, and says with which code to exit. */
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { analyse } from "./analyse";
+import { readCommand, USAGE, type ColourChoice, type PlanCommand, type Threshold } from "./command-line";
+import type { Finding, RecordedPlan, Severity } from "./model/plan";
+import { PlanError } from "./record/plan-error";
+import { record, type RecordOptions } from "./record/record";
+import { toJson } from "./views/json";
+import { printable } from "./views/text/line";
+import { toText } from "./views/text/text";
+import { assertWritable, WriteError, writeWhole } from "./write-file";
+
+const EXIT = { planned: 0, noPlan: 1, findings: 2 } as const;
+
+/** The folder of this project, whose program is planned where the current folder has none. */
+const OWN_FOLDER = dirname(__dirname);
+const PROJECT_FILES = ["Pulumi.yaml", "Pulumi.yml"];
+
+const projectFolder = (): string => (PROJECT_FILES.some(file => existsSync(join(process.cwd(), file))) ? process.cwd() : OWN_FOLDER);
+
+/** https://no-color.org: any value but the empty one. A terminal that says it is dumb gets none either. */
+function wantsColour(choice: ColourChoice, toFile: boolean): boolean {
+  if (choice !== "auto") return choice === "always";
+  const { NO_COLOR, TERM } = process.env;
+  return !toFile && process.stdout.isTTY && (NO_COLOR ?? "") === "" && TERM !== "dumb";
+}
+
+const OVER: Readonly<Record<Threshold, readonly Severity[]>> = { error: ["error"], warning: ["error", "warning"], never: [] };
+
+const exitCode = (findings: readonly Finding[], failOn: Threshold): number =>
+  findings.some(finding => OVER[failOn].includes(finding.severity)) ? EXIT.findings : EXIT.planned;
+
+/** One message on standard error; line breaks of it stay, controls are made visible. */
+function complain(message: string): void {
+  process.stderr.write(`error: ${message.split("\n").map(printable).join("\n")}\n`);
+}
+
+type Recorder = (options: RecordOptions) => Promise<RecordedPlan>;
+
+async function runPlan(command: PlanCommand, recorder: Recorder): Promise<number> {
+  const { stack, cwd } = command;
+  const out = command.out === undefined ? undefined : resolve(command.out);
+  if (out !== undefined) assertWritable(out);
+  // What the program prints is no part of the plan: it goes where diagnostics go.
+  const onProgramOutput = (text: string): void => { process.stderr.write(text); };
+  const plan = analyse(await recorder({ cwd: cwd === undefined ? projectFolder() : resolve(cwd), stack, onProgramOutput }));
+  const text = command.format === "json" ? toJson(plan) : toText(plan, { colour: wantsColour(command.colour, out !== undefined) });
+  if (out === undefined) process.stdout.write(text);
+  else writeWhole(out, text);
+  return exitCode(plan.findings, command.failOn);
+}
+
+function ownVersion(): string {
+  const manifest: unknown = JSON.parse(readFileSync(join(OWN_FOLDER, "package.json"), "utf8"));
+  return typeof manifest === "object" && manifest !== null && "version" in manifest ? String(manifest.version) : "unknown";
+}
+
+/** A reader that has seen enough (`| head`) is no error of ours. */
+function onOutputError(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+}
+
+/**
+ * Runs the command line.
+ * @param argv the arguments after the program's name
+ * @param recorder what runs the program; the offline one unless a test says otherwise
+ * @returns the exit code: 0 planned, 2 planned with findings at or over the threshold, 1 no plan
+ */
+export async function main(argv: readonly string[], recorder: Recorder = record): Promise<number> {
+  if (!process.stdout.listeners("error").includes(onOutputError)) process.stdout.on("error", onOutputError);
+  const command = readCommand(argv);
+  switch (command.kind) {
+    case "help": process.stdout.write(USAGE); return EXIT.planned;
+    case "version": process.stdout.write(`${ownVersion()}\n`); return EXIT.planned;
+    case "mistake": complain(`${command.message}\n(aks-anatomy --help lists the options)`); return EXIT.noPlan;
+    case "plan": break;
+  }
+  try {
+    return await runPlan(command, recorder);
+  } catch (error) {
+    // Anything else is a fault of this program: its stack is wanted.
+    if (!(error instanceof PlanError || error instanceof WriteError)) throw error;
+    complain(error.message);
+    return EXIT.noPlan;
+  }
+}

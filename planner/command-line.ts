@@ -1,0 +1,99 @@
+/** What the arguments ask for. Pure: nothing is read, printed or run here. */
+import { parseArgs } from "node:util";
+import { nearest } from "../facts/nearest";
+
+export const FORMATS = ["text", "json"] as const;
+export const THRESHOLDS = ["error", "warning", "never"] as const;
+const COLOURS = ["auto", "always", "never"] as const;
+
+type Format = (typeof FORMATS)[number];
+export type Threshold = (typeof THRESHOLDS)[number];
+export type ColourChoice = (typeof COLOURS)[number];
+
+export interface PlanCommand {
+  readonly kind: "plan";
+  readonly stack: string;
+  /** As given; absent means the current project or this one. */
+  readonly cwd?: string;
+  readonly format: Format;
+  readonly out?: string;
+  readonly failOn: Threshold;
+  readonly colour: ColourChoice;
+}
+
+export type Command = PlanCommand | { readonly kind: "help" } | { readonly kind: "version" } | { readonly kind: "mistake"; readonly message: string };
+
+const DEFAULT_STACK = "dev";
+
+const CHOICES = { format: FORMATS, "fail-on": THRESHOLDS, color: COLOURS } as const;
+const COMMANDS = ["plan", "help"] as const;
+
+const OPTIONS = {
+  stack: { type: "string" }, cwd: { type: "string" }, format: { type: "string" }, out: { type: "string" },
+  "fail-on": { type: "string" }, color: { type: "string" }, help: { type: "boolean", short: "h" }, version: { type: "boolean" },
+} as const;
+
+export const USAGE = `aks-anatomy plans a service on Azure Kubernetes Service offline: no subscription, no login, no plugin.
+
+Usage
+  aks-anatomy plan [options]     show what \`pulumi up\` would build
+
+Options
+  --stack NAME                   stack to plan; default ${DEFAULT_STACK}
+  --cwd DIR                      folder of the Pulumi project; default: the current one if it has a Pulumi.yaml, else this project
+  --format ${FORMATS.join("|")}             default text
+  --out FILE                     write to a file instead of standard output
+  --fail-on ${THRESHOLDS.join("|")}  findings that make the exit code 2; default error
+  --color ${COLOURS.join("|")}    default auto: on a terminal, unless NO_COLOR is set
+  --help, --version
+
+Exit codes
+  0  planned, no finding at or over the threshold
+  2  planned, with such findings
+  1  no plan
+`;
+
+const mistake = (message: string): Command => ({ kind: "mistake", message });
+
+const suggestion = (word: string, options: readonly string[]): string => {
+  const near = nearest(word, options);
+  return near === undefined ? `; there are ${options.join(", ")}` : `; did you mean ${near}?`;
+};
+
+/** What is wrong with arguments that do not parse: an unknown option is named with its nearest, anything else in Node's own words. */
+function parseProblem(argv: readonly string[], error: unknown): string {
+  const { tokens } = parseArgs({ args: [...argv], options: OPTIONS, strict: false, allowPositionals: true, tokens: true });
+  const unknown = tokens.find(token => token.kind === "option" && !Object.hasOwn(OPTIONS, token.name));
+  if (unknown?.kind === "option") return `unknown option ${unknown.rawName}${suggestion(`--${unknown.name}`, Object.keys(OPTIONS).map(name => `--${name}`))}`;
+  const text = error instanceof Error ? error.message : String(error);
+  return text.split("\n")[0]?.replace(/\.$/, "") ?? text;
+}
+
+function planCommand(values: Readonly<Record<string, string | boolean | undefined>>): Command {
+  const text = (name: string): string | undefined => { const value = values[name]; return typeof value === "string" ? value : undefined; };
+  const empty = ["stack", "cwd", "out"].find(name => text(name)?.trim() === "");
+  if (empty !== undefined) return mistake(`--${empty} needs a value`);
+  for (const [name, options] of Object.entries(CHOICES)) {
+    const value = text(name);
+    if (value !== undefined && !options.some(option => option === value)) return mistake(`--${name} cannot be "${value}"${suggestion(value, options)}`);
+  }
+  const chosen = <T extends string>(name: string, options: readonly T[], byDefault: T): T => options.find(option => option === text(name)) ?? byDefault;
+  return {
+    kind: "plan", stack: text("stack") ?? DEFAULT_STACK, cwd: text("cwd"), out: text("out"),
+    format: chosen("format", FORMATS, "text"), failOn: chosen("fail-on", THRESHOLDS, "error"), colour: chosen("color", COLOURS, "auto"),
+  };
+}
+
+/** Reads the arguments after the program's name. A mistake is a value: the caller prints it. */
+export function readCommand(argv: readonly string[]): Command {
+  let parsed: ReturnType<typeof parse>;
+  try { parsed = parse(argv); } catch (error) { return mistake(parseProblem(argv, error)); }
+  const { values, positionals: [command, ...extra] } = parsed;
+  if (values.version === true) return { kind: "version" };
+  if (values.help === true || command === undefined || command === "help") return { kind: "help" };
+  if (command !== "plan") return mistake(`unknown command ${command}${suggestion(command, COMMANDS)}`);
+  if (extra.length > 0) return mistake(`plan takes options only; what is "${extra.join(" ")}"?`);
+  return planCommand(values);
+}
+
+const parse = (argv: readonly string[]) => parseArgs({ args: [...argv], options: OPTIONS, strict: true, allowPositionals: true });

@@ -1,0 +1,12 @@
+/** What kind of value a value of the plan is. */
+import type { PlanObject, PlanValue, SecretValue, UnknownValue } from "./plan";
+
+export const isList = (value: PlanValue | undefined): value is readonly PlanValue[] => Array.isArray(value);
+
+/** Markers are objects too. */
+export const isObject = (value: PlanValue | undefined): value is PlanObject => typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Not known before the resources exist; `predicted` where it is certain all the same. */
+export const isUnknown = (value: PlanValue | undefined): value is UnknownValue => isObject(value) && value.$unknown === true;
+
+export const isSecret = (value: PlanValue | undefined): value is SecretValue => isObject(value) && value.$secret === true;

@@ -1,0 +1,96 @@
+/** The port chains: each drawn from the image out to the front end, with name, port and address of every hop. */
+import type { Plan } from "../../model/plan";
+import type { Hop, HopPlace, PortChain } from "../../model/results";
+import { columns } from "./columns";
+import { bad, dim, good, line, strong, warning, widthOf, wrapped, type Line, type Span } from "./line";
+import { WIDTH } from "./print";
+
+/** Chains that are drawn; some more are told in a line each, the rest is counted. */
+const DRAWN = 3;
+const TOLD = 10;
+
+const TITLES: Readonly<Record<HopPlace, string>> = {
+  image: "image", container: "container", mapper: "mapper", pod: "pod", service: "service", node: "node", "load-balancer": "load balancer", "front-end": "front end",
+};
+
+/** The hops that change a port or an address, from the image outwards; the others explain themselves in the line below. */
+const DRAWN_PLACES: readonly HopPlace[] = ["image", "container", "mapper", "pod", "service", "front-end"];
+
+const tone = (hop: Hop): ((text: string) => Span) => (hop.verdict === "broken" ? bad : hop.verdict === "undecided" ? warning : strong);
+
+function title(hop: Hop, chain: PortChain): string {
+  return hop.at === "pod" && chain.replicas !== undefined && chain.replicas !== 1 ? `${TITLES[hop.at]} ×${chain.replicas}` : TITLES[hop.at];
+}
+
+/** An image without registry and digest; a front end by the load balancer that it is on. */
+function shortName(hop: Hop, chain: PortChain): string {
+  if (hop.at === "image") return (hop.name.split("/").at(-1) ?? hop.name).replace(/@.*$/, "");
+  return hop.at === "front-end" ? chain.rule?.loadBalancer ?? hop.name : hop.name;
+}
+
+function port(hop: Hop): string {
+  const number = hop.port ?? "?";
+  if (hop.at === "image") return `EXPOSE ${number}`;
+  return `${hop.address ?? ""}:${number}`;
+}
+
+/** Where the address comes from, when it is not fixed. */
+function origin(hop: Hop): string {
+  if (hop.at === "mapper" && hop.address === undefined) return "pod's address";
+  if (hop.addressFrom) return hop.address === undefined ? hop.addressFrom.prefix ?? hop.addressFrom.name : `of ${hop.addressFrom.name}`;
+  return hop.at === "front-end" && hop.address === undefined ? "public address" : "";
+}
+
+/** `80 → 85 → 90`: every port once, from the image outwards. */
+function portSequence(hops: readonly Hop[]): string {
+  const ports = hops.flatMap(hop => hop.port ?? []).reverse();
+  return ports.filter((each, index) => each !== ports[index - 1]).join(" → ");
+}
+
+function drawing(chain: PortChain): readonly Line[] {
+  const hops = [...chain.hops].reverse().filter(hop => DRAWN_PLACES.includes(hop.at));
+  const cells = (text: (hop: Hop) => Line, between: string): readonly Line[] => hops.flatMap((hop, index) => (index === 0 ? [text(hop)] : [line(dim(between)), text(hop)]));
+  const rows = [
+    cells(hop => line(dim(title(hop, chain))), " "),
+    cells(hop => line(tone(hop)(shortName(hop, chain))), "→"),
+    cells(hop => line(port(hop)), " "),
+    cells(hop => line(dim(origin(hop))), " "),
+  ];
+  const drawn = columns(rows, [], 1);
+  if (drawn.every(each => widthOf(each) + 2 <= WIDTH)) return drawn.map(each => [...line("  "), ...each]);
+  // Too wide to draw in a row: one hop a line says the same.
+  return columns(hops.map(hop => [line(dim(`  ${title(hop, chain)}`)), line(tone(hop)(shortName(hop, chain))), line(port(hop)), line(dim(origin(hop)))]));
+}
+
+function verdictSpan(chain: PortChain): Span {
+  return chain.verdict === "proven" ? good("holds") : chain.verdict === "broken" ? bad("BROKEN") : warning("undecided");
+}
+
+const heading = (chain: PortChain): Line =>
+  line(strong(`Ports of ${chain.name}`), `  ${portSequence(chain.hops)}`, chain.protocol === "TCP" ? undefined : ` ${chain.protocol}`, "  ", verdictSpan(chain));
+
+function troubles(chain: PortChain): readonly Line[] {
+  return chain.hops.filter(hop => hop.verdict !== "proven").map(hop => line("  ", tone(hop)(`${hop.verdict} at the ${TITLES[hop.at]}: ${hop.says}`)));
+}
+
+export function chainLines(plan: Plan): readonly Line[] {
+  const { portChains } = plan.analyses;
+  // What does not hold is what a reader must see.
+  const chains = (["broken", "undecided", "proven"] as const).flatMap(verdict => portChains.filter(chain => chain.verdict === verdict));
+  const more = chains.length - DRAWN - TOLD;
+  return [
+    ...chains.slice(0, DRAWN).flatMap((chain, index) => {
+      const balancer = chain.hops.find(hop => hop.at === "load-balancer");
+      const host = chain.hops.find(hop => hop.hostName !== undefined);
+      return [
+        ...(index === 0 ? [] : [line()]),
+        heading(chain), ...drawing(chain),
+        ...(host ? [line(dim(`  reached at ${host.hostName ?? ""}:${host.port ?? ""}`))] : []),
+        ...(balancer ? wrapped(balancer.says, WIDTH - 2).map(text => line(dim(`  ${text}`))) : []),
+        ...troubles(chain),
+      ];
+    }),
+    ...chains.slice(DRAWN, DRAWN + TOLD).flatMap(chain => [heading(chain), ...troubles(chain)]),
+    ...(more > 0 ? [line(dim(`… and ${more} more chains: --format json has all`))] : []),
+  ];
+}

@@ -1,0 +1,103 @@
+/** What is in the cluster: its own parts, and by namespace what the plan declares and what follows from it. */
+import { KINDS, partsOf } from "../../model/kinds";
+import type { Plan, PlanResource, PlanValue } from "../../model/plan";
+import { listAt, readAt, textAt } from "../../model/read";
+import { dim, line, predicted, strong, type Line } from "./line";
+import { treeLines, type Branch } from "./tree";
+
+/** Label by which a namespace asks for a Pod Security Standard. */
+const POD_SECURITY = "pod-security.kubernetes.io/enforce";
+
+const isNamespace = (resource: PlanResource): boolean => resource.type === "kubernetes:core/v1:Namespace";
+const isObject = (resource: PlanResource): boolean => resource.custom && resource.type.startsWith("kubernetes:");
+const nameOf = (resource: PlanResource): string => textAt(resource.inputs, "metadata", "name") ?? resource.name;
+/** The kind as Kubernetes knows it: a custom resource's own, not the wrapper's. */
+const kindNameOf = (resource: PlanResource): string => textAt(resource.inputs, "kind") ?? partsOf(resource.type).name;
+
+function workloadBranch(workload: PlanResource, plan: Plan): Branch {
+  const following = plan.predicted.filter(each => each.because.includes(workload.urn));
+  const set = following.find(each => each.type === "apps/v1/ReplicaSet");
+  const pods = following.find(each => each.type === "v1/Pod");
+  const containers = listAt(pods?.properties, "containers").flatMap(name => textAt(name) ?? []);
+  return {
+    label: kindNameOf(workload).toLowerCase(),
+    name: line(
+      strong(nameOf(workload)),
+      ...(set ? [dim(" → replica set "), predicted(set.name)] : []),
+      ...(pods ? [dim(" → "), predicted(pods.count === 1 ? "1 pod" : `${pods.count ?? "?"} pods`), dim(` of ${containers.join(" + ")}`)] : []),
+    ),
+  };
+}
+
+/** A target port in words; a named one with its number, where the port chain has found it. */
+function target(service: PlanResource, port: PlanValue, plan: Plan): string {
+  const written = shown(port, "targetPort");
+  const chain = plan.analyses.portChains.find(each => each.service === service.urn && each.hops.find(hop => hop.at === "service")?.port === readAt(port, "port").value);
+  const number = chain?.hops.find(hop => hop.at === "pod")?.port;
+  return number === undefined || String(number) === written ? written : written === "?" ? String(number) : `${written} (${number})`;
+}
+
+function serviceBranch(service: PlanResource, plan: Plan): Branch {
+  const internal = textAt(service.inputs, "metadata", "annotations", "service.beta.kubernetes.io/azure-load-balancer-internal") === "true";
+  const type = textAt(service.inputs, "spec", "type") ?? "ClusterIP";
+  const kind = type === "LoadBalancer" ? `LoadBalancer, ${internal ? "internal" : "public"}` : type;
+  const ports = listAt(service.inputs, "spec", "ports").map(port => `${shown(port, "port")} → ${target(service, port, plan)}`);
+  return { label: "service", name: line(strong(nameOf(service))), details: [kind, ...ports].map(text => line(text)) };
+}
+
+const shown = (port: PlanValue, key: string): string => {
+  const { value } = readAt(port, key);
+  return typeof value === "number" || typeof value === "string" ? String(value) : "?";
+};
+
+/** Workloads and services of a namespace that have a line each; the rest is counted. */
+const MOST_ALIKE = 5;
+
+function shortened(resources: readonly PlanResource[], what: string, branch: (resource: PlanResource) => Branch): readonly Branch[] {
+  const more = resources.length - MOST_ALIKE;
+  return more <= 1 ? resources.map(branch) : [...resources.slice(0, MOST_ALIKE).map(branch), { label: "", name: line(dim(`… and ${more} more ${what}`)) }];
+}
+
+/** The rest, by kind: they matter, but not one by one. */
+function otherBranches(others: readonly PlanResource[]): readonly Branch[] {
+  const byKind = new Map<string, string[]>();
+  for (const each of others) byKind.set(kindNameOf(each), [...(byKind.get(kindNameOf(each)) ?? []), nameOf(each)]);
+  return byKind.size === 0 ? [] : [{ label: "also", details: [...byKind].map(([kind, names]) => line(names.length > 1 ? `${kind} ×${names.length}` : kind)) }];
+}
+
+function systemLines(plan: Plan): readonly Branch[] {
+  const parts = plan.predicted.filter(each => textAt(each.properties, "where") !== undefined);
+  const places = new Map<string, string[]>();
+  for (const { name, properties } of parts) {
+    const place = textAt(properties, "where") ?? "";
+    const address = textAt(properties, "address");
+    places.set(place, [...(places.get(place) ?? []), `${name.replace(/-<.*>$/, "")}${address === undefined ? "" : ` at ${address}`}`]);
+  }
+  return [...places].map(([label, names]) => ({ label, details: [...new Set(names)].map(name => line(predicted(name))) }));
+}
+
+export function clusterObjectLines(plan: Plan): readonly Line[] {
+  const objects = plan.resources.filter(isObject);
+  const namespaces = new Map<string, PlanResource[]>(objects.filter(isNamespace).map(each => [nameOf(each), []]));
+  for (const object of objects.filter(each => !isNamespace(each))) {
+    const namespace = textAt(object.inputs, "metadata", "namespace") ?? "(no namespace)";
+    namespaces.set(namespace, [...(namespaces.get(namespace) ?? []), object]);
+  }
+  const branches = [...namespaces].map(([name, members]): Branch => {
+    const security = textAt(objects.find(each => isNamespace(each) && nameOf(each) === name)?.inputs, "metadata", "labels", POD_SECURITY);
+    const workloads = members.filter(each => KINDS.workload(each.type));
+    const services = members.filter(each => KINDS.service(each.type));
+    return {
+      label: "namespace",
+      name: line(strong(name)),
+      details: security === undefined ? [] : [line(dim(`pod security ${security}`))],
+      branches: [
+        ...shortened(workloads, "workloads", each => workloadBranch(each, plan)),
+        ...shortened(services, "services", each => serviceBranch(each, plan)),
+        ...otherBranches(members.filter(each => !KINDS.workload(each.type) && !KINDS.service(each.type))),
+      ],
+    };
+  });
+  const system = systemLines(plan);
+  return branches.length + system.length === 0 ? [] : [line(strong("In the cluster")), ...treeLines([...system, ...branches])];
+}

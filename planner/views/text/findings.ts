@@ -1,0 +1,54 @@
+/** What is wrong, what is worth knowing, and what the stack will put out. */
+import type { ResourceGraph } from "../../model/graph";
+import { partsOf } from "../../model/kinds";
+import type { Finding, Plan, Severity } from "../../model/plan";
+import { bad, dim, line, packed, strong, warning, wrapped, type Line, type Span } from "./line";
+import { WIDTH } from "./print";
+import { valueLine } from "./value";
+
+const MOST_FINDINGS = 8;
+const MOST_NOTES = 4;
+const MOST_OUTPUTS = 8;
+const INDENT = "          ";
+
+const TONES: Readonly<Record<Severity, (text: string) => Span>> = { error: bad, warning, note: dim };
+
+const indented = (text: string): readonly Line[] => wrapped(text, WIDTH - INDENT.length).map(each => line(INDENT, dim(each)));
+
+/** More than the view shows is counted, never dropped without a word. */
+const rest = (all: number, shown: number): readonly Line[] => (all > shown ? [line(dim(`${INDENT}… and ${all - shown} more: --format json has all`))] : []);
+
+function findingLines(finding: Finding, graph: ResourceGraph): readonly Line[] {
+  const place = graph.byUrn(finding.resource);
+  const where = [place && `${partsOf(place.type).name} ${place.name}`, finding.path].filter(text => text !== undefined).join(", ");
+  const [first = "", ...more] = wrapped(finding.message, WIDTH - INDENT.length);
+  return [
+    line(TONES[finding.severity](finding.severity.padEnd(INDENT.length)), first),
+    ...more.map(text => line(INDENT, text)),
+    ...indented(where === "" ? finding.rule : `${finding.rule} at ${where}`),
+    ...indented(`fix: ${finding.fix}`),
+  ];
+}
+
+export function findingsLines(plan: Plan, graph: ResourceGraph): readonly Line[] {
+  const shown = plan.findings.slice(0, MOST_FINDINGS);
+  return [...shown.flatMap(finding => findingLines(finding, graph)), ...rest(plan.findings.length, shown.length)];
+}
+
+export function noteLines(plan: Plan): readonly Line[] {
+  const shown = plan.notes.slice(0, MOST_NOTES);
+  return [
+    ...shown.flatMap(note => wrapped(note.message, WIDTH - INDENT.length).map((text, index) => line(dim(index === 0 ? "note".padEnd(INDENT.length) : INDENT), dim(text)))),
+    ...rest(plan.notes.length, shown.length),
+  ];
+}
+
+export function outputLines(plan: Plan): readonly Line[] {
+  const entries = Object.entries(plan.outputs);
+  if (entries.length === 0) return [];
+  const parts = entries.slice(0, MOST_OUTPUTS).map(([name, value]) => [...line(dim(`${name} `)), ...valueLine(value)]);
+  return [
+    ...packed(parts, " · ", WIDTH - INDENT.length).map((each, index) => [...line(index === 0 ? strong("Outputs".padEnd(INDENT.length)) : INDENT), ...each]),
+    ...rest(entries.length, MOST_OUTPUTS),
+  ];
+}

@@ -1,0 +1,35 @@
+/** Role assignments as people say them: who may do what on which resource. */
+import { ROLES } from "../../../facts/roles";
+import type { ResourceGraph } from "../../model/graph";
+import { partsOf } from "../../model/kinds";
+import type { PlanResource } from "../../model/plan";
+import { textAt } from "../../model/read";
+import { physicalName } from "./azure-kinds";
+
+export const isGrant = (resource: PlanResource): boolean => resource.type.startsWith("azure-native") && partsOf(resource.type).name === "RoleAssignment";
+
+function roleTitle(grant: PlanResource): string {
+  const id = textAt(grant.inputs, "roleDefinitionId")?.split("/").at(-1);
+  const role = Object.values(ROLES).find(each => each.id === id?.toLowerCase());
+  return role?.title ?? (id === undefined ? "a role that is not known yet" : `role ${id}`);
+}
+
+function scopeName(grant: PlanResource, graph: ResourceGraph): string {
+  const [resource] = (grant.propertyDependencies.scope ?? []).flatMap(urn => graph.byUrn(urn) ?? []);
+  return textAt(grant.inputs, "scope")?.split("/").at(-1) ?? (resource ? physicalName(resource) : "a scope that is not known yet");
+}
+
+/** URN of the resource whose identity gets the role, as far as the plan's dependencies tell. */
+const granteeOf = (grant: PlanResource): string | undefined => grant.propertyDependencies.principalId?.[0];
+
+/** For each resource with an identity the roles that it gets: `AcrPull on acrexample`. */
+export function grantsByIdentity(graph: ResourceGraph): ReadonlyMap<string | undefined, readonly string[]> {
+  const scopes = new Map<string | undefined, Map<string, string[]>>();
+  for (const grant of graph.where(type => type.startsWith("azure-native")).filter(isGrant)) {
+    const roles = scopes.get(granteeOf(grant)) ?? new Map<string, string[]>();
+    const title = roleTitle(grant);
+    roles.set(title, [...(roles.get(title) ?? []), scopeName(grant, graph)]);
+    scopes.set(granteeOf(grant), roles);
+  }
+  return new Map([...scopes].map(([urn, roles]) => [urn, [...roles].map(([title, on]) => `${title} on ${on.join(", ")}`)]));
+}

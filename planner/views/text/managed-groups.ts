@@ -1,0 +1,58 @@
+/** The resource groups that AKS will make, as trees. */
+import type { Plan, PredictedResource } from "../../model/plan";
+import { countAt, flagAt, listAt, textAt } from "../../model/read";
+import { dim, line, padded, predicted, warning, type Line } from "./line";
+import { treeLines } from "./tree";
+
+const LABELS: Readonly<Record<string, string>> = {
+  "Microsoft.Compute/virtualMachineScaleSets": "scale set",
+  "Microsoft.Network/loadBalancers": "load balancer",
+  "Microsoft.Network/publicIPAddresses": "public address",
+  "Microsoft.Network/networkSecurityGroups": "security group",
+  "Microsoft.Network/routeTables": "route table",
+  "Microsoft.Network/virtualNetworks": "network",
+  "Microsoft.Network/natGateways": "NAT gateway",
+  "Microsoft.Network/privateEndpoints": "endpoint",
+  "Microsoft.Network/networkInterfaces": "interface",
+  "Microsoft.Network/privateDnsZones": "DNS zone",
+  "Microsoft.ManagedIdentity/userAssignedIdentities": "identity",
+};
+
+/** Columns of a predicted name, so that what is said of it stands in a column. */
+const NAME_WIDTH = 32;
+
+function nodesText(properties: PredictedResource["properties"]): string {
+  const each = countAt(properties, "addressesPerInterface");
+  const subnet = textAt(properties, "subnet");
+  const count = countAt(properties, "instances");
+  const nodes = `${count ?? "?"} ${count === 1 ? "node" : "nodes"}`;
+  // Only pods in the node subnet make a NIC take more than its own address.
+  return each === undefined || each === 1 ? nodes : `${nodes}, each NIC takes ${each} addresses${subnet === undefined ? "" : ` of ${subnet}`}`;
+}
+
+function detail({ type, properties, count }: PredictedResource): string {
+  switch (LABELS[type]) {
+    case "scale set": return nodesText(properties);
+    case "load balancer": {
+      const fronts = listAt(properties, "frontEnds").map(front => `${textAt(front, "address") ?? `an address of ${textAt(front, "subnet") ?? "a subnet"}`} for ${textAt(front, "service") ?? "a Service"}`);
+      const services = listAt(properties, "services").flatMap(service => textAt(service) ?? []);
+      return [...(flagAt(properties, "outbound") === true ? ["outbound traffic"] : []), ...fronts, ...services].join(", ");
+    }
+    case "network": return `subnet ${textAt(properties, "subnet") ?? "?"} ${textAt(properties, "addressPrefix") ?? ""}`;
+    case "security group": return `on the ${textAt(properties, "appliesTo") ?? "nodes"}`;
+    default: return [...(count !== undefined && count > 1 ? [`${count} of it`] : []), textAt(properties, "use") ?? textAt(properties, "to") ?? "", textAt(properties, "service") ?? ""].filter(text => text !== "").join(", ");
+  }
+}
+
+export function managedGroupLines(plan: Plan): readonly Line[] {
+  return plan.analyses.managedGroups.flatMap(group => {
+    const inside = plan.predicted.filter(resource => resource.resourceGroup === group.name);
+    const length = group.length === undefined ? "length not known" : `${group.length} of ${group.limit} characters`;
+    const branches = inside.map(resource => ({
+      label: LABELS[resource.type] ?? resource.type,
+      name: padded(line(predicted(resource.name)), NAME_WIDTH),
+      details: [line(detail(resource), resource.certainty === "estimated" ? dim(" ~") : undefined)],
+    }));
+    return [line(predicted(group.name), dim("  made by AKS, "), group.verdict === "fits" ? dim(length) : warning(length)), ...treeLines(branches)];
+  });
+}

@@ -1,0 +1,91 @@
+/** The declared resource groups as trees: what stands in them, what belongs to what. */
+import type { ResourceGraph } from "../../model/graph";
+import { KINDS } from "../../model/kinds";
+import type { Plan, PlanResource } from "../../model/plan";
+import { textAt } from "../../model/read";
+import type { NodePool } from "../../model/results";
+import { AZURE_KINDS, isAzure, isCredential, kindOf, labelOf, physicalName } from "./azure-kinds";
+import { grantsByIdentity, isGrant } from "./grants";
+import { dim, line, predicted, strong, type Line } from "./line";
+import { treeLines, type Branch } from "./tree";
+
+/** More of a kind that has no line of its own here are counted, not listed. */
+const MOST_OF_A_KIND = 3;
+
+const size = (pool: NodePool): string => (pool.autoscaled ? `${pool.minNodes ?? "?"} to ${pool.maxNodes ?? "?"}` : `${pool.nodes ?? "?"}`);
+
+function poolBranch(pool: NodePool): Branch {
+  const details = [
+    `${pool.mode ?? "System"}, ${size(pool)} × ${pool.vmSize ?? "(size not known)"}`,
+    pool.maxPods === undefined ? undefined : `${pool.maxPods} pods a node`,
+    pool.zones.length > 0 ? `zones ${pool.zones.join(" ")}` : undefined,
+    pool.subnet && `subnet ${pool.subnet.name}`,
+  ];
+  return { label: "pool", name: line(strong(pool.name ?? "(name not known)")), details: details.flatMap(text => (text === undefined ? [] : [line(text)])) };
+}
+
+/** The resource that another belongs to by its inputs: a subnet to its network, a credential to its identity. */
+function ownerOf(resource: PlanResource, graph: ResourceGraph): PlanResource | undefined {
+  const first = (key: string) => (resource.propertyDependencies[key] ?? []).flatMap(urn => graph.byUrn(urn) ?? [])
+    .find(each => each !== resource && isAzure(each) && !KINDS.resourceGroup(each.type));
+  if (KINDS.agentPool(resource.type)) return undefined;
+  if (KINDS.subnet(resource.type)) {
+    const network = textAt(resource.inputs, "virtualNetworkName");
+    return graph.where(KINDS.virtualNetwork).find(each => network !== undefined && textAt(each.inputs, "virtualNetworkName") === network);
+  }
+  return first("resourceUri") ?? first("resourceName");
+}
+
+const rank = (resource: PlanResource): number => {
+  const index = AZURE_KINDS.findIndex(kind => kind.is(resource.type));
+  return index < 0 ? AZURE_KINDS.length : index;
+};
+
+function collapsed(resources: readonly PlanResource[], branch: (resource: PlanResource) => Branch): readonly Branch[] {
+  const byLabel = new Map<string, PlanResource[]>();
+  for (const resource of [...resources].sort((a, b) => rank(a) - rank(b))) byLabel.set(labelOf(resource), [...(byLabel.get(labelOf(resource)) ?? []), resource]);
+  return [...byLabel].flatMap(([label, some]) => {
+    const [example] = some;
+    if (!example || some.length <= MOST_OF_A_KIND || kindOf(example)) return some.map(branch);
+    return [{ label, name: line(`${some.length}: ${some.slice(0, MOST_OF_A_KIND).map(physicalName).join(", ")}, …`) }];
+  });
+}
+
+const groupName = (group: PlanResource): string => textAt(group.inputs, "resourceGroupName") ?? group.name;
+
+function groupHeading(name: string, graph: ResourceGraph): Line {
+  const declared = graph.where(KINDS.resourceGroup).filter(group => groupName(group) === name);
+  const regions = declared.flatMap(group => textAt(group.inputs, "location") ?? []);
+  return line(strong(name), dim(`  ${[declared.length > 0 ? "declared" : "not of this plan", ...regions].join(", ")}`));
+}
+
+/** One tree for each resource group that the plan puts something into. */
+export function resourceGroupLines(plan: Plan, graph: ResourceGraph): readonly Line[] {
+  const shownWithCluster = (resource: PlanResource): boolean => plan.analyses.pools.some(pool => pool.resource === resource.urn && pool.cluster !== undefined);
+  const shown = plan.resources.filter(resource =>
+    isAzure(resource) && !KINDS.resourceGroup(resource.type) && !isGrant(resource) && !(KINDS.agentPool(resource.type) && shownWithCluster(resource)));
+  const owned = new Map<string, PlanResource[]>();
+  const groups = new Map<string, PlanResource[]>(graph.where(KINDS.resourceGroup).map(group => [groupName(group), []]));
+  for (const resource of shown) {
+    const owner = ownerOf(resource, graph);
+    const [map, key] = owner ? [owned, owner.urn] as const : [groups, textAt(resource.inputs, "resourceGroupName") ?? "(resource group not known)"] as const;
+    map.set(key, [...(map.get(key) ?? []), resource]);
+  }
+  const grants = grantsByIdentity(graph);
+  const branch = (resource: PlanResource): Branch => {
+    const below = owned.get(resource.urn) ?? [];
+    // What an identity may do and who may act as it is said on its own line: neither has a name that anybody uses.
+    const credentials = below.filter(isCredential);
+    const details = [...(kindOf(resource)?.details?.(resource.inputs) ?? []), ...(grants.get(resource.urn) ?? []), ...credentials.flatMap(each => kindOf(each)?.details?.(each.inputs) ?? [])];
+    return {
+      label: labelOf(resource),
+      name: line(strong(physicalName(resource)), resource.only === undefined ? undefined : predicted(" (predicted)")),
+      details: details.map(text => line(text)),
+      branches: [
+        ...plan.analyses.pools.filter(pool => pool.cluster === resource.urn).map(poolBranch),
+        ...collapsed(below.filter(each => !credentials.includes(each)), branch),
+      ],
+    };
+  };
+  return [...groups].flatMap(([name, resources]) => [groupHeading(name, graph), ...treeLines(collapsed(resources, branch))]);
+}

@@ -1,0 +1,58 @@
+/** The last lines: how much of what, and how much of it is not known yet. */
+import { partsOf } from "../../model/kinds";
+import { entriesAt } from "../../model/read";
+import { isList } from "../../model/values";
+import type { Operation, Plan, PlanResource, PlanValue, Severity } from "../../model/plan";
+import { bad, dim, good, line, predicted, strong, warning, type Line, type Part } from "./line";
+
+const plural = (count: number, one: string): string => `${count} ${count === 1 ? one : `${one}s`}`;
+
+function counted(names: readonly string[]): readonly (readonly [string, number])[] {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+}
+
+const FAMILIES: Readonly<Record<string, string>> = { "azure-native": "Azure", kubernetes: "Kubernetes", pulumi: "provider" };
+const familyOf = ({ custom, type }: PlanResource): string => (custom ? FAMILIES[partsOf(type).package] ?? partsOf(type).package : "component");
+/** Things have a plural, the names of packages have none. */
+const familyText = (family: string, count: number): string => (family === "component" || family === "provider" ? plural(count, family) : `${count} ${family}`);
+
+const VERBS: Readonly<Record<Operation, string>> = { create: "to create", read: "to read", import: "to import", update: "to update", replace: "to replace", delete: "to delete", same: "unchanged" };
+
+/** The stack itself is in every plan and no news. */
+const isStack = (resource: PlanResource): boolean => resource.type === "pulumi:pulumi:Stack";
+
+function operationsLine(plan: Plan): Line {
+  const resources = plan.resources.filter(resource => !isStack(resource));
+  const texts = counted(resources.map(resource => resource.op)).map(([op, count]) => {
+    const families = counted(resources.filter(resource => resource.op === op).map(familyOf)).map(([family, each]) => familyText(family, each));
+    return `${count} ${VERBS[op as Operation]}: ${families.join(", ")}`;
+  });
+  const estimated = plan.predicted.filter(each => each.certainty === "estimated").length;
+  return line(strong(texts.length === 0 ? "nothing to create" : texts.join("; ")), plan.predicted.length === 0 ? undefined : predicted(` + ${plan.predicted.length} predicted`), estimated === 0 ? undefined : dim(` (${estimated} estimated: ~)`));
+}
+
+/** Names of the inputs that neither the engine nor the names can tell before deployment. */
+function unknownInputs(value: PlanValue | undefined, name: string): readonly string[] {
+  if (typeof value !== "object" || value === null) return [];
+  if (isList(value)) return value.flatMap(each => unknownInputs(each, name));
+  if ("$unknown" in value) return "predicted" in value ? [] : [name];
+  return entriesAt(value).flatMap(([key, each]) => unknownInputs(each, key));
+}
+
+/** Names that are listed beside their number. */
+const MOST_NAMES = 2;
+
+export function summaryLines(plan: Plan): readonly Line[] {
+  const count = (severity: Severity): number => plan.findings.filter(finding => finding.severity === severity).length;
+  const [errors, warnings, notes] = [count("error"), count("warning"), count("note") + plan.notes.length];
+  const unknown = counted(plan.resources.flatMap(resource => unknownInputs(resource.inputs, "inputs")));
+  const total = unknown.reduce((sum, [, each]) => sum + each, 0);
+  const names = unknown.slice(0, MOST_NAMES).map(([name, each]) => (each === 1 ? name : `${name} ×${each}`));
+  const open: Part = total === 0 ? "every input is known" : `${plural(total, "input")} known after up: ${names.join(", ")}${unknown.length > MOST_NAMES ? ", …" : ""}`;
+  return [
+    operationsLine(plan),
+    line(errors > 0 ? bad(plural(errors, "error")) : good("0 errors"), ", ", warnings > 0 ? warning(plural(warnings, "warning")) : "0 warnings", `, ${plural(notes, "note")}`, dim(` · ${open}`)),
+  ];
+}

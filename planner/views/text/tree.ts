@@ -1,0 +1,38 @@
+import { BLANK, dim, line, packed, padded, type Line } from "./line";
+import { WIDTH } from "./print";
+
+export interface Branch {
+  /** The word that says what the thing is, in a column of its own; none leaves no column. */
+  readonly label?: string;
+  /** Absent for a thing that is a list of details. */
+  readonly name?: Line;
+  /** What is said of it; what does not fit on its line goes on under it. */
+  readonly details?: readonly Line[];
+  readonly branches?: readonly Branch[];
+}
+
+/** Columns of the label. */
+const LABEL_WIDTH = 15;
+/** Columns of the rules that join a branch to its parent's. */
+const RULE_WIDTH = 3;
+
+function bodyOf({ label, name, details = [] }: Branch, width: number): readonly Line[] {
+  const indent = label === undefined ? 0 : LABEL_WIDTH;
+  const [first = BLANK, ...more] = details;
+  const head = name === undefined || first === BLANK ? name ?? first : [...name, ...line("  "), ...first];
+  const [top = BLANK, ...under] = packed([head, ...more], ", ", width - indent);
+  return [[...padded(line(dim(label ?? "")), indent), ...top], ...under.map(each => [...line(" ".repeat(indent)), ...each])];
+}
+
+/** The branches as lines under their parent's, joined by rules. */
+export function treeLines(branches: readonly Branch[], width = WIDTH): readonly Line[] {
+  return branches.flatMap((branch, index) => {
+    const last = index === branches.length - 1;
+    const [top = [], ...under] = bodyOf(branch, width - RULE_WIDTH);
+    const below = treeLines(branch.branches ?? [], width - RULE_WIDTH);
+    return [
+      [...line(dim(last ? "└─ " : "├─ ")), ...top],
+      ...[...under, ...below].map(each => [...line(dim(last ? "   " : "│  ")), ...each]),
+    ];
+  });
+}

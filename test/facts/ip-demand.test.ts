@@ -1,0 +1,34 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { addressesPerNode, nodesInPodRange, surgeNodes } from "../../facts/ip-demand";
+
+describe("addresses of a node", () => {
+  test("with pods in the node subnet, 50 nodes of 30 pods and one surge node take 1,581 addresses", () => {
+    expect(51 * addressesPerNode("azure-cni-node-subnet", 30)).toBe(1581);
+  });
+
+  test("overlay and kubenet nodes take one address whatever they may hold", () => {
+    expect([addressesPerNode("azure-cni-overlay", 250), addressesPerNode("kubenet", 110)]).toEqual([1, 1]);
+  });
+});
+
+describe("nodes of a pod range", () => {
+  test.each([[16, 256], [24, 1], [25, 0], [20, 16]])("a /%i has room for %i", (length, nodes) => {
+    expect(nodesInPodRange(length)).toBe(nodes);
+  });
+});
+
+describe("surge", () => {
+  test.each([["1", 3, 1], ["10%", 3, 1], ["33%", 3, 1], ["33%", 4, 2], ["50%", 10, 5], ["0", 5, 0]])("%s of %i nodes is %i", (maxSurge, nodes, surge) => {
+    expect(surgeNodes(maxSurge, nodes)).toBe(surge);
+  });
+
+  test.each(["", "many", "-1", "1.5", "10 %", "1e3"])("%p is neither a number of nodes nor a share", maxSurge => {
+    expect(surgeNodes(maxSurge, 3)).toBeUndefined();
+  });
+
+  test("a share is never rounded down", () => {
+    fc.assert(fc.property(fc.integer({ min: 1, max: 100 }), fc.integer({ min: 0, max: 1000 }), (share, nodes) =>
+      (surgeNodes(`${share}%`, nodes) ?? -1) * 100 >= share * nodes));
+  });
+});

@@ -1,0 +1,22 @@
+import { describe, expect, test } from "@jest/globals";
+import { vmSeriesRetirement } from "../../facts/retirements";
+import { VM_SIZES } from "../../facts/vm-sizes";
+
+describe("retired VM series", () => {
+  test.each([
+    ["Standard_A2_v2", "Av2"], ["Standard_A2m_v2", "Amv2"], ["Standard_B2ms", "B (v1)"], ["Standard_B1ls", "B (v1)"], ["Standard_F4", "F"], ["Standard_F4s", "Fs"],
+    ["Standard_F4s_v2", "Fsv2"], ["Standard_L8s_v2", "Lsv2"], ["Standard_G3", "G"], ["Standard_GS4-8", "Gs"], ["standard_b2s", "B (v1)"],
+  ])("%s belongs to %s", (size, series) => {
+    expect(vmSeriesRetirement(size)?.what).toBe(series);
+  });
+
+  test.each(["Standard_B2s_v2", "Standard_B2ats_v2", "Standard_D2s_v5", "Standard_E4s_v5", "Standard_FX4mds", "Standard_L8s_v3", "Standard_DS2_v2", ""])("%p is of no series under notice", size => {
+    expect(vmSeriesRetirement(size)).toBeUndefined();
+  });
+
+  test("of the sizes that the program knows, exactly the A, B v1 and F ones are under notice", () => {
+    expect(Object.keys(VM_SIZES).filter(vmSeriesRetirement).sort()).toEqual([
+      "Standard_A2_v2", "Standard_A4_v2", "Standard_B2ms", "Standard_B2s", "Standard_B4ms", "Standard_F4s_v2", "Standard_F8s_v2",
+    ]);
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, test } from "@jest/globals";
+import { analyse } from "../../../planner/analyse";
+import { sortingPlan, type Scenario } from "../sorting-plan";
+
+const predictedOf = (scenario: Scenario = {}) => analyse(sortingPlan(scenario)).predicted;
+const named = (name: string, scenario: Scenario = {}) => predictedOf(scenario).find(each => each.name === name);
+
+describe("the cluster's own parts", () => {
+  test("the control plane has an API server, etcd, scheduler and controller managers", () => {
+    expect(predictedOf().filter(each => each.properties.where === "control plane").map(each => each.name)).toEqual([
+      "kube-apiserver", "etcd", "kube-scheduler", "kube-controller-manager", "cloud-controller-manager",
+    ]);
+  });
+
+  test("every node has a kubelet, containerd and kube-proxy", () => {
+    expect(predictedOf().filter(each => each.properties.where === "every node").map(({ name, count }) => [name, count])).toEqual([["kubelet", 3], ["containerd", 3], ["kube-proxy-<5 characters>", 3]]);
+  });
+
+  test("Cilium's data plane takes kube-proxy's place", () => {
+    expect(named("kube-proxy-<5 characters>", { networkProfile: { networkPlugin: "azure", networkDataplane: "cilium" } })).toBeUndefined();
+  });
+
+  test("CoreDNS answers at the DNS service address", () => {
+    expect(named("coredns")?.properties).toMatchObject({ namespace: "kube-system", address: "10.0.0.10" });
+  });
+});
+
+describe("what follows from a workload", () => {
+  test("a Deployment has a ReplicaSet, and that has the pods", () => {
+    expect(named("sorting-<hash>")).toMatchObject({ type: "apps/v1/ReplicaSet", properties: { ownedBy: "sorting", replicas: 3 } });
+    expect(named("sorting-<hash>-<5 characters>")).toMatchObject({ type: "v1/Pod", count: 3, properties: { ownedBy: "sorting-<hash>", containers: ["sorting", "port-mapper"] } });
+  });
+
+  test("a StatefulSet numbers its pods, and has one where it says nothing", () => {
+    const more: Scenario["more"] = plan => plan.add("kubernetes:apps/v1:StatefulSet", "store", { metadata: { name: "store" }, spec: { template: {} } });
+    expect(named("store-<number>", { more })).toMatchObject({ count: 1, properties: { ownedBy: "store" } });
+  });
+
+  test("a Service's end points carry the pods' port", () => {
+    expect(predictedOf().find(each => each.type.endsWith("EndpointSlice"))).toMatchObject({ properties: { port: 85, endpoints: 3, namespace: "hogwarts" } });
+  });
+
+  test("a Service that nobody answers has none", () => {
+    expect(predictedOf({ service: { selector: { app: "hat" }, ports: [{ port: 90 }] } }).some(each => each.type.endsWith("EndpointSlice"))).toBe(false);
+  });
+});

@@ -1,0 +1,78 @@
+import { describe, expect, test } from "@jest/globals";
+import { analyse } from "../../../planner/analyse";
+import type { PlanObject } from "../../../planner/model/plan";
+import { PlanBuilder, predicted, SECRET, UNKNOWN } from "../plan-builder";
+
+const summaryOf = (inputs: PlanObject, more?: (plan: PlanBuilder) => void) => {
+  const plan = new PlanBuilder();
+  plan.add("azure-native:containerservice:ManagedCluster", "cluster", inputs);
+  more?.(plan);
+  return analyse(plan.build()).analyses.clusters[0]!;
+};
+
+describe("the network model", () => {
+  test.each<[PlanObject, string]>([
+    [{ networkPlugin: "azure" }, "azure-cni-node-subnet"],
+    [{ networkPlugin: "azure", networkPluginMode: "overlay" }, "azure-cni-overlay"],
+    [{ networkPlugin: "kubenet" }, "kubenet"],
+    [{ networkPlugin: "none" }, "own-cni"],
+    [{}, "undecided"],
+    [{ networkPlugin: UNKNOWN }, "undecided"],
+    [{ networkPlugin: "azure", networkPluginMode: UNKNOWN }, "undecided"],
+    [{ networkPlugin: predicted("kubenet") }, "kubenet"],
+  ])("of %j is %s", (networkProfile, network) => {
+    expect(summaryOf({ networkProfile }).network).toBe(network);
+  });
+
+  test("a pool with a pod subnet makes it the pod subnet model", () => {
+    expect(summaryOf({ networkProfile: { networkPlugin: "azure" }, agentPoolProfiles: [{ podSubnetID: UNKNOWN }] }).network).toBe("azure-cni-pod-subnet");
+  });
+});
+
+describe("the API server", () => {
+  test.each<[PlanObject, string]>([
+    [{}, "public"],
+    [{ apiServerAccessProfile: { enablePrivateCluster: false } }, "public"],
+    [{ apiServerAccessProfile: { authorizedIPRanges: ["198.51.100.0/24"] } }, "authorized-ranges"],
+    [{ apiServerAccessProfile: { authorizedIPRanges: SECRET } }, "authorized-ranges"],
+    [{ apiServerAccessProfile: { enablePrivateCluster: true } }, "private"],
+    [{ apiServerAccessProfile: { enablePrivateCluster: UNKNOWN } }, "undecided"],
+    [{ apiServerAccessProfile: UNKNOWN }, "undecided"],
+  ])("of %j is %s", (inputs, access) => {
+    expect(summaryOf(inputs).apiServer).toBe(access);
+  });
+});
+
+describe("the virtual network", () => {
+  test.each<[PlanObject["x"], string]>([
+    [[{ name: "a", vnetSubnetID: UNKNOWN }], "own"],
+    [[{ name: "a" }], "managed"],
+    [[UNKNOWN], "undecided"],
+    [UNKNOWN, "undecided"],
+    [[], "undecided"],
+  ])("of pools %j is %s", (agentPoolProfiles, owner) => {
+    expect(summaryOf({ agentPoolProfiles }).virtualNetwork).toBe(owner);
+  });
+});
+
+describe("what is not declared", () => {
+  test("is Azure's default where Azure has one", () => {
+    expect(summaryOf({ networkProfile: { networkPlugin: "kubenet" } })).toMatchObject({
+      tier: "Free", outboundType: "loadBalancer", podRange: { prefix: "10.244.0.0/16", byDefault: true }, serviceRange: { prefix: "10.0.0.0/16", byDefault: true },
+    });
+  });
+
+  test("is left out where it is there but not known", () => {
+    const { tier, serviceRange, outboundType } = summaryOf({ sku: { tier: UNKNOWN }, networkProfile: { serviceCidr: UNKNOWN, outboundType: SECRET } });
+    expect([tier, serviceRange, outboundType]).toEqual([undefined, undefined, undefined]);
+  });
+
+  test("a region comes from the resource group, in the form that names are made of", () => {
+    const summary = summaryOf({ resourceGroupName: predicted("rg-a") }, plan => plan.add("azure-native:resources:ResourceGroup", "g", { resourceGroupName: "rg-a", location: "Canada Central" }));
+    expect(summary.region).toBe("canadacentral");
+  });
+
+  test("a group without a name lends no region to a cluster without a group", () => {
+    expect(summaryOf({}, plan => plan.add("azure-native:resources:ResourceGroup", "g", { location: "westeurope" })).region).toBeUndefined();
+  });
+});

@@ -1,0 +1,86 @@
+import { expect, test } from "@jest/globals";
+import Ajv from "ajv/dist/2020";
+import fc from "fast-check";
+import { analyse } from "../../../planner/analyse";
+import type { PlanObject, PlanValue } from "../../../planner/model/plan";
+import schema from "../../../planner/model/plan.schema.json";
+import { toJson } from "../../../planner/views/json";
+import { toText } from "../../../planner/views/text/text";
+import { PlanBuilder } from "../plan-builder";
+import { sortingPlan } from "../sorting-plan";
+
+const isPlan = new Ajv({ strict: true, allowUnionTypes: true }).compile(schema);
+
+test("a plan without anything of AKS has empty analyses", () => {
+  const plan = new PlanBuilder();
+  plan.add("aws:s3/bucket:Bucket", "logs", { bucket: "logs" });
+  const { predicted, analyses, findings } = analyse(plan.build());
+  expect({ predicted, analyses, findings }).toEqual({ predicted: [], analyses: { clusters: [], pools: [], ipPlan: { subnets: [], ranges: [] }, managedGroups: [], portChains: [] }, findings: [] });
+});
+
+const TYPES = [
+  "azure-native:containerservice:ManagedCluster", "azure-native:containerservice:AgentPool", "azure-native:network:Subnet", "azure-native:network:VirtualNetwork",
+  "azure-native:authorization:RoleAssignment", "azure-native:network:PrivateEndpoint", "kubernetes:core/v1:Service", "kubernetes:apps/v1:Deployment", "kubernetes:core/v1:ConfigMap", "kubernetes:core/v1:Namespace", "other:thing:Thing",
+] as const;
+
+/** Keys that the analyses read, so that random inputs get past their first look. */
+const KEYS = [
+  "metadata", "name", "namespace", "labels", "annotations", "spec", "selector", "ports", "port", "targetPort", "containerPort", "nodePort", "type", "template", "containers", "initContainers", "restartPolicy",
+  "volumes", "volumeMounts", "configMap", "data", "haproxy.cfg", "replicas", "networkProfile", "networkPlugin", "networkPluginMode", "podCidr", "serviceCidr", "agentPoolProfiles", "count", "maxPods", "enableAutoScaling",
+  "minCount", "maxCount", "upgradeSettings", "maxSurge", "vnetSubnetID", "podSubnetID", "addressPrefix", "addressPrefixes", "subnets", "virtualNetworkName", "subnetName", "resourceName", "resourceGroupName", "apiServerAccessProfile",
+  "addonProfiles", "enabled", "identityProfile", "sku", "tier", "$unknown", "$secret", "predicted", "__proto__", "constructor", "toString",
+  "service.beta.kubernetes.io/azure-load-balancer-internal", "service.beta.kubernetes.io/azure-load-balancer-internal-subnet", "service.beta.kubernetes.io/azure-load-balancer-ipv4",
+];
+const TEXTS = [
+  "azure", "kubenet", "none", "overlay", "LoadBalancer", "NodePort", "ClusterIP", "ExternalName", "true", "http", "10.0.0.0/16", "10.240.0.0/24", "10.0.0.4", "50%", "0", "Always", "sorting", "", "listen x\n bind :85\n server a 127.0.0.1:80",
+  "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v/subnets/aks", "\u001b[31m", "__proto__",
+];
+const { value } = fc.letrec<{ value: PlanValue }>(tie => ({
+  value: fc.oneof(
+    { depthSize: "medium", withCrossShrink: true },
+    fc.constantFrom<PlanValue>(null, true, false, 0, 1, 80, 85, 1e300, -1, 0.5), fc.constantFrom<PlanValue>(...TEXTS), fc.string(),
+    fc.constantFrom<PlanValue>({ $unknown: true }, { $secret: true }),
+    fc.record({ $unknown: fc.constant(true as const), predicted: tie("value") }),
+    fc.array(tie("value"), { maxLength: 3 }),
+    fc.dictionary(fc.constantFrom(...KEYS), tie("value"), { maxKeys: 6 }).map(object => object as PlanObject),
+  ),
+}));
+const inputs = fc.dictionary(fc.constantFrom(...KEYS.filter(key => !key.startsWith("$") && key !== "predicted")), value, { maxKeys: 8 }) as fc.Arbitrary<PlanObject>;
+
+function planOf(resources: readonly (readonly [string, PlanObject])[]) {
+  const plan = new PlanBuilder();
+  resources.forEach(([type, each], index) => plan.add(type, `r${index}`, each, { dependencies: [], propertyDependencies: {} }));
+  return plan.build();
+}
+
+test("no inputs whatever make an analysis or the text view throw", () => {
+  fc.assert(fc.property(fc.array(fc.tuple(fc.constantFrom(...TYPES), inputs), { maxLength: 8 }), resources => {
+    const plan = analyse(planOf(resources));
+    expect(toText(plan, { colour: false })).not.toMatch(/[^\P{Cc}\n]/u);
+    expect(() => toJson(plan)).not.toThrow();
+  }), { numRuns: 300 });
+});
+
+/** The scenario with one value anywhere in it replaced: nearer to real plans than inputs out of nothing. */
+test("no change of one value in the scenario makes an analysis throw, and what it says stays a plan", () => {
+  const original = sortingPlan();
+  const places: (readonly [number, readonly (string | number)[]])[] = [];
+  const walk = (each: unknown, resource: number, path: readonly (string | number)[]): void => {
+    if (path.length > 0) places.push([resource, path]);
+    if (typeof each === "object" && each !== null) for (const [key, below] of Object.entries(each)) if (!key.startsWith("$")) walk(below, resource, [...path, Array.isArray(each) ? Number(key) : key]);
+  };
+  original.resources.forEach((resource, index) => walk(resource.inputs, index, []));
+  const replaced = (each: unknown, [key, ...rest]: readonly (string | number)[], by: PlanValue): PlanValue => {
+    if (key === undefined) return by;
+    const copy = (Array.isArray(each) ? [...each as PlanValue[]] : { ...each as PlanObject }) as Record<string | number, PlanValue>;
+    copy[key] = replaced(copy[key], rest, by);
+    return copy;
+  };
+  const wellFormed = fc.constantFrom<PlanValue>(null, true, 0, 85, 1e300, "", "x", "10.0.0.0/8", [], {}, { $unknown: true }, { $secret: true }, { $unknown: true, predicted: "y" });
+  fc.assert(fc.property(fc.constantFrom(...places), wellFormed, ([index, path], by) => {
+    const resources = original.resources.map((resource, at) => (at === index ? { ...resource, inputs: replaced(resource.inputs, path, by) as PlanObject } : resource));
+    const plan = analyse({ ...original, resources });
+    if (!isPlan(JSON.parse(toJson(plan)))) throw new Error(JSON.stringify(isPlan.errors));
+    toText(plan, { colour: true });
+  }), { numRuns: 500 });
+});

@@ -1,0 +1,127 @@
+import { describe, expect, test } from "@jest/globals";
+import { analyse } from "../../../planner/analyse";
+import type { PlanObject } from "../../../planner/model/plan";
+import { UNKNOWN } from "../plan-builder";
+import { sortingPlan, type Scenario } from "../sorting-plan";
+
+const INTERNAL = "service.beta.kubernetes.io/azure-load-balancer-internal";
+const ipPlanOf = (scenario: Scenario = {}) => analyse(sortingPlan(scenario)).analyses.ipPlan;
+const subnetOf = (name: string, scenario: Scenario = {}) => ipPlanOf(scenario).subnets.find(subnet => subnet.name === name)!;
+
+describe("the subnet of the nodes", () => {
+  test("holds every node and every pod that the nodes may have, and one more node while an upgrade runs", () => {
+    expect(subnetOf("aks")).toMatchObject({ prefix: "10.240.0.0/24", size: 256, usable: 251, role: "nodes", demandNow: 93, demandAtPeak: 124, leftNow: 158, leftAtPeak: 127, verdict: "fits" });
+  });
+
+  test("needs room for the autoscaler's maximum and the surge on top", () => {
+    const scaled = subnetOf("aks", { pool: { enableAutoScaling: true, count: 3, minCount: 3, maxCount: 8, upgradeSettings: { maxSurge: "2" } } });
+    expect(scaled).toMatchObject({ demandNow: 93, demandAtPeak: 310, leftAtPeak: -59, verdict: "short" });
+    expect(scaled.reason).toBe("310 addresses are needed at the most, 251 can be had");
+  });
+
+  test.each([[2, "fits"], [3, "short"]])("of 3 addresses, with %i nodes and one of surge, %s", (count, verdict) => {
+    expect(subnetOf("aks", { aksPrefix: "10.240.0.0/29", networkProfile: { networkPlugin: "azure", networkPluginMode: "overlay" }, pool: { count } }).verdict).toBe(verdict);
+  });
+
+  test("holds nodes alone under overlay, and pods take a block a node from the pod range", () => {
+    const scenario: Scenario = { networkProfile: { networkPlugin: "azure", networkPluginMode: "overlay", podCidr: "10.244.0.0/22" }, pool: { maxPods: 250 } };
+    expect(subnetOf("aks", scenario)).toMatchObject({ demandNow: 3, demandAtPeak: 4 });
+    expect(ipPlanOf(scenario).ranges[0]).toMatchObject({ of: "pods", unit: "nodes", capacity: 4, demandNow: 3, demandAtPeak: 4, verdict: "fits" });
+    expect(ipPlanOf({ ...scenario, pool: { count: 4 } }).ranges[0]).toMatchObject({ verdict: "short", reason: "5 nodes at the most, room for 4" });
+  });
+
+  test.each<[string, PlanObject, string]>([
+    ["the number of nodes", { count: UNKNOWN }, "the number of nodes of system is not known"],
+    ["the surge", { upgradeSettings: { maxSurge: UNKNOWN } }, "the number of nodes of system is not known"],
+    ["the pods of a node", { maxPods: UNKNOWN }, "how many addresses a node of system takes is not known"],
+  ])("is undecided, not passed, where %s is not known", (_, pool, reason) => {
+    const subnet = subnetOf("aks", { pool });
+    expect(subnet).toMatchObject({ verdict: "undecided", reason });
+    expect([subnet.demandAtPeak, subnet.leftAtPeak]).toEqual([undefined, undefined]);
+  });
+
+  test("is undecided where its prefix is not known", () => {
+    expect(subnetOf("aks", { aksPrefix: UNKNOWN })).toMatchObject({ verdict: "undecided", reason: "its prefix is not known" });
+  });
+
+  test("is short even where something else in it is not known", () => {
+    const more: Scenario["more"] = plan => plan.add("azure-native:containerservice:AgentPool", "extra", { resourceName: "aks-example", agentPoolName: "extra", count: UNKNOWN });
+    expect(subnetOf("aks", { aksPrefix: "10.240.0.0/26", more })).toMatchObject({ verdict: "short" });
+  });
+
+  test("a pool whose subnet is not known makes every declared subnet undecided", () => {
+    const more: Scenario["more"] = plan => plan.add("azure-native:containerservice:AgentPool", "extra", { resourceName: "aks-example", agentPoolName: "extra", count: 1, vnetSubnetID: UNKNOWN });
+    expect(ipPlanOf({ more }).subnets.map(subnet => subnet.verdict)).toEqual(["undecided", "undecided"]);
+  });
+
+  test("a private endpoint in it, whose addresses are not counted here, makes it undecided", () => {
+    const more: Scenario["more"] = (plan, { aks }) => plan.add("azure-native:network:PrivateEndpoint", "vault", {}, { propertyDependencies: { subnet: [aks] } });
+    expect(subnetOf("aks", { more })).toMatchObject({ verdict: "undecided", reason: "what PrivateEndpoint takes is not counted" });
+  });
+
+  test("holds the API server's endpoint where the cluster is private", () => {
+    expect(subnetOf("aks", { cluster: { apiServerAccessProfile: { enablePrivateCluster: true } } })).toMatchObject({ demandNow: 94, frontEnds: [{ name: "kube-apiserver" }] });
+  });
+});
+
+describe("the subnet of the services", () => {
+  test("holds the front end's fixed address", () => {
+    expect(subnetOf("services")).toMatchObject({ role: "services", frontEnds: [{ name: "sorting", address: "10.240.1.10" }], demandAtPeak: 1, leftAtPeak: 58 });
+  });
+
+  test("a Service without the annotation takes an address of the first pool's subnet", () => {
+    const scenario: Scenario = { annotations: { [INTERNAL]: "true" } };
+    expect(subnetOf("aks", scenario)).toMatchObject({ demandNow: 94, frontEnds: [{ name: "sorting" }] });
+    expect(subnetOf("services", scenario)).toMatchObject({ role: "other", demandNow: 0 });
+  });
+
+  test("a public Service takes no private address", () => {
+    expect(ipPlanOf({ annotations: {} }).subnets.flatMap(subnet => subnet.frontEnds)).toEqual([]);
+  });
+
+  test("is the one of the nodes' network where two networks have a subnet of the name", () => {
+    const more: Scenario["more"] = plan => plan.add("azure-native:network:Subnet", "another", { virtualNetworkName: "another", subnetName: "services", addressPrefix: "10.9.0.0/26" });
+    expect(ipPlanOf({ more }).subnets.map(({ prefix, frontEnds }) => [prefix, frontEnds.length])).toEqual([["10.240.0.0/24", 0], ["10.9.0.0/26", 0], ["10.240.1.0/26", 1]]);
+  });
+
+  test("two Services that name one address share it", () => {
+    const more: Scenario["more"] = (plan, { provider }) => plan.add("kubernetes:core/v1:Service", "second", {
+      metadata: { annotations: { [INTERNAL]: "true", [`${INTERNAL}-subnet`]: "services", "service.beta.kubernetes.io/azure-load-balancer-ipv4": "10.240.1.10" } }, spec: { type: "LoadBalancer", ports: [] },
+    }, { provider: `${provider}::id` });
+    expect(subnetOf("services", { more }).demandNow).toBe(1);
+  });
+
+  test("a subnet that the plan does not declare has a row that is undecided", () => {
+    expect(subnetOf("elsewhere", { annotations: { [INTERNAL]: "true", [`${INTERNAL}-subnet`]: "elsewhere" } })).toMatchObject({ origin: "elsewhere", verdict: "undecided" });
+  });
+});
+
+describe("a network that AKS owns", () => {
+  test("has a row for the subnet that AKS makes, with nodes alone under kubenet", () => {
+    const scenario: Scenario = { networkProfile: { networkPlugin: "kubenet", podCidr: "10.244.0.0/16" }, pool: { vnetSubnetID: null }, annotations: {} };
+    expect(subnetOf("aks-subnet", scenario)).toMatchObject({ origin: "managed", prefix: "10.224.0.0/16", demandNow: 3, demandAtPeak: 4, verdict: "fits" });
+    expect(ipPlanOf(scenario).ranges[0]).toMatchObject({ capacity: 256 });
+  });
+
+  test("kubenet has no more nodes than routes, however wide the pod range", () => {
+    expect(ipPlanOf({ networkProfile: { networkPlugin: "kubenet", podCidr: "10.128.0.0/9" } }).ranges[0]).toMatchObject({ capacity: 400 });
+  });
+});
+
+describe("the range of the services", () => {
+  test("holds every Service with a virtual address, the API's and the DNS's", () => {
+    expect(ipPlanOf().ranges.find(range => range.of === "services")).toMatchObject({ prefix: "10.0.0.0/16", capacity: 65534, demandNow: 3, verdict: "fits" });
+  });
+
+  test("that is no prefix is undecided", () => {
+    expect(ipPlanOf({ networkProfile: { networkPlugin: "azure", serviceCidr: "wide" } }).ranges[0]).toMatchObject({ verdict: "undecided" });
+  });
+});
+
+test("subnets that a virtual network declares inline have rows of their own", () => {
+  const more: Scenario["more"] = plan => plan.add("azure-native:network:VirtualNetwork", "other", { virtualNetworkName: "other", subnets: [{ name: "a", addressPrefix: "10.1.0.0/24" }, { name: "b", addressPrefixes: ["10.1.1.0/24", "10.1.2.0/24"] }] });
+  expect(ipPlanOf({ more }).subnets.slice(2).map(({ name, path, usable, verdict }) => ({ name, path, usable, verdict }))).toEqual([
+    { name: "a", path: "inputs.subnets[0]", usable: 251, verdict: "fits" },
+    { name: "b", path: "inputs.subnets[1]", usable: undefined, verdict: "undecided" },
+  ]);
+});

@@ -1,0 +1,57 @@
+import { describe, expect, test } from "@jest/globals";
+import { analyse } from "../../../planner/analyse";
+import type { PlanObject } from "../../../planner/model/plan";
+import { UNKNOWN } from "../plan-builder";
+import { sortingPlan, type Scenario } from "../sorting-plan";
+
+const poolsOf = (pool: PlanObject, agentPool?: PlanObject) =>
+  analyse(sortingPlan({ pool, ...(agentPool && { more: plan => plan.add("azure-native:containerservice:AgentPool", "extra", agentPool) }) })).analyses.pools;
+
+describe("a pool", () => {
+  test("of a fixed size has its count, and the surge of that", () => {
+    expect(poolsOf({ count: 3, upgradeSettings: { maxSurge: "50%" } })[0]).toMatchObject({ autoscaled: false, nodes: 3, surgeNodes: 2, subnet: { name: "aks" } });
+  });
+
+  test("that scales has bounds, and the surge of its maximum", () => {
+    expect(poolsOf({ count: 2, enableAutoScaling: true, minCount: 2, maxCount: 20, upgradeSettings: {} })[0]).toMatchObject({ autoscaled: true, nodes: 2, minNodes: 2, maxNodes: 20, surgeNodes: 2 });
+  });
+
+  test("that says nothing of surge has one node up to ten", () => {
+    expect(poolsOf({ upgradeSettings: null })[0]?.surgeNodes).toBe(1);
+  });
+
+  test("of spot machines has no surge", () => {
+    expect(poolsOf({ scaleSetPriority: "Spot", upgradeSettings: null })[0]?.surgeNodes).toBe(0);
+  });
+
+  test("without maxPods has the network model's default, with an unknown one none", () => {
+    expect(poolsOf({ maxPods: null })[0]?.maxPods).toBe(30);
+    expect(poolsOf({ maxPods: UNKNOWN })[0]?.maxPods).toBeUndefined();
+  });
+
+  test("whose subnet's id is not known lies in the one subnet that the property depends on", () => {
+    expect(poolsOf({ vnetSubnetID: UNKNOWN })[0]?.subnet?.name).toBe("aks");
+  });
+
+  test("whose subnet's id is not known is nowhere where the property depends on two", () => {
+    const more: Scenario["more"] = (plan, { aks, services }) => plan.add("azure-native:containerservice:AgentPool", "extra", { resourceName: "aks-example", agentPoolName: "extra", vnetSubnetID: UNKNOWN }, { propertyDependencies: { vnetSubnetID: [aks, services] } });
+    expect(analyse(sortingPlan({ more })).analyses.pools[1]).toMatchObject({ name: "extra" });
+    expect(analyse(sortingPlan({ more })).analyses.pools[1]?.subnet).toBeUndefined();
+  });
+});
+
+describe("a pool of its own", () => {
+  test("belongs to the cluster that it names", () => {
+    const [inline, own] = poolsOf({}, { resourceName: "aks-example", agentPoolName: "user", count: 1 });
+    expect(own).toMatchObject({ name: "user", cluster: inline?.cluster, path: "inputs" });
+    expect(inline?.path).toBe("inputs.agentPoolProfiles[0]");
+  });
+
+  test("that the cluster describes inline too is one pool", () => {
+    expect(poolsOf({}, { resourceName: "aks-example", agentPoolName: "system", count: 7 }).map(pool => pool.nodes)).toEqual([7]);
+  });
+
+  test("of a cluster outside the plan has none", () => {
+    expect(poolsOf({}, { resourceName: "another", agentPoolName: "user" })[1]?.cluster).toBeUndefined();
+  });
+});

@@ -1,0 +1,150 @@
+import { describe, expect, test } from "@jest/globals";
+import { analyse } from "../../../planner/analyse";
+import type { PlanObject, PlanValue } from "../../../planner/model/plan";
+import type { PortChain } from "../../../planner/model/results";
+import { UNKNOWN } from "../plan-builder";
+import { HAPROXY, sortingPlan, type Scenario } from "../sorting-plan";
+
+const AZURE = "service.beta.kubernetes.io/azure-";
+const chainsOf = (scenario: Scenario = {}): readonly PortChain[] => analyse(sortingPlan(scenario)).analyses.portChains;
+const chainOf = (scenario: Scenario = {}): PortChain => chainsOf(scenario)[0]!;
+/** The first hop that does not hold, with the reason. */
+const trouble = (scenario: Scenario) => {
+  const hop = chainOf(scenario).hops.find(each => each.verdict !== "proven");
+  return hop && [hop.at, hop.verdict, hop.says];
+};
+const withAddress = (address: string) => ({ [`${AZURE}load-balancer-internal`]: "true", [`${AZURE}load-balancer-internal-subnet`]: "services", [`${AZURE}load-balancer-ipv4`]: address });
+
+describe("the chain of the scenario", () => {
+  test("goes from 90 at the front end over 85 at the pod to 80 in the image, and every hop holds", () => {
+    expect(chainOf().hops.map(({ at, port }) => [at, port])).toEqual([
+      ["front-end", 90], ["load-balancer", 90], ["node", 90], ["service", 90], ["pod", 85], ["mapper", 85], ["container", 80], ["image", 80],
+    ]);
+    expect(chainOf().verdict).toBe("proven");
+  });
+
+  test("names the address of every hop that has one", () => {
+    const at = Object.fromEntries(chainOf().hops.map(hop => [hop.at, hop.address ?? hop.addressFrom?.prefix]));
+    expect(at).toMatchObject({ "front-end": "10.240.1.10", service: "10.0.0.0/16", pod: "10.240.0.0/24", container: "127.0.0.1" });
+  });
+
+  test("carries the rule and the probe that the cloud controller will write", () => {
+    expect(chainOf({ port: { nodePort: 30090 } }).rule).toMatchObject({ loadBalancer: "kubernetes-internal", frontendPort: 90, backendPort: 90, floatingIp: true, probe: { protocol: "Tcp", port: 30090 } });
+    expect(chainOf({ service: { type: "LoadBalancer", selector: { app: "sorting" }, externalTrafficPolicy: "Local", healthCheckNodePort: 31000, ports: [{ port: 90, targetPort: 85 }] } }).rule?.probe)
+      .toMatchObject({ protocol: "Http", port: 31000, path: "/healthz" });
+  });
+
+  test("says whose pods answer and how many", () => {
+    expect(chainOf()).toMatchObject({ replicas: 3, namespace: "hogwarts", serviceType: "LoadBalancer" });
+    expect(chainOf().workload).toContain("::kubernetes:apps/v1:Deployment::sorting");
+  });
+
+  test("has other ports when they are changed together", () => {
+    const chain = chainOf({ mapper: { ports: [{ name: "http", containerPort: 8085 }] }, haproxy: HAPROXY.replace(":85", ":8085") });
+    expect(chain.verdict).toBe("proven");
+    expect(chain.hops.map(hop => hop.port)).toEqual([90, 90, 90, 90, 8085, 8085, 80, 80]);
+  });
+
+  test("needs no mapper where the container itself listens on the pod's port", () => {
+    const chain = chainOf({ mapper: null, container: { ports: [{ name: "http", containerPort: 80 }] } });
+    expect(chain.verdict).toBe("proven");
+    expect(chain.hops.map(hop => hop.at)).toEqual(["front-end", "load-balancer", "node", "service", "pod", "container", "image"]);
+  });
+});
+
+describe("the hop that breaks is named", () => {
+  test.each<[string, Scenario, string, string]>([
+    ["a named target port that no container has", { port: { targetPort: "web" } }, "pod", 'no container of sorting has a TCP port named "web"'],
+    ["labels that no pod has", { service: { type: "LoadBalancer", selector: { app: "hat" }, ports: [{ port: 90 }] } }, "pod", "no workload in namespace hogwarts has pods with the labels app=hat"],
+    ["a mapper that listens elsewhere", { haproxy: HAPROXY.replace(":85", ":86") }, "mapper", "port-mapper listens on 86, not on 85"],
+    ["a mapper that listens on no port", { haproxy: "defaults\n" }, "mapper", "port-mapper listens on no port, not on 85"],
+    ["a mapper that only the pod reaches", { haproxy: HAPROXY.replace("${POD_IP}", "127.0.0.1") }, "mapper", "port-mapper listens on 127.0.0.1: nothing outside the pod reaches it"],
+    ["a mapper without a server", { haproxy: HAPROXY.replace(/ {2}server.*\n/, "") }, "mapper", "port-mapper has no server to forward 85 to"],
+    ["a mapper that forwards to a port of nobody", { haproxy: HAPROXY.replace("127.0.0.1:80", "127.0.0.1:81") }, "container", "no container declares port 81"],
+    ["an image that declares another port", { podAnnotations: { "aks-anatomy/image-exposes": "8080" } }, "image", "the image declares 8080, the container 80"],
+    ["two containers on one port", { container: { ports: [{ containerPort: 85 }] } }, "pod", "sorting and port-mapper both declare port 85: the pod has one network"],
+    ["a front end outside its subnet", { annotations: withAddress("10.240.9.9") }, "front-end", "10.240.9.9 is outside subnet services (10.240.1.0/26): the load balancer would stay pending"],
+    ["a front end that Azure reserves", { annotations: withAddress("10.240.1.3") }, "front-end", "10.240.1.3 is reserved by Azure in subnet services (10.240.1.0/26)"],
+    ["a front end that is no address", { annotations: withAddress("10.240.1") }, "front-end", "10.240.1 is not an IPv4 address"],
+  ])("%s", (_, scenario, at, says) => {
+    expect(trouble(scenario)).toEqual([at, "broken", says]);
+    expect(chainOf(scenario).verdict).toBe("broken");
+  });
+});
+
+describe("what the plan does not say is undecided", () => {
+  test.each<[string, Scenario, string]>([
+    ["a target port", { port: { targetPort: UNKNOWN } }, "pod"],
+    ["a selector", { service: { type: "LoadBalancer", selector: UNKNOWN, ports: [{ port: 90 }] } }, "pod"],
+    ["a value of the selector", { service: { type: "LoadBalancer", selector: { app: UNKNOWN }, ports: [{ port: 90 }] } }, "pod"],
+    ["a port that no container declares", { port: { targetPort: 8443 } }, "pod"],
+    ["how a sidecar forwards that mounts no HAProxy configuration", { mapper: { volumeMounts: [] } }, "mapper"],
+    ["where a mapper forwards out of the pod", { haproxy: HAPROXY.replace("127.0.0.1:80", "10.1.2.3:80") }, "mapper"],
+    ["which port the image declares", { podAnnotations: {} }, "image"],
+    ["a subnet outside the plan", { annotations: { ...withAddress("10.9.0.4"), [`${AZURE}load-balancer-internal-subnet`]: "elsewhere" } }, "front-end"],
+    ["the subnet of the annotation", { annotations: { ...withAddress("10.9.0.4"), [`${AZURE}load-balancer-internal-subnet`]: UNKNOWN } }, "front-end"],
+    ["the address of the annotation", { annotations: { ...withAddress(""), [`${AZURE}load-balancer-ipv4`]: UNKNOWN } }, "front-end"],
+  ])("%s", (_, scenario, at) => {
+    expect(trouble(scenario)?.slice(0, 2)).toEqual([at, "undecided"]);
+    expect(chainOf(scenario).verdict).toBe("undecided");
+  });
+});
+
+describe("front ends", () => {
+  test("without a fixed address Azure picks one of the subnet", () => {
+    const [front] = chainOf({ annotations: { ...withAddress("x"), [`${AZURE}load-balancer-ipv4`]: null } }).hops;
+    expect(front).toMatchObject({ at: "front-end", verdict: "proven", addressFrom: { name: "services", prefix: "10.240.1.0/26" } });
+    expect(front?.address).toBeUndefined();
+  });
+
+  test("a public Service has the host name of its DNS label", () => {
+    expect(chainOf({ annotations: { [`${AZURE}dns-label-name`]: "hogwarts" } }).hops[0]).toMatchObject({ hostName: "hogwarts.canadacentral.cloudapp.azure.com", verdict: "proven" });
+  });
+
+  test("a NodePort Service starts at the node, a ClusterIP one at its own address", () => {
+    const service = (type: string) => ({ type, selector: { app: "sorting" }, ports: [{ port: 90, targetPort: "http", nodePort: 30090 }] });
+    expect(chainOf({ service: service("NodePort") }).hops[0]).toMatchObject({ at: "node", port: 30090 });
+    expect(chainOf({ service: service("ClusterIP") }).hops[0]).toMatchObject({ at: "service", port: 90 });
+  });
+
+  test("under local traffic policy only nodes with a ready pod answer", () => {
+    const local = chainOf({ service: { type: "LoadBalancer", selector: { app: "sorting" }, externalTrafficPolicy: "Local", ports: [{ port: 90, targetPort: "http" }] } });
+    expect(local.hops.find(hop => hop.at === "node")?.says).toContain("only nodes with a ready pod");
+  });
+});
+
+describe("which Services have chains", () => {
+  test("one for each port", () => {
+    expect(chainsOf({ service: { type: "LoadBalancer", selector: { app: "sorting" }, ports: [{ port: 90, targetPort: 85 }, { port: 91, targetPort: "http" }] } }).map(chain => chain.hops[0]?.port)).toEqual([90, 91]);
+  });
+
+  test("none without a selector, and none for another name of something else", () => {
+    expect(chainsOf({ service: { type: "LoadBalancer", ports: [{ port: 90 }], selector: null } })).toEqual([]);
+    expect(chainsOf({ service: { type: "ExternalName", externalName: "example.com", selector: { app: "sorting" }, ports: [{ port: 90 }] } })).toEqual([]);
+  });
+
+  const second = (namespace: PlanValue, selector: PlanObject, otherCluster = false): PortChain | undefined => {
+    const more: Scenario["more"] = (plan, { provider }) => plan.add("kubernetes:core/v1:Service", "second", { metadata: { name: "second", namespace }, spec: { selector, ports: [{ port: 1, targetPort: "http" }] } },
+      { provider: otherCluster ? "urn:pulumi:other::id" : `${provider}::id` });
+    return chainsOf({ more }).find(chain => chain.name === "second");
+  };
+
+  test("the pods answer a second Service with their labels", () => {
+    expect(second("hogwarts", { app: "sorting" })?.verdict).toBe("proven");
+  });
+
+  test("pods of another namespace, another cluster, or with one other label do not answer", () => {
+    expect(second("default", { app: "sorting" })?.verdict).toBe("broken");
+    expect(second("hogwarts", { app: "sorting" }, true)?.verdict).toBe("broken");
+    expect(second("hogwarts", { app: "sorting", tier: "front" })?.verdict).toBe("broken");
+  });
+
+  test("whether pods answer is undecided while the namespace is not known", () => {
+    expect(second(UNKNOWN, { app: "sorting" })?.verdict).toBe("undecided");
+  });
+
+  test("a mapper's configuration is the one of its own cluster", () => {
+    const more: Scenario["more"] = plan => plan.add("kubernetes:core/v1:ConfigMap", "a-first", { metadata: { name: "port-mapper", namespace: "hogwarts" }, data: { "haproxy.cfg": "" } }, { provider: "urn:pulumi:other::id" });
+    expect(chainOf({ more }).verdict).toBe("proven");
+  });
+});

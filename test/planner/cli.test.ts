@@ -1,0 +1,183 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
+import { main } from "../../planner/cli";
+import type { RecordedPlan } from "../../planner/model/plan";
+import { PlanError } from "../../planner/record/plan-error";
+import type { RecordOptions } from "../../planner/record/record";
+import { sortingPlan } from "./sorting-plan";
+
+const ROOT = join(__dirname, "..", "..");
+const PLAIN = join(ROOT, "test", "programs", "plain");
+const kubenet = sortingPlan({ networkProfile: { networkPlugin: "kubenet" } });
+
+interface Result { readonly code: number; readonly out: string; readonly err: string; readonly asked?: RecordOptions }
+
+/** Runs the command line in this process, with a recording instead of a program. */
+async function run(argv: readonly string[], recorded: RecordedPlan | Error = sortingPlan(), terminal = false): Promise<Result> {
+  let [out, err] = ["", ""];
+  let asked: RecordOptions | undefined;
+  const capture = (add: (text: string) => void) => ((text: string | Uint8Array): boolean => { add(String(text)); return true; });
+  const spies = [
+    jest.spyOn(process.stdout, "write").mockImplementation(capture(text => { out += text; })),
+    jest.spyOn(process.stderr, "write").mockImplementation(capture(text => { err += text; })),
+  ];
+  const isTTY = Object.getOwnPropertyDescriptor(process.stdout, "isTTY");
+  Object.defineProperty(process.stdout, "isTTY", { value: terminal, configurable: true });
+  try {
+    const code = await main(argv, options => {
+      asked = options;
+      options.onProgramOutput?.("a word from the program\n");
+      return recorded instanceof Error ? Promise.reject(recorded) : Promise.resolve(recorded);
+    });
+    return { code, out, err, asked };
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+    if (isTTY) Object.defineProperty(process.stdout, "isTTY", isTTY);
+    else delete (process.stdout as { isTTY?: boolean }).isTTY;
+  }
+}
+
+describe("planning", () => {
+  test("prints the plan on standard output, and what the program prints on standard error", async () => {
+    const { code, out, err } = await run(["plan"]);
+    expect([code, err]).toEqual([0, "a word from the program\n"]);
+    expect(out).toContain("80 → 85 → 90");
+    expect(out).not.toContain("a word from the program");
+  });
+
+  test("as JSON gives the contract", async () => {
+    const { out } = await run(["plan", "--format", "json"]);
+    expect(JSON.parse(out)).toMatchObject({ formatVersion: "1.0", analyses: { portChains: [{ verdict: "proven" }] } });
+  });
+
+  test("takes the stack and the folder that were asked for", async () => {
+    const { asked } = await run(["plan", "--stack", "public", "--cwd", "somewhere"]);
+    expect(asked).toMatchObject({ stack: "public", cwd: join(process.cwd(), "somewhere") });
+  });
+});
+
+describe("the exit code", () => {
+  test.each<[string, number]>([["error", 0], ["warning", 2], ["never", 0]])("of a plan with warnings is, failing on %s, %i", async (threshold, code) => {
+    expect((await run(["plan", "--fail-on", threshold], kubenet)).code).toBe(code);
+  });
+
+  test("of a plan without findings is 0, whatever it fails on", async () => {
+    expect((await run(["plan", "--fail-on", "warning"])).code).toBe(0);
+  });
+
+  test("is 1 where there is no plan, with one message that names the place", async () => {
+    const { code, out, err } = await run(["plan"], new PlanError("the bracket is not closed", { file: "Pulumi.dev.yaml", line: 3, column: 7 }));
+    expect([code, out, err]).toEqual([1, "", "a word from the program\nerror: Pulumi.dev.yaml:3:7: the bracket is not closed\n"]);
+  });
+
+  test("is 1 for a mistake in the arguments, and nothing is planned", async () => {
+    const { code, out, err, asked } = await run(["plan", "--stac"]);
+    expect([code, out, asked]).toEqual([1, "", undefined]);
+    expect(err).toContain("did you mean --stack?");
+  });
+
+  test("a fault of this program is not taken for a fault of the plan", async () => {
+    await expect(run(["plan"], new TypeError("unexpected"))).rejects.toThrow("unexpected");
+  });
+});
+
+test("an error's message cannot move the cursor", async () => {
+  expect((await run(["plan"], new PlanError("bad \u001b[2Jname"))).err).toContain("error: bad \\u001b[2Jname\n");
+});
+
+describe("help and version", () => {
+  test("are printed on standard output", async () => {
+    expect((await run(["--help"])).out).toContain("aks-anatomy plan [options]");
+    expect((await run([])).code).toBe(0);
+    expect((await run(["--version"])).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});
+
+describe("colour", () => {
+  const environment = { ...process.env };
+  beforeEach(() => { process.env = { ...environment, TERM: "xterm" }; delete process.env.NO_COLOR; });
+  afterEach(() => { process.env = environment; });
+  const coloured = async (argv: readonly string[], terminal: boolean): Promise<boolean> => (await run(["plan", ...argv], sortingPlan(), terminal)).out.includes("\u001b[");
+
+  test("is for terminals", async () => {
+    expect([await coloured([], true), await coloured([], false)]).toEqual([true, false]);
+  });
+
+  test.each([["1", false], ["0", false], ["", true]])("on a terminal with NO_COLOR=%p is there: %p", async (value, there) => {
+    process.env.NO_COLOR = value;
+    expect(await coloured([], true)).toBe(there);
+  });
+
+  test("is what was asked for, before everything else", async () => {
+    process.env.NO_COLOR = "1";
+    expect(await coloured(["--color", "always"], false)).toBe(true);
+    delete process.env.NO_COLOR;
+    expect(await coloured(["--color", "never"], true)).toBe(false);
+  });
+
+  test("is not for a terminal that says it is dumb", async () => {
+    process.env.TERM = "dumb";
+    expect(await coloured([], true)).toBe(false);
+  });
+});
+
+describe("writing to a file", () => {
+  let folder = "";
+  beforeEach(() => { folder = mkdtempSync(join(tmpdir(), "cli-")); });
+  afterEach(() => { rmSync(folder, { recursive: true }); });
+
+  test("prints nothing, and leaves nothing but the file", async () => {
+    const file = join(folder, "plan.txt");
+    const { code, out } = await run(["plan", "--out", file], sortingPlan(), true);
+    expect([code, out, readdirSync(folder)]).toEqual([0, "", ["plan.txt"]]);
+    expect(readFileSync(file, "utf8")).toContain("80 → 85 → 90");
+    expect(readFileSync(file, "utf8")).not.toContain("\u001b[");
+  });
+
+  test("into a folder that is not there is refused before anything is planned", async () => {
+    const { code, err, asked } = await run(["plan", "--out", join(folder, "no", "plan.txt")]);
+    expect([code, asked]).toEqual([1, undefined]);
+    expect(err).toContain(`the folder ${join(folder, "no")} does not exist`);
+  });
+
+  test("leaves the file as it was where there is no plan", async () => {
+    const file = join(folder, "plan.txt");
+    await run(["plan", "--out", file]);
+    const before = readFileSync(file, "utf8");
+    await run(["plan", "--out", file], new PlanError("no"));
+    expect(readFileSync(file, "utf8")).toBe(before);
+  });
+});
+
+describe("the program on the command line", () => {
+  /** Runs the real thing; `reads` says how much of its output is taken before the pipe is closed. */
+  const spawned = (argv: readonly string[], cwd: string, reads = Infinity): Promise<Result> => new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [join(ROOT, "planner", "bin.cjs"), ...argv], { cwd });
+    let [out, err] = ["", ""];
+    child.stdout.on("data", (chunk: Buffer) => { out += chunk.toString(); if (out.length >= reads) child.stdout.destroy(); });
+    child.stderr.on("data", (chunk: Buffer) => { err += chunk.toString(); });
+    child.on("error", reject);
+    child.on("close", code => { resolve({ code: code ?? -1, out, err }); });
+  });
+
+  test("plans the project of the current folder", async () => {
+    const { code, out, err } = await spawned(["plan"], PLAIN);
+    expect([code, err]).toEqual([0, "a word from the program\n"]);
+    expect(out).toContain("plain · dev");
+    expect(out).toContain("shelf  plain:library:Shelf");
+    expect(out).toContain("password [secret]");
+  }, 60_000);
+
+  test("says where a program fails, without a stack", async () => {
+    const { code, out, err } = await spawned(["plan", "--stack", "broken"], PLAIN);
+    expect([code, out, err]).toEqual([1, "", "error: index.js:6:51: the program was told to fail\n"]);
+  }, 60_000);
+
+  test("is quiet where its reader has seen enough", async () => {
+    const { err } = await spawned(["plan", "--format", "json", "--cwd", PLAIN], tmpdir(), 1);
+    expect(err).toBe("a word from the program\n");
+  }, 60_000);
+});

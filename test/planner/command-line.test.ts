@@ -1,0 +1,52 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { FORMATS, readCommand, THRESHOLDS, USAGE } from "../../planner/command-line";
+
+const mistakeOf = (...argv: readonly string[]): string => {
+  const command = readCommand(argv);
+  return command.kind === "mistake" ? command.message : `no mistake: ${JSON.stringify(command)}`;
+};
+
+describe("the arguments", () => {
+  test("of plan have defaults", () => {
+    expect(readCommand(["plan"])).toEqual({ kind: "plan", stack: "dev", cwd: undefined, out: undefined, format: "text", failOn: "error", colour: "auto" });
+  });
+
+  test("may stand before or after the command, with = or without", () => {
+    expect(readCommand(["--stack=public", "plan", "--format", "json", "--fail-on", "warning", "--color", "never", "--out", "x", "--cwd", "y"]))
+      .toEqual({ kind: "plan", stack: "public", cwd: "y", out: "x", format: "json", failOn: "warning", colour: "never" });
+  });
+
+  test("without a command ask for help, and so does --help", () => {
+    expect([[], ["help"], ["--help"], ["plan", "-h"]].map(argv => readCommand(argv).kind)).toEqual(["help", "help", "help", "help"]);
+    expect(readCommand(["--version"]).kind).toBe("version");
+  });
+});
+
+describe("a mistake names the nearest", () => {
+  test.each<[readonly string[], string]>([
+    [["plan", "--stac", "dev"], "unknown option --stac; did you mean --stack?"],
+    [["plan", "--colour=never"], "unknown option --colour; did you mean --color?"],
+    [["plan", "-x"], "unknown option -x"],
+    [["plna"], "unknown command plna; did you mean plan?"],
+    [["plan", "--format", "jsn"], '--format cannot be "jsn"; did you mean json?'],
+    [["plan", "--fail-on", "everything"], '--fail-on cannot be "everything"; '],
+    [["plan", "--color", "sometimes"], '--color cannot be "sometimes"; '],
+    [["plan", "--stack"], "Option '--stack <value>' argument missing"],
+    [["plan", "--stack="], "--stack needs a value"],
+    [["plan", "dev"], 'plan takes options only; what is "dev"?'],
+  ])("%j", (argv, message) => {
+    expect(mistakeOf(...argv)).toContain(message);
+  });
+});
+
+test("the usage lists every choice", () => {
+  for (const choice of [...FORMATS, ...THRESHOLDS]) expect(USAGE).toContain(choice);
+});
+
+test("no arguments make reading them throw", () => {
+  const word = fc.oneof(fc.constantFrom("plan", "help", "--stack", "--format", "json", "--", "-", "-h", "--help=1", "--no-color", "--__proto__", "--constructor=x"), fc.string());
+  fc.assert(fc.property(fc.array(word, { maxLength: 6 }), argv => {
+    expect(["plan", "help", "version", "mistake"]).toContain(readCommand(argv).kind);
+  }));
+});

@@ -1,0 +1,41 @@
+import { describe, expect, test } from "@jest/globals";
+import { analyse } from "../../../planner/analyse";
+import { RULES } from "../../../planner/rules/catalogue";
+import type { FixtureResource } from "../../../planner/rules/rule";
+import { PlanBuilder } from "../plan-builder";
+
+function findingsFor(resources: readonly FixtureResource[]) {
+  const plan = new PlanBuilder();
+  resources.forEach(({ type, inputs }, index) => plan.add(type, `r${index}`, inputs));
+  return analyse(plan.build()).findings;
+}
+
+describe.each(RULES.map(rule => [rule.id, rule] as const))("%s", (id, rule) => {
+  test("finds the plan that breaks it, with place, reason and fix", () => {
+    const found = findingsFor(rule.fixtures.breaks).filter(finding => finding.rule === id);
+    expect(found.length).toBeGreaterThan(0);
+    for (const finding of found) {
+      expect(finding.severity).toBe(rule.severity);
+      expect([finding.resource, finding.path, finding.message, finding.fix, finding.source].every(text => text !== undefined && text.length > 4)).toBe(true);
+    }
+  });
+
+  test("does not find the near miss", () => {
+    expect(findingsFor(rule.fixtures.nearMiss).filter(finding => finding.rule === id)).toEqual([]);
+  });
+
+  test("asks a question and has a dated source", () => {
+    expect([rule.question.endsWith("?"), /^\d{4}-\d{2}-\d{2}$/.test(rule.asOf)]).toEqual([true, true]);
+  });
+});
+
+test("the catalogue is in the order of its ids, and no id is used twice", () => {
+  const ids = RULES.map(rule => rule.id);
+  expect(ids).toEqual([...new Set(ids)].sort());
+});
+
+test("a finding names the pool's place, its series and the date", () => {
+  expect(findingsFor([{ type: "azure-native:containerservice:ManagedCluster", inputs: { agentPoolProfiles: [{ name: "a", vmSize: "Standard_D2s_v5" }, { name: "b", vmSize: "Standard_A2_v2" }] } }])).toEqual([
+    expect.objectContaining({ rule: "retired-vm-series", severity: "warning", path: "inputs.agentPoolProfiles[1].vmSize", message: "pool b: Standard_A2_v2 is of the Av2 series, which ends 2028-11-15" }),
+  ]);
+});

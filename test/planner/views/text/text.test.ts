@@ -1,0 +1,177 @@
+import { describe, expect, test } from "@jest/globals";
+import { analyse } from "../../../../planner/analyse";
+import type { Finding, RecordedPlan } from "../../../../planner/model/plan";
+import { toText } from "../../../../planner/views/text/text";
+import { PlanBuilder, predicted, UNKNOWN } from "../../plan-builder";
+import { HAPROXY, sortingPlan, type Scenario } from "../../sorting-plan";
+
+const textOf = (recorded: RecordedPlan): string => toText(analyse(recorded), { colour: false });
+const scenario = (given: Scenario = {}): string => textOf(sortingPlan(given));
+/** The lines of a section, from its heading to the next blank line. */
+const section = (text: string, heading: RegExp): readonly string[] => {
+  const lines = text.split("\n");
+  const start = lines.findIndex(line => heading.test(line));
+  const end = lines.indexOf("", start);
+  return start < 0 ? [] : lines.slice(start, end);
+};
+
+describe("the text of the scenario", () => {
+  const text = scenario();
+
+  test("fits one screen of 60 lines and 100 columns", () => {
+    const lines = text.split("\n");
+    expect(lines.length).toBeLessThanOrEqual(60);
+    expect(Math.max(...lines.map(line => [...line].length))).toBeLessThanOrEqual(100);
+  });
+
+  test("says first what decides the most", () => {
+    expect(text.split("\n").slice(0, 3)).toEqual([
+      "aks-anatomy · dev  planned offline",
+      "canadacentral · Kubernetes 1.36 · Standard tier (99.9 %, with zones 99.95 %)",
+      "advanced networking (Azure CNI, node subnet) · public API server",
+    ]);
+  });
+
+  test("shows the declared group as a tree", () => {
+    expect(section(text, /^rg-example/)).toEqual([
+      "rg-example  declared, canadacentral",
+      "├─ network        vnet-example  10.240.0.0/16",
+      "│  ├─ subnet         aks  10.240.0.0/24",
+      "│  └─ subnet         services  10.240.1.0/26",
+      "└─ cluster        aks-example  Key Vault",
+      "   └─ pool           system  System, 3 × Standard_D2s_v5, 30 pods a node, subnet aks",
+    ]);
+  });
+
+  test("shows the managed group, with what is estimated marked", () => {
+    const lines = section(text, /^MC_/);
+    expect(lines[0]).toBe("MC_rg-example_aks-example_canadacentral  made by AKS, 39 of 80 characters");
+    expect(lines).toContain("├─ scale set      aks-system-<8 digits>-vmss        3 nodes, each NIC takes 31 addresses of aks");
+    expect(lines).toContain("├─ load balancer  kubernetes-internal               10.240.1.10 for sorting");
+    expect(lines.filter(line => line.endsWith(" ~"))).toHaveLength(2);
+  });
+
+  test("draws the port chain with name, port and address of every hop", () => {
+    expect(section(text, /^Ports of/)).toEqual([
+      "Ports of sorting  80 → 85 → 90  holds",
+      "  image         container      mapper          pod ×3          service       front end",
+      "  sorting:1.0 → sorting      → port-mapper   → sorting       → sorting     → kubernetes-internal",
+      "  EXPOSE 80     127.0.0.1:80   :85             :85             :90           10.240.1.10:90",
+      "                               pod's address   10.240.0.0/24   10.0.0.0/16   of services",
+      "  floating IP keeps address and port 90; TCP probe on the node port",
+    ]);
+  });
+
+  test("has a row of the address budget for each subnet and range", () => {
+    expect(section(text, /^Addresses/)).toEqual([
+      "Addresses                       usable  now  at most    left",
+      "  aks            10.240.0.0/24     251   93      124     127  3 nodes × 31 (at most 4)",
+      "  services       10.240.1.0/26      59    1        1      58  10.240.1.10 sorting",
+      "  service range  10.0.0.0/16    65 534    3        3  65 531  virtual addresses",
+    ]);
+  });
+
+  test("shows what follows in the cluster", () => {
+    expect(section(text, /^In the cluster/).join("\n")).toContain("sorting → replica set sorting-<hash> → 3 pods of sorting + port-mapper");
+  });
+
+  test("ends with how much there is of what, and what is not known", () => {
+    expect(text.trimEnd().split("\n").slice(-2)).toEqual([
+      "10 to create: 5 Azure, 4 Kubernetes, 1 provider + 20 predicted (2 estimated: ~)",
+      "0 errors, 0 warnings, 0 notes · 1 input known after up: kubeconfig",
+    ]);
+  });
+});
+
+describe("what is wrong is seen", () => {
+  test("a broken chain says where and why", () => {
+    const lines = section(scenario({ haproxy: HAPROXY.replace(":85", ":86") }), /^Ports of/);
+    expect(lines[0]).toBe("Ports of sorting  85 → 90  BROKEN");
+    expect(lines.at(-1)).toBe("  broken at the mapper: port-mapper listens on 86, not on 85");
+  });
+
+  test("a subnet that is too small says so in its row", () => {
+    expect(scenario({ aksPrefix: "10.240.0.0/26" })).toMatch(/aks +10\.240\.0\.0\/26 +59 +93 +124 +-65 {2}too small: 124 addresses are needed at the most, 59 can be had/);
+  });
+
+  test("a name that is too long is shown with its length", () => {
+    expect(scenario({ cluster: { resourceName: "a".repeat(63) } })).toContain("made by AKS, 91 of 80 characters");
+  });
+
+  test("findings have their place and their fix", () => {
+    const lines = scenario({ networkProfile: { networkPlugin: "kubenet" } });
+    expect(lines).toContain("warning   kubenet is not supported after 2028-03-31; its successor is Azure CNI Overlay\n          kubenet-retirement at ManagedCluster cluster, inputs.networkProfile.networkPlugin\n");
+    expect(lines).toContain("0 errors, 1 warning, 0 notes");
+  });
+
+  test("more findings and notes than the screen holds are counted", () => {
+    const plan = analyse(sortingPlan());
+    const finding: Finding = { rule: "r", severity: "error", message: "m", evidence: {}, fix: "f", source: "s" };
+    const text = toText({ ...plan, findings: Array.from({ length: 20 }, () => finding), notes: Array.from({ length: 6 }, () => ({ rule: "n", message: "worth knowing" })) }, { colour: false });
+    expect(text).toContain("… and 12 more: --format json has all");
+    expect(text).toContain("… and 2 more: --format json has all");
+    expect(text).toContain("20 errors, 0 warnings, 6 notes");
+  });
+
+  test("a Service that nobody answers is drawn before those that hold", () => {
+    const more: Scenario["more"] = (plan, { provider }) => {
+      for (let n = 0; n < 4; n++) plan.add("kubernetes:core/v1:Service", `fine${n}`, { metadata: { name: `fine${n}`, namespace: "hogwarts" }, spec: { selector: { app: "sorting" }, ports: [{ port: 90, targetPort: "http" }] } }, { provider: `${provider}::id` });
+      plan.add("kubernetes:core/v1:Service", "zzz", { metadata: { name: "zzz", namespace: "hogwarts" }, spec: { selector: { app: "nobody" }, ports: [{ port: 1 }] } }, { provider: `${provider}::id` });
+    };
+    expect(scenario({ more }).split("\n").find(line => line.startsWith("Ports of"))).toBe("Ports of zzz  1  BROKEN");
+  });
+});
+
+describe("values", () => {
+  test("of outputs are marked where they are predicted, unknown or secret", () => {
+    expect(textOf(sortingPlan()).includes("Outputs")).toBe(false);
+    const outputs = { name: predicted("aks"), address: UNKNOWN, key: { $secret: true } } as const;
+    expect(textOf({ ...sortingPlan(), outputs })).toContain("Outputs   name aks (predicted) · address (known after up) · key [secret]\n");
+  });
+
+  test("roles stand with the identity that gets them", () => {
+    const more: Scenario["more"] = (plan, { aks }) => {
+      const identity = plan.add("azure-native:managedidentity:UserAssignedIdentity", "id", { resourceGroupName: "rg-example", resourceName: "id-example" });
+      plan.add("azure-native:authorization:RoleAssignment", "grant", { roleDefinitionId: "/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7", scope: UNKNOWN }, { propertyDependencies: { principalId: [identity], scope: [aks] } });
+    };
+    expect(scenario({ more })).toContain("identity       id-example  Network Contributor on aks\n");
+  });
+
+  test("the names of a plan cannot move the cursor", () => {
+    expect(scenario({ cluster: { resourceName: "\u001b[2Jaks" } })).toContain("\\u001b[2Jaks");
+  });
+});
+
+describe("a plan without a cluster", () => {
+  const plan = new PlanBuilder("library", "prod");
+  const stack = plan.component("pulumi:pulumi:Stack", "library-prod");
+  const shelf = plan.component("library:index:Shelf", "shelf", { parent: stack });
+  for (let n = 0; n < 9; n++) plan.add("aws:s3/bucket:Bucket", `book${n}`, {}, { parent: shelf });
+  plan.add("aws:s3/bucket:Bucket", "later", {}, { parent: stack, only: "predicted" });
+  plan.component("library:remote:Chart", "chart", { parent: stack, remote: true });
+
+  test("is the tree of its resources, with many of a kind counted", () => {
+    expect(textOf(plan.build()).split("\n")).toEqual([
+      "library · prod  planned offline",
+      "",
+      "└─ library-prod  pulumi:pulumi:Stack",
+      "   ├─ later  aws:s3/bucket:Bucket  (predicted)",
+      "   ├─ shelf  library:index:Shelf",
+      "   │  ├─ book0  aws:s3/bucket:Bucket",
+      "   │  ├─ book1  aws:s3/bucket:Bucket",
+      "   │  ├─ book2  aws:s3/bucket:Bucket",
+      "   │  ├─ book3  aws:s3/bucket:Bucket",
+      "   │  ├─ book4  aws:s3/bucket:Bucket",
+      "   │  └─ … 4 more of aws:s3/bucket:Bucket",
+      "   └─ chart  library:remote:Chart  (its children are not known offline)",
+      "",
+      "12 to create: 10 aws, 2 components",
+      "0 errors, 0 warnings, 0 notes · every input is known",
+      "",
+    ]);
+  });
+
+  test("and without a resource says so", () => {
+    expect(textOf(new PlanBuilder().build())).toContain("nothing to create\n");
+  });
+});

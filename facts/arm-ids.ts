@@ -3,7 +3,7 @@
  * Format: /subscriptions/{id}/resourceGroups/{name}/providers/{namespace}/{type}/{name}[/{child type}/{child name}], and for extensions
  * {scope}/providers/{namespace}/{type}/{name} (learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules and
  * .../templates/scope-extension-resources). Types and their letter case: Azure's own type definitions for the API versions that
- * @pulumi/azure-native 3.28 calls. Names of inputs: the arguments of that package. As of 2025-11.
+ * @pulumi/azure-native 3.28 calls (bicep-types-az). Names of inputs: the arguments of that package. As of 2026-08-20.
  */
 
 /** Stands for the subscription where none is configured. */

@@ -3,7 +3,7 @@
  * (github.com/pulumi/pulumi-kubernetes, provider/pkg/provider/util.go, `fqName`).
  */
 
-/** Kinds without a namespace that can be declared, by API group (`kubectl api-resources --namespaced=false`, Kubernetes 1.34; kubernetes.io/docs/reference/kubernetes-api). As of 2025-11. */
+/** Kinds without a namespace that can be declared, by API group (Kubernetes API reference; kinds as in @pulumi/kubernetes 4.34). As of 2026-11-21. */
 export const CLUSTER_SCOPED: Readonly<Record<string, readonly string[]>> = {
   "core": ["Namespace", "Node", "PersistentVolume"],
   "admissionregistration.k8s.io": [
@@ -27,7 +27,7 @@ export const CLUSTER_SCOPED: Readonly<Record<string, readonly string[]>> = {
 const NAMESPACED_GROUPS: readonly string[] = ["apps", "autoscaling", "batch", "coordination.k8s.io", "discovery.k8s.io", "events.k8s.io", "policy"];
 
 /** The namespace that the API server puts an object in that names none. */
-export const DEFAULT_NAMESPACE = "default";
+const DEFAULT_NAMESPACE = "default";
 
 const record = (value: unknown): Readonly<Record<string, unknown>> => (typeof value === "object" && value !== null ? { ...value } : {});
 const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);

@@ -25,9 +25,11 @@ exports.resolve = async function resolve(specifier, context, next) {
 
 exports.load = async function load(url, context, next) {
   const extension = /\.(?:[cm]?ts|tsx)$/.exec(url)?.[0];
-  if (extension === undefined || extension === ".cts" || !url.startsWith("file:")) return next(url, context);
+  if (extension === undefined || !url.startsWith("file:")) return next(url, context);
   const file = fileURLToPath(url);
   if (!isSource(file)) return next(url, context);
-  const { code } = transpile(fs.readFileSync(file, "utf8"), file, { module: "es6" });
+  // Without a source Node asks its CommonJS loader, which hook.cjs has taught TypeScript.
+  if (extension === ".cts") return { format: "commonjs", source: null, shortCircuit: true };
+  const { code } = transpile(fs.readFileSync(file, "utf8"), file, { module: "nodenext" });
   return { format: "module", source: code, shortCircuit: true };
 };

@@ -26,7 +26,7 @@ function syntaxError(error, file) {
  * TypeScript to JavaScript.
  * @param {string} code
  * @param {string} file absolute path
- * @param {{ module?: "commonjs" | "es6", sourceMaps?: boolean | "inline" }} [how]
+ * @param {{ module?: "commonjs" | "nodenext", sourceMaps?: boolean | "inline" }} [how]
  * @returns {{ code: string, map?: string }}
  */
 function transpile(code, file, { module = "commonjs", sourceMaps = "inline" } = {}) {

@@ -47,7 +47,8 @@ function shownPath(written: string, { root }: AssetFolder): string {
 
 /** A problem with an asset, in words that do not say where the project lies. */
 function unreadable(kind: string, written: string, folder: AssetFolder, error: unknown): Error {
-  const reason = error instanceof Error && "code" in error && error.code === "ENOENT" ? "there is no such file" : "it cannot be read";
+  const missing = typeof error === "object" && error !== null && "code" in error && error.code === "ENOENT";
+  const reason = missing ? "there is no such file" : "it cannot be read";
   return new Error(`the ${kind} '${shownPath(written, folder)}' has no contents: ${reason}`, { cause: error });
 }
 

@@ -4,7 +4,7 @@ import { describeAsset, type AssetFolder } from "./assets";
 import { isList, isObject, isSecret, SIGNATURE_KEY, SIGNATURES, signatureOf, UNKNOWN, type WireObject, type WireValue } from "./wire";
 
 export const UNKNOWN_VALUE = { $unknown: true } as const;
-export const SECRET_VALUE = { $secret: true } as const;
+const SECRET_VALUE = { $secret: true } as const;
 
 function objectOf(value: WireObject, folder: AssetFolder): PlanObject {
   const result: Record<string, PlanValue> = {};

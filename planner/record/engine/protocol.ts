@@ -21,7 +21,7 @@ export interface Protocol {
 }
 
 /** The properties that a message carries. */
-export const fromStruct = (struct: Struct | undefined): WireObject => (struct === undefined ? {} : struct.toJavaScript() as WireObject);
+export const fromStruct = (struct: Struct | undefined): WireObject => (struct === undefined ? {} : struct.toJavaScript());
 
 /** Loads the classes with the SDK's own `require`. */
 export function loadProtocol(load: NodeJS.Require): Protocol {

@@ -18,6 +18,9 @@ export function defaultProvider(deployment: Deployment, { name, version, url }: 
   return `${createUrn(deployment, providerType(name), parts.filter(part => part !== "").join("_"))}::${UNKNOWN}`;
 }
 
+/** Whether default providers of a package are forbidden by `pulumi:disable-default-providers`: by name, or all by `*`. */
+export const isDenied = (denied: readonly string[], name: string): boolean => name !== "pulumi" && denied.some(entry => entry === "*" || entry === name);
+
 /** URN of the provider in a reference. */
 export const providerUrn = (reference: string): string => reference.slice(0, reference.lastIndexOf("::"));
 

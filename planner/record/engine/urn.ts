@@ -20,6 +20,9 @@ export function createUrn({ project, stack }: Deployment, type: string, name: st
   return `urn:pulumi:${stack}::${project}::${prefix}${type}::${name}`;
 }
 
+/** Components may have any type; what a provider manages has a package, a module and a name. */
+export const isTypeToken = (type: string): boolean => /^[^:]+:[^:]*:[^:]+$/.test(type);
+
 export const isProviderType = (type: string): boolean => type.startsWith(PROVIDER_PREFIX);
 
 /** The package that a type token belongs to: `azure-native` of `azure-native:network:Subnet`; of a provider the package that it provides. */

@@ -1,0 +1,85 @@
+/** What the two passes answer in place of Azure's and Kubernetes' providers, drawn from `facts/`. */
+import { armIdentity, NO_SUBSCRIPTION } from "../../facts/arm-ids";
+import { kubernetesId } from "../../facts/kubernetes-ids";
+import type { Answer, Answerer, Prediction } from "./engine/answerer";
+import { isList, isObject, isSecret, secret, textOf, UNKNOWN, withoutOutputs, type WireObject, type WireValue } from "./engine/wire";
+
+/** Which of the two passes: what an engine says, or also what is certain before anything exists. */
+export type Pass = "faithful" | "predicting";
+
+export interface AnswerSettings {
+  readonly pass: Pass;
+  /** The subscription from the configuration, if any. */
+  readonly subscription?: string;
+  /** Parses a text of several YAML documents, as the program's own SDK does. */
+  readonly parseYaml: (text: string) => readonly unknown[];
+}
+
+/** What is known and no secret; the rest is undefined. */
+function knownPart(value: WireValue): unknown {
+  const plain = withoutOutputs(value);
+  if (plain === UNKNOWN || isSecret(plain)) return undefined;
+  if (isList(plain)) return plain.map(knownPart);
+  return isObject(plain) ? knownProperties(plain) : plain;
+}
+
+const knownProperties = (properties: WireObject): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, knownPart(value)]));
+
+const isEntry = (document: unknown): document is { readonly kind: unknown; readonly items?: unknown } =>
+  typeof document === "object" && document !== null && "kind" in document;
+
+/** A list of objects counts as the objects in it. */
+function flattened(document: unknown): readonly unknown[] {
+  if (!isEntry(document)) return [];
+  return typeof document.kind === "string" && document.kind.endsWith("List") && Array.isArray(document.items) ? document.items : [document];
+}
+
+function decodedYaml(text: string, parseYaml: AnswerSettings["parseYaml"]): Answer {
+  const objects = parseYaml(text).flatMap(flattened);
+  return { result: { result: JSON.parse(JSON.stringify(objects)) as readonly WireObject[] } };
+}
+
+/** In the shape of the real one, so that code that reads it runs; it leads nowhere. */
+function kubeconfig(user: string): string {
+  const cluster = "offline";
+  return JSON.stringify({
+    apiVersion: "v1",
+    kind: "Config",
+    clusters: [{ name: cluster, cluster: { server: "https://offline.invalid:443" } }],
+    users: [{ name: user, user: {} }],
+    contexts: [{ name: cluster, context: { cluster, user } }],
+    "current-context": cluster,
+  });
+}
+
+function invoke(token: string, args: WireObject, { subscription, parseYaml }: AnswerSettings): Answer | undefined {
+  if (token === "kubernetes:yaml:decode") return decodedYaml(textOf(args.text) ?? "", parseYaml);
+  if (/^azure-native:authorization(?:\/\w+)?:getClientConfig$/.test(token)) {
+    const ids = { clientId: NO_SUBSCRIPTION, objectId: NO_SUBSCRIPTION, tenantId: NO_SUBSCRIPTION, subscriptionId: subscription ?? NO_SUBSCRIPTION };
+    return { result: ids, note: "who is logged in is not known offline; the ids are placeholders" };
+  }
+  const credentials = /^azure-native:containerservice(?:\/\w+)?:listManagedCluster(\w*)Credentials$/.exec(token);
+  if (credentials === null) return undefined;
+  const user = `cluster${credentials[1] ?? ""}`;
+  const value = Buffer.from(kubeconfig(user)).toString("base64");
+  return { result: { kubeconfigs: secret([{ name: user, value }]) }, note: "credentials are not known offline; the kubeconfig is a placeholder" };
+}
+
+function predict(type: string, inputs: WireObject, provider: WireObject | undefined, subscription: string | undefined): Prediction | undefined {
+  const known = knownProperties(inputs);
+  const identity = armIdentity(type, known, textOf(provider?.subscriptionId) ?? subscription ?? NO_SUBSCRIPTION);
+  if (identity !== undefined) return { id: identity.id, outputs: { name: identity.name } };
+  const id = kubernetesId(type, known, textOf(provider?.namespace));
+  return id === undefined ? undefined : { id, outputs: {} };
+}
+
+/** The answerer of a pass. Functions are answered alike in both; ids and the objects of unconfigured providers only in the predicting one. */
+export function answererOf(settings: AnswerSettings): Answerer {
+  const predicting = settings.pass === "predicting";
+  return {
+    echoesUnconfigured: predicting,
+    predict: ({ type, inputs, provider }) => (predicting ? predict(type, inputs, provider, settings.subscription) : undefined),
+    invoke: (token, args) => invoke(token, args, settings),
+  };
+}

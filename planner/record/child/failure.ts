@@ -1,0 +1,23 @@
+/** Uncaught errors in the words of the plan's user. */
+import { inspect, types } from "node:util";
+import type { Failure } from "./report";
+import { sourcePlace, type Transpile } from "./source-position";
+
+/** Set by the SDK's errors that are meant to be shown without anything around them (`errors.ts`). */
+const isShownBare = (error: Error): boolean => "__pulumiRunError" in error || ("hideStack" in error && error.hideStack === true);
+
+function messageOf(error: Error): string {
+  const [first = ""] = error.message.split("\nRequire stack:");
+  const message = first.trim() === "" ? error.name : first.trim();
+  return isShownBare(error) || error.name === "Error" || message.startsWith(error.name) ? message : `${error.name}: ${message}`;
+}
+
+// An error may come from another realm, where `Error` is another class.
+const isError = (thrown: unknown): thrown is Error => thrown instanceof Error || types.isNativeError(thrown);
+
+/** A failure from whatever was thrown: nothing says that it is an Error. */
+export function failureOf(thrown: unknown, root: string, transpile: Transpile): Failure {
+  if (!isError(thrown)) return { message: typeof thrown === "string" ? thrown : inspect(thrown) };
+  const place = isShownBare(thrown) ? undefined : sourcePlace(thrown.stack ?? "", root, transpile);
+  return { message: messageOf(thrown), ...place };
+}

@@ -1,0 +1,159 @@
+/**
+ * The one place that knows how the SDK is built inside. The SDK's own `cmd/run` runs the program; only the two generated client classes, through which
+ * it talks to an engine, are replaced. Every copy of the SDK that a program loads gets the same engine.
+ */
+import Module, { createRequire } from "node:module";
+import * as path from "node:path";
+import type { Handlers, OfflineEngine } from "../engine/engine";
+import { inspectorHooks } from "./inspector-hooks";
+
+/** What is relied on, for the test that guards it. */
+export const SEAM = {
+  run: "./cmd/run/index.js",
+  clients: [
+    { module: "resource_grpc_pb", service: "ResourceMonitorService", client: "ResourceMonitorClient", handlers: "monitor" },
+    { module: "engine_grpc_pb", service: "EngineService", client: "EngineClient", handlers: "engine" },
+  ],
+  /** Loaded by the SDK at once, used only to serialise closures, to automate the CLI and to trace: half of its start-up time. */
+  lazy: [
+    "typescript", "@npmcli/arborist", "./automation", "@opentelemetry/resources", "@opentelemetry/sdk-trace-base", "@opentelemetry/sdk-trace-node",
+    "@opentelemetry/exporter-zipkin", "@opentelemetry/instrumentation", "@opentelemetry/instrumentation-grpc",
+  ],
+  /** Begun by the SDK at once, used only to serialise closures. */
+  inspector: "v8Hooks",
+  /** Takes a stack with every promise, which nothing here reads: half of the time of a large program. */
+  promises: { module: "debuggable", function: "debuggablePromise" },
+  /** Rewrites every stack that the SDK takes of itself; places in errors are found without it. */
+  skipped: ["source-map-support/register"],
+} as const;
+
+type Callback = (error: object | null, response?: unknown) => void;
+type Handler = (request: unknown) => unknown;
+type ModuleLoad = (this: unknown, id: string, parent: NodeModule | undefined, isMain: boolean) => unknown;
+
+const UNIMPLEMENTED = 12;
+const UNKNOWN_ERROR = 2;
+
+/** An error as gRPC would give it. */
+function serviceError(error: unknown, code: number): object {
+  const details = error instanceof Error ? error.message : String(error);
+  return Object.assign(error instanceof Error ? error : new Error(details), { code, details });
+}
+
+async function answer(handler: Handler | undefined, method: string, request: unknown, callback: Callback): Promise<void> {
+  if (handler === undefined) {
+    process.nextTick(callback, serviceError(`${method} is not implemented`, UNIMPLEMENTED));
+    return;
+  }
+  try {
+    const response = await handler(request);
+    process.nextTick(callback, null, response);
+  } catch (error) {
+    process.nextTick(callback, serviceError(error, UNKNOWN_ERROR));
+  }
+}
+
+/** A class with the surface of a generated client, in front of handlers. */
+function clientClass(service: object, handlers: Handlers): new () => object {
+  class OfflineClient {
+    close(): void { /* there is no connection */ }
+  }
+  for (const method of Object.keys(service)) {
+    const handler = handlers[method] as Handler | undefined;
+    Object.defineProperty(OfflineClient.prototype, method, {
+      value: (request: unknown, ...rest: readonly unknown[]) => { void answer(handler, method, request, rest.at(-1) as Callback); },
+    });
+  }
+  return OfflineClient;
+}
+
+/** Stands for a module that is loaded when something of it is first used. */
+function lazily(load: () => object): object {
+  let loaded: object | undefined;
+  const real = (): object => (loaded ??= load());
+  return new Proxy(function lazyModule() { /* only a target that may be called */ }, {
+    get: (_target, key) => (key === "__esModule" ? true : Reflect.get(real(), key) as unknown),
+    has: (_target, key) => Reflect.has(real(), key),
+    apply: (_target, self, args) => Reflect.apply(real() as () => unknown, self, args) as unknown,
+    construct: (_target, args) => Reflect.construct(real() as new () => object, args) as object,
+  });
+}
+
+const isModule = (id: string, name: string): boolean => id.endsWith(`/${name}`) || id.endsWith(`/${name}.js`);
+
+/** The function without the stacks that it takes. */
+function withoutStacks(inner: (...args: readonly unknown[]) => unknown): (...args: readonly unknown[]) => unknown {
+  return (...args) => {
+    const limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = 0;
+    try {
+      return inner(...args);
+    } finally {
+      Error.stackTraceLimit = limit;
+    }
+  };
+}
+
+/** What of a module is exchanged; undefined for nearly all. */
+function replacementFor(id: string, loaded: unknown, engine: Pick<OfflineEngine, "monitor" | "engine">): { readonly exports: object; readonly members: object } | undefined {
+  if (typeof loaded !== "object" || loaded === null) return undefined;
+  const exports = loaded as Readonly<Record<string, unknown>>;
+  const seam = SEAM.clients.find(({ module }) => isModule(id, module));
+  const service = seam === undefined ? undefined : exports[seam.service];
+  if (seam !== undefined && typeof service === "object" && service !== null) return { exports, members: { [seam.client]: clientClass(service, engine[seam.handlers]) } };
+  const { module, function: name } = SEAM.promises;
+  const inner = isModule(id, module) ? exports[name] : undefined;
+  return typeof inner === "function" ? { exports, members: { [name]: withoutStacks(inner as () => unknown) } } : undefined;
+}
+
+/** Installs the hook. Call before the SDK is loaded. */
+export function installSeam(sdk: string, engine: Pick<OfflineEngine, "monitor" | "engine">): void {
+  const hooks = inspectorHooks();
+  const own = sdk + path.sep;
+  const lazy: ReadonlySet<string> = new Set(SEAM.lazy), skipped: ReadonlySet<string> = new Set(SEAM.skipped);
+  const original = Reflect.get(Module, "_load") as ModuleLoad;
+  const replaced = new WeakSet<object>();
+  const load: ModuleLoad = function load(id, parent, isMain) {
+    if (parent?.filename.startsWith(own) === true) {
+      if (skipped.has(id)) return {};
+      if (isModule(id, SEAM.inspector)) return hooks;
+      if (lazy.has(id)) return lazily(() => original.call(this, id, parent, isMain) as object);
+    }
+    const loaded = original.call(this, id, parent, isMain);
+    const replacement = replacementFor(id, loaded, engine);
+    if (replacement === undefined || replaced.has(replacement.exports)) return loaded;
+    replaced.add(replacement.exports);
+    return Object.assign(replacement.exports, replacement.members);
+  };
+  Reflect.set(Module, "_load", load);
+}
+
+/** How the language host starts a program. */
+export interface RunArguments {
+  readonly sdk: string;
+  readonly project: string;
+  readonly stack: string;
+  readonly root: string;
+  readonly directory: string;
+  readonly program: string;
+}
+
+/** Starts the SDK's own runner in this process, in a preview without limit on parallel work. */
+export function runProgram({ sdk, project, stack, root, directory, program }: RunArguments): void {
+  const load = createRequire(path.join(sdk, "index.js"));
+  const run = load.resolve(SEAM.run);
+  process.argv = [
+    process.argv[0] ?? "node", run,
+    "--monitor", "offline", "--engine", "offline", "--project", project, "--stack", stack, "--organization", "organization",
+    "--root-directory", root, "--pwd", directory, "--parallel", "2147483647", "--dry-run", program,
+  ];
+  load(run);
+}
+
+/** Labels of what the SDK still waits for (`leakCandidates` of its store, read by its own leak detector), and an end to its own report of them. */
+export function takeUnsettled(): readonly string[] {
+  const store = (globalThis as { globalStore?: { leakCandidates?: Set<{ readonly _debugCtx?: unknown }> } }).globalStore;
+  const labels = [...store?.leakCandidates ?? []].flatMap(({ _debugCtx }) => (typeof _debugCtx === "string" ? [_debugCtx] : []));
+  store?.leakCandidates?.clear();
+  return labels;
+}

@@ -1,0 +1,28 @@
+/** What is answered in place of a provider. The engine knows no cloud: who runs it says what is certain. */
+import type { WireObject } from "./wire";
+
+/** A resource that asks for an answer. */
+interface Asking {
+  readonly type: string;
+  readonly inputs: WireObject;
+  /** Inputs of the provider that manages it, where the program made that provider. */
+  readonly provider: WireObject | undefined;
+}
+
+/** What will be true of a resource once it exists. */
+export interface Prediction { readonly id: string; readonly outputs: WireObject }
+
+/** The answer to a function call; `note` where it is only in the shape of one. */
+export interface Answer { readonly result: WireObject; readonly note?: string }
+
+export interface Answerer {
+  /** Whether resources get their inputs back although their provider's own configuration is not known yet. An engine never does that. */
+  readonly echoesUnconfigured: boolean;
+  /** Undefined where nothing is certain before the resource exists. */
+  readonly predict: (resource: Asking) => Prediction | undefined;
+  /** Undefined where the function cannot be answered without its provider. */
+  readonly invoke: (token: string, args: WireObject) => Answer | undefined;
+}
+
+/** Knows nothing: every id and every function's result is unknown. */
+export const SILENT: Answerer = { echoesUnconfigured: false, predict: () => undefined, invoke: () => undefined };

@@ -1,0 +1,47 @@
+/** One plan from two passes: what an engine says, and beside every unknown in it what is certain already. */
+import type { PlanObject, PlanResource, PlanValue } from "../model/plan";
+import { isList, isObject, isSecret, isUnknown } from "../model/values";
+
+/** True where a value says anything: an unknown, and a list or object of nothing but unknowns, does not. */
+function says(value: PlanValue): boolean {
+  if (isUnknown(value)) return false;
+  if (isList(value)) return value.length === 0 || value.some(says);
+  if (!isObject(value)) return true;
+  const inner = Object.values(value);
+  return inner.length === 0 || inner.some(part => part !== undefined && says(part));
+}
+
+/** The faithful value, with predictions where it is unknown. Secrets stay secrets. */
+export function mergeValue(faithful: PlanValue, predicted: PlanValue | undefined): PlanValue {
+  if (predicted === undefined || isSecret(faithful)) return faithful;
+  if (isUnknown(faithful)) return says(predicted) ? { $unknown: true, predicted } : faithful;
+  if (isList(faithful)) return isList(predicted) && predicted.length === faithful.length ? faithful.map((value, index) => mergeValue(value, predicted[index])) : faithful;
+  return isObject(faithful) && isObject(predicted) ? mergeObject(faithful, predicted) : faithful;
+}
+
+/** Property by property; the faithful pass says which there are. */
+export function mergeObject(faithful: PlanObject, predicted: PlanObject): PlanObject {
+  return Object.fromEntries(Object.entries(faithful).map(([key, value]) => [key, value === undefined ? value : mergeValue(value, predicted[key])]));
+}
+
+function mergeResource(faithful: PlanResource, predicted: PlanResource): PlanResource {
+  return {
+    ...faithful,
+    ...(faithful.id === undefined ? {} : { id: mergeValue(faithful.id, predicted.id) }),
+    inputs: mergeObject(faithful.inputs, predicted.inputs),
+    ...(faithful.outputs === undefined ? {} : { outputs: mergeObject(faithful.outputs, predicted.outputs ?? {}) }),
+  };
+}
+
+const byUrn = (a: PlanResource, b: PlanResource): number => (a.urn < b.urn ? -1 : a.urn > b.urn ? 1 : 0);
+
+/** Resources of both passes, sorted by URN. What only the predicting pass reaches is marked. */
+export function mergeResources(faithful: readonly PlanResource[], predicted: readonly PlanResource[]): readonly PlanResource[] {
+  const predictions = new Map(predicted.map(resource => [resource.urn, resource]));
+  const merged = faithful.map(resource => {
+    const prediction = predictions.get(resource.urn);
+    predictions.delete(resource.urn);
+    return prediction === undefined ? resource : mergeResource(resource, prediction);
+  });
+  return [...merged, ...[...predictions.values()].map((resource): PlanResource => ({ ...resource, only: "predicted" }))].sort(byUrn);
+}

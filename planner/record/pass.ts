@@ -1,0 +1,29 @@
+/** One run of a program, in a child process, to a complete report. */
+import type { Pass } from "./answers";
+import { completeReport, type CompleteReport } from "./outcome";
+import type { Project } from "./project/project";
+import { runChild } from "./spawn";
+
+export interface Run {
+  /** Rejects with PlanError where the program does not come to a good end. */
+  readonly report: Promise<CompleteReport>;
+  /** Ends the run; without effect once it has ended. */
+  stop(): void;
+}
+
+export interface RunOptions {
+  readonly pass: Pass;
+  readonly timeoutSeconds: number;
+  /** Receives what the program prints. */
+  readonly onOutput: (chunk: string) => void;
+}
+
+/** Starts a run at once. */
+export function runPass({ name, stack, root, config, entry, deniedProviders }: Project, { pass, timeoutSeconds, onOutput }: RunOptions): Run {
+  const { values, secretKeys } = config;
+  const child = runChild({ pass, project: name, stack, root, ...entry, config: values, secretKeys, deniedProviders, timeoutSeconds }, onOutput);
+  return {
+    report: child.ending.then(ending => completeReport(ending, timeoutSeconds)),
+    stop: () => { child.stop(); },
+  };
+}

@@ -1,0 +1,64 @@
+/** A YAML file that remembers where everything in it stands. */
+import { existsSync, readFileSync } from "node:fs";
+import * as path from "node:path";
+import { isMap, isNode, LineCounter, parseDocument, type Document, type YAMLMap } from "yaml";
+import { PlanError, type Place } from "../plan-error";
+
+export class YamlFile {
+  private constructor(readonly name: string, readonly document: Document.Parsed, private readonly lines: LineCounter) {}
+
+  /** Undefined where there is no such file. Throws PlanError where it is not YAML, or is not a mapping at its top. */
+  static read(root: string, name: string): YamlFile | undefined {
+    const file = path.join(root, name);
+    if (!existsSync(file)) return undefined;
+    const lines = new LineCounter();
+    const document = parseDocument(readFileSync(file, "utf8"), { lineCounter: lines, merge: true, prettyErrors: false });
+    const result = new YamlFile(name, document, lines);
+    const [error] = document.errors;
+    if (error !== undefined) throw new PlanError(`this is not YAML: ${error.message}`, result.#at(error.pos[0]));
+    if (document.contents !== null && !isMap(document.contents)) throw result.error([], "expected a mapping at the top of the file");
+    return result;
+  }
+
+  #at(offset: number): Place {
+    const { line, col } = this.lines.linePos(offset);
+    return { file: this.name, line, column: col };
+  }
+
+  /** The node at a path; undefined where there is none. */
+  node(...keys: readonly string[]): unknown { return this.document.getIn(keys, true); }
+
+  /** The value at a path as plain data; undefined where there is none. */
+  value(...keys: readonly string[]): unknown {
+    const node = this.node(...keys);
+    return isNode(node) ? node.toJS(this.document) as unknown : node;
+  }
+
+  /** The mapping at a path; undefined where nothing stands there. Throws PlanError for anything else. */
+  map(...keys: readonly string[]): YAMLMap | undefined {
+    const node = this.node(...keys);
+    if (node === undefined || node === null || this.value(...keys) === null) return undefined;
+    if (!isMap(node)) throw this.error(keys, `'${keys.join(".")}' must be a mapping`);
+    return node;
+  }
+
+  /** The text at a path; undefined where nothing stands there. Throws PlanError for anything else. */
+  text(...keys: readonly string[]): string | undefined {
+    const value = this.value(...keys);
+    if (value === undefined || value === null) return undefined;
+    if (typeof value !== "string" || value === "") throw this.error(keys, `'${keys.join(".")}' must be a text that is not empty`);
+    return value;
+  }
+
+  /** Where a path stands in the file, or the nearest part of it that is there. */
+  place(keys: readonly string[]): Place {
+    const key = keys.join(".");
+    for (let length = keys.length; length >= 0; length--) {
+      const node = length === 0 ? this.document.contents : this.document.getIn(keys.slice(0, length), true);
+      if (isNode(node) && node.range) return { ...this.#at(node.range[0]), ...(key === "" ? {} : { key }) };
+    }
+    return { file: this.name, ...(key === "" ? {} : { key }) };
+  }
+
+  error(keys: readonly string[], reason: string): PlanError { return new PlanError(reason, this.place(keys)); }
+}

@@ -1,0 +1,61 @@
+import { describe, expect, it } from "@jest/globals";
+import { answererOf, type Pass } from "../../../planner/record/answers";
+import { secret, SIGNATURE_KEY, SIGNATURES, UNKNOWN, type WireObject } from "../../../planner/record/engine/wire";
+
+const SUBSCRIPTION = "11111111-2222-3333-4444-555555555555";
+const answerer = (pass: Pass, subscription?: string) => answererOf({ pass, parseYaml: text => JSON.parse(text) as unknown[], ...(subscription === undefined ? {} : { subscription }) });
+const VNET = "azure-native:network:VirtualNetwork";
+
+describe("the predicting pass", () => {
+  const { predict, echoesUnconfigured } = answerer("predicting", SUBSCRIPTION);
+  const vnet = (inputs: WireObject, provider?: WireObject) => predict({ type: VNET, inputs: { resourceGroupName: "rg", virtualNetworkName: "vnet", ...inputs }, provider });
+
+  it("knows the id and the name of what is named", () => {
+    expect(vnet({})).toEqual({ id: `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/vnet`, outputs: { name: "vnet" } });
+    expect(predict({ type: "kubernetes:core/v1:Service", inputs: { metadata: { name: "web" } }, provider: { namespace: "team" } })).toEqual({ id: "team/web", outputs: {} });
+    expect(echoesUnconfigured).toBe(true);
+  });
+
+  it("takes the subscription of the provider before that of the configuration, and zeros without either", () => {
+    expect(vnet({}, { subscriptionId: "other" })?.id).toContain("/subscriptions/other/");
+    expect(answerer("predicting").predict({ type: VNET, inputs: { resourceGroupName: "rg", virtualNetworkName: "vnet" }, provider: undefined })?.id).toContain("/subscriptions/00000000-0000-0000-0000-000000000000/");
+  });
+
+  it("sees through output values, but into no secret and no unknown", () => {
+    expect(vnet({ virtualNetworkName: { [SIGNATURE_KEY]: SIGNATURES.output, value: "vnet" } })?.outputs).toEqual({ name: "vnet" });
+    expect(vnet({ virtualNetworkName: secret("vnet") })).toBeUndefined();
+    expect(vnet({ virtualNetworkName: UNKNOWN })).toBeUndefined();
+  });
+});
+
+describe("the faithful pass", () => {
+  it("predicts nothing", () => {
+    const { predict, echoesUnconfigured } = answerer("faithful", SUBSCRIPTION);
+    expect(predict({ type: VNET, inputs: { resourceGroupName: "rg", virtualNetworkName: "vnet" }, provider: undefined })).toBeUndefined();
+    expect(echoesUnconfigured).toBe(false);
+  });
+});
+
+describe.each<Pass>(["faithful", "predicting"])("functions in the %s pass", pass => {
+  const { invoke } = answerer(pass, SUBSCRIPTION);
+
+  it("decode YAML, with lists taken apart and empty documents left out", () => {
+    const text = JSON.stringify([{ kind: "Service" }, null, { kind: "List", items: [{ kind: "Pod" }] }, { kind: "ConfigMapList" }]);
+    expect(invoke("kubernetes:yaml:decode", { text })).toEqual({ result: { result: [{ kind: "Service" }, { kind: "Pod" }, { kind: "ConfigMapList" }] } });
+  });
+
+  it("say who is logged in as far as the configuration does", () => {
+    expect(invoke("azure-native:authorization:getClientConfig", {})).toMatchObject({ result: { subscriptionId: SUBSCRIPTION }, note: expect.stringContaining("placeholders") });
+  });
+
+  it("give credentials that are secret and lead nowhere", () => {
+    const answer = invoke("azure-native:containerservice/v20250901:listManagedClusterAdminCredentials", { resourceName: "aks" });
+    expect(answer?.result.kubeconfigs).toMatchObject({ [SIGNATURE_KEY]: SIGNATURES.secret, value: [{ name: "clusterAdmin" }] });
+    const [{ value }] = (answer?.result.kubeconfigs as { readonly value: readonly [{ readonly value: string }] }).value;
+    expect(JSON.parse(Buffer.from(value, "base64").toString())).toMatchObject({ kind: "Config", clusters: [{ cluster: { server: "https://offline.invalid:443" } }] });
+  });
+
+  it("are not answered where nothing is known", () => {
+    expect(invoke("azure-native:network:getSubnet", {})).toBeUndefined();
+  });
+});

@@ -1,0 +1,77 @@
+import { describe, expect, it } from "@jest/globals";
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import * as path from "node:path";
+import { SEAM } from "../../../../planner/record/child/seam";
+import { SILENT } from "../../../../planner/record/engine/answerer";
+import { createEngine } from "../../../../planner/record/engine/engine";
+import { loadProtocol } from "../../../../planner/record/engine/protocol";
+
+const sdk = path.dirname(require.resolve("@pulumi/pulumi/package.json"));
+const load = createRequire(path.join(sdk, "index.js"));
+const text = (file: string): string => readFileSync(path.join(sdk, file), "utf8");
+const engine = createEngine({ deployment: { project: "p", stack: "s" }, protocol: loadProtocol(load), answerer: SILENT, folder: { directory: "/", root: "/" }, print: () => undefined });
+
+/** Methods that no program's SDK calls. */
+const NOT_CALLED = ["getDeploymentInfo"];
+
+describe("what the recorder relies on in the installed SDK", () => {
+  it.each(SEAM.clients)("has the class $client in $module, whose every method is answered", ({ module, service, client, handlers }) => {
+    const exports = load(`./proto/${module}.js`) as Record<string, object>;
+    expect(typeof exports[client]).toBe("function");
+    const methods = Object.keys(exports[service] ?? {});
+    expect(methods).not.toHaveLength(0);
+    expect(methods.filter(method => engine[handlers][method] === undefined && !NOT_CALLED.includes(method))).toEqual([]);
+  });
+
+  it("makes those clients in one place, when it is first asked for one", () => {
+    const settings = text("runtime/settings.js");
+    expect(settings).toMatch(/require\("\.\.\/proto\/resource_grpc_pb"\)/);
+    expect(settings).toMatch(/new resrpc\.ResourceMonitorClient\(/);
+    expect(settings).toMatch(/new engrpc\.EngineClient\(/);
+  });
+
+  it.each(["monitor", "engine", "project", "stack", "organization", "root-directory", "pwd", "parallel", "dry-run"])("takes the argument --%s where it runs a program", argument => {
+    const file = load.resolve(SEAM.run);
+    expect(readFileSync(file, "utf8")).toContain(`"${argument}"`);
+  });
+
+  it("asks only for features that are answered", () => {
+    const asked = /const \[secrets,[\s\S]*?= await Promise\.all\(\[([\s\S]*?)\]/.exec(text("runtime/settings.js"))?.[1]?.match(/"(\w+)"/g)?.map(name => name.slice(1, -1)) ?? [];
+    const { SupportsFeatureRequest } = load("./proto/resource_pb.js") as { SupportsFeatureRequest: new () => { setId(id: string): object } };
+    const supports = engine.monitor.supportsFeature as (request: object) => { getHassupport(): boolean };
+    expect(asked).toContain("outputValues");
+    expect(asked.filter(id => !supports(new SupportsFeatureRequest().setId(id)).getHassupport())).toEqual([]);
+  });
+
+  it("keeps what it waits for, with a label, in a set of its store", () => {
+    const promises = load(`./runtime/${SEAM.promises.module}.js`) as Record<string, (promise: Promise<unknown>, label: string) => Promise<unknown>>;
+    const { getGlobalStore } = load("./runtime/state.js") as { readonly getGlobalStore: () => { leakCandidates: Set<{ _debugCtx?: string }> } };
+    void promises[SEAM.promises.function]?.(new Promise(() => undefined), "resolveURN(resource:stuck[a:b:C])");
+    expect([...getGlobalStore().leakCandidates].map(({ _debugCtx }) => _debugCtx)).toContain("resolveURN(resource:stuck[a:b:C])");
+    expect(text("runtime/state.js")).toContain("global.globalStore");
+    getGlobalStore().leakCandidates.clear();
+  });
+
+  it("labels resources, inputs and functions as they are read", () => {
+    expect(text("runtime/resource.js")).toContain("`resource:${name}[${t}]`");
+    expect(text("runtime/resource.js")).toContain("`resolveURN(${label})`");
+    expect(text("runtime/rpc.js")).toContain("`serializeProperty.await(${subctx})`");
+    expect(text("runtime/invoke.js")).toContain("`Invoking function: tok=${tok} asynchronously`");
+  });
+
+  it("uses of the inspector what its stand-in has", () => {
+    const file = `runtime/closure/${SEAM.inspector}.js`;
+    expect([...text(file).matchAll(/^exports\.(\w+) = /gm)].map(([, name]) => name).sort()).toEqual(["getScriptUrl", "getSessionAsync", "isInitializedAsync"]);
+  });
+
+  it.each([...SEAM.lazy, ...SEAM.skipped])("still loads %s, which the recorder puts off", id => {
+    if (id.startsWith(".")) {
+      expect(existsSync(path.join(sdk, id))).toBe(true);
+      return;
+    }
+    const { dependencies, peerDependencies } = load("./package.json") as Record<string, Readonly<Record<string, string>>>;
+    const name = id.split("/").slice(0, id.startsWith("@") ? 2 : 1).join("/");
+    expect({ ...dependencies, ...peerDependencies }).toHaveProperty([name]);
+  });
+});

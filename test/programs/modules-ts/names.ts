@@ -1,0 +1,4 @@
+export class Names {
+  constructor(private readonly prefix: string) {}
+  of(part: string): string { return `${this.prefix}-${part}`; }
+}

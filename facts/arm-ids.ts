@@ -15,6 +15,8 @@ export interface ArmIdentity {
   readonly name: string;
   /** Namespace and types: `Microsoft.Network/virtualNetworks/subnets`. */
   readonly type: string;
+  /** What else the name decides, by output. */
+  readonly outputs: Readonly<Record<string, string>>;
 }
 
 interface ArmType {
@@ -23,6 +25,8 @@ interface ArmType {
   readonly names: readonly string[];
   /** Input that holds the id of what an extension is attached to; others lie in a resource group. */
   readonly scope?: string;
+  /** Outputs that the name alone decides. */
+  readonly outputs?: (name: string) => Readonly<Record<string, string>>;
 }
 
 const named = (type: string, ...names: readonly string[]): ArmType => ({ type, names });
@@ -30,7 +34,8 @@ const named = (type: string, ...names: readonly string[]): ArmType => ({ type, n
 /** By type token, without API version. */
 export const ARM_TYPES: Readonly<Record<string, ArmType>> = {
   "authorization:RoleAssignment": { type: "Microsoft.Authorization/roleAssignments", names: ["roleAssignmentName"], scope: "scope" },
-  "containerregistry:Registry": named("Microsoft.ContainerRegistry/registries", "registryName"),
+  // Azure's public cloud; the login server is in lower case. Source: Azure Container Registry, az acr create, "loginServer".
+  "containerregistry:Registry": { ...named("Microsoft.ContainerRegistry/registries", "registryName"), outputs: name => ({ loginServer: `${name.toLowerCase()}.azurecr.io` }) },
   "containerservice:AgentPool": named("Microsoft.ContainerService/managedClusters/agentPools", "resourceName", "agentPoolName"),
   "containerservice:MaintenanceConfiguration": named("Microsoft.ContainerService/managedClusters/maintenanceConfigurations", "resourceName", "configName"),
   "containerservice:ManagedCluster": named("Microsoft.ContainerService/managedClusters", "resourceName"),
@@ -88,7 +93,7 @@ export function armIdentity(token: string, inputs: Readonly<Record<string, unkno
   if (short === undefined) return undefined;
   const group = given(inputs, "resourceGroupName");
   const groupId = group === undefined ? undefined : `/subscriptions/${subscription}/resourceGroups/${group}`;
-  if (short === RESOURCE_GROUP) return group === undefined || groupId === undefined ? undefined : { id: groupId, name: group, type: "Microsoft.Resources/resourceGroups" };
+  if (short === RESOURCE_GROUP) return group === undefined || groupId === undefined ? undefined : { id: groupId, name: group, type: "Microsoft.Resources/resourceGroups", outputs: {} };
 
   const kind = Object.hasOwn(ARM_TYPES, short) ? ARM_TYPES[short] : undefined;
   if (kind === undefined) return undefined;
@@ -96,5 +101,5 @@ export function armIdentity(token: string, inputs: Readonly<Record<string, unkno
   const name = names.at(-1);
   const scope = kind.scope === undefined ? groupId : given(inputs, kind.scope)?.replace(/\/$/, "");
   if (scope === undefined || name === undefined || names.length < kind.names.length) return undefined;
-  return { id: `${scope}/providers/${segments(kind.type, names)}`, name, type: kind.type };
+  return { id: `${scope}/providers/${segments(kind.type, names)}`, name, type: kind.type, outputs: kind.outputs?.(name) ?? {} };
 }

@@ -13,6 +13,9 @@ function at(value: unknown, path: readonly PropertyKey[]): unknown {
 const pathText = (path: readonly PropertyKey[]): string =>
   path.map(key => (typeof key === "number" ? `[${key}]` : `.${String(key)}`)).join("").replace(/^\./, "");
 
+/** The types of YAML in words. */
+const TYPES: Readonly<Record<string, string>> = { object: "a mapping", array: "a list", tuple: "a list", string: "text", number: "a number", int: "a whole number", boolean: "true or false" };
+
 /** What a value of the wrong type would have to be written as, where that is plain. */
 function retyped(found: unknown, expected: string): string | undefined {
   if (expected === "string" && (typeof found === "number" || typeof found === "boolean")) return `"${found}"`;
@@ -43,7 +46,8 @@ function explain(issue: Issue, input: unknown, keysAt: (path: readonly PropertyK
       return issue.keys.map(key => unknownKey(issue, key, input, keysAt(issue.path)));
     case "invalid_type": {
       const near = retyped(value, issue.expected);
-      return [{ ...base, allowed: value === undefined ? `a value is required (${issue.expected})` : issue.expected === "int" ? "a whole number" : `a value of type ${issue.expected}`, ...(near && { nearest: near }) }];
+      const allowed = TYPES[issue.expected] ?? issue.expected;
+      return [{ ...base, allowed: value === undefined ? `${allowed}, which is required` : allowed, ...(near && { nearest: near }) }];
     }
     case "invalid_value": {
       const options = issue.values.map(String);

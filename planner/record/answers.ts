@@ -69,7 +69,7 @@ function invoke(token: string, args: WireObject, { subscription, parseYaml }: An
 function predict(type: string, inputs: WireObject, provider: WireObject | undefined, subscription: string | undefined): Prediction | undefined {
   const known = knownProperties(inputs);
   const identity = armIdentity(type, known, textOf(provider?.subscriptionId) ?? subscription ?? NO_SUBSCRIPTION);
-  if (identity !== undefined) return { id: identity.id, outputs: { name: identity.name } };
+  if (identity !== undefined) return { id: identity.id, outputs: { name: identity.name, ...identity.outputs } };
   const id = kubernetesId(type, known, textOf(provider?.namespace));
   return id === undefined ? undefined : { id, outputs: {} };
 }

@@ -20,10 +20,15 @@ describe("the id of an Azure resource", () => {
     for (const input of scope === undefined ? ["resourceGroupName", ...names] : [scope, ...names]) expect(text).toMatch(new RegExp(`\\b${input}\\??: pulumi.Input<string`));
   });
 
+  it("brings a registry's login server, which its name decides", () => {
+    expect(armIdentity("azure-native:containerregistry:Registry", { resourceGroupName: "rg", registryName: "acrHogwarts" }, SUBSCRIPTION)?.outputs).toEqual({ loginServer: "acrhogwarts.azurecr.io" });
+  });
+
   it("names group, types and names in the order that Azure writes them", () => {
     expect(armIdentity("azure-native:network:Subnet", { resourceGroupName: "rg", virtualNetworkName: "vnet", subnetName: "nodes" }, SUBSCRIPTION)).toEqual({
       id: `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/vnet/subnets/nodes`,
       name: "nodes",
+      outputs: {},
       type: "Microsoft.Network/virtualNetworks/subnets",
     });
     expect(armIdentity("azure-native:resources:ResourceGroup", { resourceGroupName: "rg" }, NO_SUBSCRIPTION)?.id).toBe(`/subscriptions/${NO_SUBSCRIPTION}/resourceGroups/rg`);

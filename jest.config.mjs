@@ -1,6 +1,8 @@
 /** Tests mirror the tree. The engine, the cluster and the browser have commands of their own. */
 export default {
   testEnvironment: "node",
+  // Jest leaves a core free for an editor; the machines that run this have two.
+  maxWorkers: "100%",
   testMatch: ["<rootDir>/test/**/*.test.ts", "<rootDir>/apps/*/api/test/**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/(engine|cluster|browser)/"],
   modulePathIgnorePatterns: ["<rootDir>/apps/.*/dist/", "<rootDir>/test/programs/"],

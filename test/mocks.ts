@@ -49,8 +49,15 @@ export async function onMocks(build: () => unknown, { stack = "dev", config = {}
     call,
   }, "aks-anatomy", stack, false);
   pulumi.runtime.setAllConfig({ ...config });
-  build();
-  await pulumi.runtime.disconnect();
+  // The SDK takes a stack with every promise, for a report of leaks that nobody reads here: most of the time of a run.
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    build();
+    await pulumi.runtime.disconnect();
+  } finally {
+    Error.stackTraceLimit = limit;
+  }
   return registered;
 }
 

@@ -11,6 +11,7 @@ import { SERVICE_ACCOUNT, Sorting } from "./apps/sorting/sorting";
 import { AgentPool } from "./infra/agent-pool";
 import { Cluster } from "./infra/cluster";
 import { ClusterGrants, type Principal } from "./infra/cluster-grants";
+import { ControlPlaneLogs } from "./infra/control-plane-logs";
 import { ClusterIdentities } from "./infra/identities";
 import { KubernetesAccess } from "./infra/kubernetes-access";
 import { Network } from "./infra/network";
@@ -19,6 +20,7 @@ import { Registry } from "./infra/registry";
 import { RoleGrant } from "./infra/role-grant";
 import { Vault } from "./infra/vault";
 import { WorkloadIdentity } from "./infra/workload-identity";
+import { WorkloadTrust } from "./infra/workload-trust";
 import { podsPerNode } from "./settings/checks/pools";
 import { loadSettings } from "./settings/load";
 
@@ -69,22 +71,24 @@ export = function anatomy(): pulumi.Inputs {
   const sized = (pool: typeof first) => ({ ...pool, maxPods: podsPerNode(pool, settings.network), subnetId: network?.aksSubnet.id });
   const cluster = new Cluster("cluster", {
     ...place, ...settings.cluster, clusterName: names.cluster, dnsPrefix: names.dnsPrefix, identities, network: settings.network, systemPool: sized(first),
-    after: identities && before ? [identities.operatorGrant, ...before.network, before.pull] : [],
+    after: [...(identities && before ? [identities.operatorGrant, ...before.network, before.pull] : []), ...(network ? [network.servicesSubnet] : [])],
   });
   const { pull, network: joins } = before ?? grant(cluster.controlPlanePrincipalId, cluster.kubeletPrincipalId);
-  others.forEach(pool => new AgentPool({ ...sized(pool), resourceGroupName: group.name, clusterName: cluster.cluster.name }));
-  observability.collectControlPlane("control-plane", cluster.cluster.id, settings.logs.audit);
-  const trust = workload.trust("sorting", cluster.oidcIssuerUrl, { namespace: names.namespace, name: SERVICE_ACCOUNT });
+  const otherPools = others.map(pool => new AgentPool({ ...sized(pool), resourceGroupName: group.name, clusterName: cluster.cluster.name }));
+  new ControlPlaneLogs("control-plane", { clusterId: cluster.cluster.id, workspaceId: observability.workspace.id, audit: settings.logs.audit });
+  const trust = new WorkloadTrust("sorting", {
+    resourceGroupName: group.name, identityName: workload.identity.name, issuer: cluster.oidcIssuerUrl, account: { namespace: names.namespace, name: SERVICE_ACCOUNT },
+  });
 
   const outputs = { resourceGroup: group.name, cluster: cluster.cluster.name, registry: registry.loginServer, vault: vault.vault.name };
   if (!enabled) return outputs;
-  const { provider } = new KubernetesAccess("kubernetes", { resourceGroupName: group.name, cluster, entraOnly: settings.cluster.entra?.localAccounts === false });
+  const { provider } = new KubernetesAccess("kubernetes", { resourceGroupName: group.name, cluster, entra: settings.cluster.entra !== undefined });
   const image = (name: string, version: typeof sorting.image) => registry.loginServer.apply(host => imageReference(host, name, version));
   const app = new Sorting("sorting", {
     ...sorting, namespace: names.namespace, imagePort: imagePort(), image: image("sorting", sorting.image), mapperImage: image("haproxy", sorting.mapper),
     allowedSources: sources, servicesSubnetName: network && names.servicesSubnet, nodeSubnet: vnet?.subnets.aks, policyEngine,
     secret: { name: sorting.secretName, vaultName: vault.vault.name, tenantId, clientId: workload.identity.clientId },
-    podsAfter: [pull, readsSecrets, trust], serviceAfter: [...joins],
+    podsAfter: [pull, readsSecrets, trust, ...otherPools], serviceAfter: [...joins],
   }, { provider });
   return { ...outputs, frontEnd: app.service.status.loadBalancer.ingress[0]?.ip, port: sorting.ports.service };
 };

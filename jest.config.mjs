@@ -3,6 +3,8 @@ export default {
   testEnvironment: "node",
   // Jest leaves a core free for an editor; the machines that run this have two.
   maxWorkers: "100%",
+  // Tests of whole programs start processes; a busy machine takes its time.
+  testTimeout: 30_000,
   testMatch: ["<rootDir>/test/**/*.test.ts", "<rootDir>/apps/*/api/test/**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/(engine|cluster|browser)/"],
   modulePathIgnorePatterns: ["<rootDir>/apps/.*/dist/", "<rootDir>/test/programs/"],

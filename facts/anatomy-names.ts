@@ -55,7 +55,7 @@ export const POOL_HASH_LENGTH = 5;
 /** A pool's physical name: a change of an immutable setting gives another name, so that the new pool can stand beside the old one. */
 export function poolName(name: string, settings: ImmutablePoolSettings): string {
   const { vmSize, maxPods, zones, spot, osDiskType } = settings;
-  return name + shortHash(JSON.stringify([vmSize.toLowerCase(), maxPods, [...zones].sort(), spot, osDiskType]), POOL_HASH_LENGTH);
+  return name + shortHash(JSON.stringify([vmSize, maxPods, [...zones].sort(), spot, osDiskType]), POOL_HASH_LENGTH);
 }
 
 /** The managed resource group that AKS makes. Source: azure-aks-docs, faq.yml, as of 2026-08-21. */

@@ -23,7 +23,7 @@ export type PolicyEngine = (typeof POLICY_ENGINES)[number];
 export const MODEL_FACTS: Readonly<Record<NetworkModel, NetworkModelFacts>> = {
   "azure-cni-node-subnet": {
     title: "advanced networking (Azure CNI, node subnet)", podsFrom: "node subnet", defaultMaxPods: 30, networkPlugin: "azure",
-    policyEngines: ["none", "azure", "calico"], source: "azure-aks-docs, concepts-network-ip-address-planning.md, use-network-policies.md", asOf: "2026-08-21",
+    policyEngines: ["none", "azure", "calico", "cilium"], source: "azure-aks-docs, concepts-network-ip-address-planning.md, azure-cni-powered-by-cilium.md", asOf: "2026-08-21",
   },
   "azure-cni-overlay": {
     title: "Azure CNI Overlay", podsFrom: "pod CIDR", defaultMaxPods: 250, networkPlugin: "azure", networkPluginMode: "overlay",
@@ -38,6 +38,12 @@ export const MODEL_FACTS: Readonly<Record<NetworkModel, NetworkModelFacts>> = {
 /** Pods a node can have. Source: azure-aks-docs, concepts-network-ip-address-planning.md. A pool must have room for 30 pods in all; a system node for 30 (use-system-pools.md). */
 export const MAX_PODS = { min: 10, max: 250, poolFloor: 30, systemNodeFloor: 30 } as const;
 
+/** Nodes that Azure's own policy engine (NPM) is built for. Source: azure-aks-docs, use-network-policies.md, as of 2026-08-21. */
+export const AZURE_POLICY_MAX_NODES = 250;
+
+/** Nodes of one pool, its surge included. Source: azure-aks-docs, upgrade-aks-node-pools-rolling.md, as of 2026-08-21. */
+export const POOL_MAX_NODES = 1000;
+
 /** Nodes of one kubenet cluster: one route for each. Source: azure-aks-docs, configure-kubenet.md. */
 export const KUBENET_MAX_NODES = 400;
 
@@ -46,6 +52,8 @@ export const POD_BLOCK_LENGTH = 24;
 
 /** A service CIDR must be smaller than this length, so at least one bit longer. Source: azure-aks-docs, concepts-network-ip-address-planning.md. */
 export const SERVICE_CIDR_LIMIT_LENGTH = 12;
+/** The longest service CIDR with room for the API, the DNS and some services. */
+export const SERVICE_CIDR_SMALLEST_LENGTH = 28;
 
 /** Ranges that service, pod and VNet addresses must not touch. Source: azure-aks-docs, concepts-network-cni-overview.md, as of 2026-08-21. */
 export const FORBIDDEN_RANGES = ["169.254.0.0/16", "172.30.0.0/16", "172.31.0.0/16", "192.0.2.0/24"] as const;

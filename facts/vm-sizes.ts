@@ -47,3 +47,6 @@ export const POOL_FLOOR = {
   System: { vcpu: 2, memoryGib: 4 },
   User: { vcpu: 2, memoryGib: 2 },
 } as const;
+
+/** The OS disk of a node with up to seven vCPU where the declaration gives no size; larger machines get more. Source: azure-aks-docs, concepts-storage.md, as of 2026-08-21. */
+export const DEFAULT_OS_DISK_GIB = 128;

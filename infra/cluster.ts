@@ -12,6 +12,7 @@ export interface ClusterArgs extends Placement {
   readonly dnsPrefix: string;
   /** `1.36` takes the newest patch; `1.36.1` stays there. */
   readonly kubernetesVersion: string;
+  /** Free has no SLA; Premium alone has long-term support. */
   readonly tier: "Free" | "Standard" | "Premium";
   readonly supportPlan: "KubernetesOfficial" | "AKSLongTermSupport";
   /** Identities made before the cluster; without them the cluster has a system-assigned one and AKS makes the kubelet's. */

@@ -7,8 +7,8 @@ import { Organ } from "./component";
 export interface KubernetesAccessArgs {
   readonly resourceGroupName: pulumi.Input<string>;
   readonly cluster: Cluster;
-  /** True where the cluster has no local accounts: the kubeconfig then calls kubelogin for a token of Entra ID. */
-  readonly entraOnly: boolean;
+  /** True where the cluster knows Entra ID: its user credentials are Entra's, and the kubeconfig calls kubelogin for a token. */
+  readonly entra: boolean;
 }
 
 /** The Kubernetes provider for the cluster. Its kubeconfig is a secret of the state and no output of the stack. */
@@ -19,7 +19,7 @@ export class KubernetesAccess extends Organ {
     super("KubernetesAccess", name, options);
     // The Output form waits for the cluster: with plain names a preview would ask for credentials before there is one.
     const credentials = containerservice.listManagedClusterUserCredentialsOutput(
-      { resourceGroupName: args.resourceGroupName, resourceName: args.cluster.cluster.name, ...(args.entraOnly && { format: "exec" }) },
+      { resourceGroupName: args.resourceGroupName, resourceName: args.cluster.cluster.name, ...(args.entra && { format: "exec" }) },
       { parent: this, dependsOn: [args.cluster.cluster] },
     );
     const kubeconfig = credentials.apply(({ kubeconfigs }) => {

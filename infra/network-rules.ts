@@ -5,6 +5,8 @@
  * Source: azure-aks-docs, concepts-network-cni-overview.md; cloud-provider-azure, azure_loadbalancer.go; as of 2026-08-21.
  */
 
+import { EVERYBODY, NODE_PORT_RANGE } from "../facts/ranges";
+
 /** A service that takes traffic from outside the cluster. */
 export interface ExposedService {
   readonly name: string;
@@ -38,10 +40,7 @@ export interface InboundRule {
   readonly destinationPortRange: string;
 }
 
-/** Ports that Kubernetes gives to node ports and health-check node ports by default. */
-const NODE_PORT_RANGE = "30000-32767";
-
-const source = (prefixes: readonly string[]) => prefixes.includes("0.0.0.0/0") ? { sourceAddressPrefix: "*" }
+const source = (prefixes: readonly string[]) => prefixes.includes(EVERYBODY) ? { sourceAddressPrefix: "*" }
   : prefixes.length === 1 && prefixes[0] !== undefined ? { sourceAddressPrefix: prefixes[0] } : { sourceAddressPrefixes: [...prefixes] };
 
 /**

@@ -5,6 +5,7 @@ import { poolName } from "../facts/anatomy-names";
 export interface NodePoolArgs {
   /** Logical name, 1 to 7 characters; the physical one adds a hash of what Azure never changes in place. */
   readonly name: string;
+  /** System pools carry the cluster's own pods; every cluster has one. */
   readonly mode: "System" | "User";
   readonly type: "VirtualMachineScaleSets";
   /** Size of the virtual machines, such as `Standard_D4s_v5`. */
@@ -17,7 +18,9 @@ export interface NodePoolArgs {
   readonly maxPods: number;
   /** Availability zones, `1` to `3`; none leaves the placement to Azure. */
   readonly zones: readonly string[];
+  /** Ephemeral lies on the machine itself: faster, and gone with the node. */
   readonly osDiskType: "Managed" | "Ephemeral";
+  /** Spare capacity at a lower price, which Azure may take back at any time. */
   readonly spot: boolean;
   /** Extra nodes during an upgrade: a number or a percentage of the pool. */
   readonly maxSurge: string;
@@ -43,7 +46,7 @@ export function poolInputs(pool: NodePoolArgs) {
     ...(autoscale
       ? { enableAutoScaling: true, count: autoscale.min, minCount: autoscale.min, maxCount: autoscale.max }
       : { enableAutoScaling: false, count: pool.count ?? 0 }),
-    ...(zones.length > 0 && { availabilityZones: [...zones] }),
+    ...(zones.length > 0 && { availabilityZones: [...zones].sort() }),
     ...(spot && { scaleSetPriority: "Spot", scaleSetEvictionPolicy: "Delete" }),
     ...(Object.keys(labels).length > 0 && { nodeLabels: { ...labels } }),
     ...(taints.length > 0 && { nodeTaints: [...taints] }),

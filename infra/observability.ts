@@ -1,7 +1,5 @@
-import * as monitor from "@pulumi/azure-native/monitor";
 import * as operationalinsights from "@pulumi/azure-native/operationalinsights";
 import type * as pulumi from "@pulumi/pulumi";
-import { controlPlaneLogs, type AuditLog } from "../facts/control-plane-logs";
 import { Organ, type Placement } from "./component";
 
 export interface ObservabilityArgs extends Placement {
@@ -11,7 +9,7 @@ export interface ObservabilityArgs extends Placement {
   readonly retentionDays: number;
 }
 
-/** Log Analytics, and what is sent there. */
+/** Log Analytics. */
 export class Observability extends Organ {
   readonly workspace: operationalinsights.Workspace;
 
@@ -24,16 +22,5 @@ export class Observability extends Organ {
       retentionInDays: args.retentionDays,
     }, this.child());
     this.registerOutputs({ workspaceId: this.workspace.id });
-  }
-
-  /** Sends the control plane's logs of a cluster here, into tables of their own. */
-  collectControlPlane(name: string, clusterId: pulumi.Input<string>, audit: AuditLog): monitor.DiagnosticSetting {
-    return new monitor.DiagnosticSetting(name, {
-      name,
-      resourceUri: clusterId,
-      workspaceId: this.workspace.id,
-      logAnalyticsDestinationType: "Dedicated",
-      logs: controlPlaneLogs(audit).map(category => ({ category, enabled: true })),
-    }, this.child());
   }
 }

@@ -5,6 +5,7 @@ import { Organ, type Placement } from "./component";
 export interface RegistryArgs extends Placement {
   /** Globally unique name, 5 to 50 letters and digits. */
   readonly registryName: string;
+  /** Basic has the least storage and throughput; Premium adds private endpoints and zones. */
   readonly sku: "Basic" | "Standard" | "Premium";
 }
 

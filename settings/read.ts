@@ -43,14 +43,14 @@ function decode(section: Section, text: string | undefined): unknown {
 
 type Values = Readonly<Record<string, string>>;
 
-function parseSections(values: Values, hidden: ReadonlySet<string>): { readonly sections: Partial<Sections>; readonly problems: Problem[] } {
+function parseSections(values: Values): { readonly sections: Partial<Sections>; readonly problems: Problem[] } {
   const sections: Record<string, unknown> = {};
   const problems: Problem[] = [];
   for (const name of Object.keys(SECTIONS).filter(isSection)) {
     const schema: z.ZodType = SECTIONS[name];
     const shaped = shape(name, schema, decode(name, values[name]), () => z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }));
     if ("value" in shaped) sections[name] = shaped.value;
-    else problems.push(...shaped.problems.map(problem => hidden.has(name) ? { path: problem.path, found: "[secret]", allowed: problem.allowed } : problem));
+    else problems.push(...shaped.problems);
   }
   return { sections: sections, problems };
 }
@@ -87,8 +87,9 @@ export function readSettings({ project, stack, values, secretKeys = [], imagePor
   const prefix = `${project}:`;
   const own: Values = Object.fromEntries(Object.entries(values).filter(([key]) => key.startsWith(prefix)).map(([key, value]) => [key.slice(prefix.length), value]));
   const hidden = new Set(secretKeys.filter(key => key.startsWith(prefix)).map(key => key.slice(prefix.length)));
-  const { sections, problems } = parseSections(own, hidden);
-  const all = [...problems, ...unknownSections(own), ...together(sections, stack, imagePort)];
+  const { sections, problems } = parseSections(own);
+  const masked = (problem: Problem): Problem => hidden.has(/^\w*/.exec(problem.path)?.[0] ?? "") ? { path: problem.path, found: "[secret]", allowed: "another value; this one is secret and is not told" } : problem;
+  const all = [...problems, ...unknownSections(own), ...together(sections, stack, imagePort)].map(masked);
   if (all.length > 0 || !complete(sections)) return { problems: all.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)) };
   const given = anatomyNames({ service: sections.service, stack, uniqueness: sections.names.uniqueness });
   const derivedNames = Object.fromEntries(Object.entries(given).map(([key, { name }]) => [key, name])) as Names;

@@ -2,13 +2,13 @@
  * What Azure has retired and people still write: refused with the date and the successor.
  * Sources: azure-aks-docs includes and Azure/AKS release notes, as of 2026-08-21.
  */
-export interface Retired { readonly allowed: string; readonly source: string }
+interface Retired { readonly allowed: string; readonly source: string }
 
 const retired = (what: string, since: string, successor: string, source: string): Retired =>
   ({ allowed: `not ${what}: retired ${since}; ${successor}`, source });
 
 /** By configuration key or value, as people write them. */
-export const RETIRED_KEYS: Readonly<Record<string, Retired>> = {
+const RETIRED_KEYS: Readonly<Record<string, Retired>> = {
   AvailabilitySet: retired("an availability set", "2025-09-30", "use VirtualMachineScaleSets", "azure-aks-docs, availability-sets-retirement.md"),
   httpApplicationRouting: retired("HTTP application routing", "2025-03-03", "use the Istio add-on's gateway", "Azure/AKS, release notes of March 2025"),
   webAppRouting: retired("NGINX application routing", "after November 2026 (critical patches end)", "use the Istio add-on's gateway", "azure-aks-docs, ingress-nginx-retirement.md"),
@@ -16,3 +16,5 @@ export const RETIRED_KEYS: Readonly<Record<string, Retired>> = {
   loadBalancerSku: retired("a choice of load balancer", "2025-09-30 (Basic)", "the Standard load balancer is always used", "azure-aks-docs, basic-load-balancer-retirement.md"),
   dockerBridgeCidr: retired("a Docker bridge range", "with API version 2023-04-01", "containerd is the runtime", "bicep-types-az, Microsoft.ContainerService"),
 };
+
+export const retiredUnder = (word: string): Retired | undefined => (Object.hasOwn(RETIRED_KEYS, word) ? RETIRED_KEYS[word] : undefined);

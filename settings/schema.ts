@@ -39,7 +39,13 @@ const version = () => z.unknown().transform((value, context) => {
   return z.NEVER;
 });
 
-const service = matching(/^[a-z][a-z0-9]{1,19}$/, "2 to 20 lower-case letters and digits, a letter first");
+const service = matching(/^(?!default$)[a-z][a-z0-9]{1,19}$/, "2 to 20 lower-case letters and digits, a letter first; not default, a namespace that every cluster has");
+
+const unique = <T extends z.ZodType<string>>(item: T) => z.array(item).refine(list => new Set(list).size === list.length, { params: { allowed: "no entry twice" } });
+
+/** Source: Kubernetes, labels; the prefixes kubernetes.azure.com and kubernetes.io are kept by AKS and Kubernetes. */
+const labelKey = matching(/^(?!([a-z0-9.-]*\.)?(kubernetes\.azure\.com|kubernetes\.io|k8s\.io)\/)([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?$/, "a label key: up to 63 letters, digits, _ . -, with a prefix of your own or none");
+const labelValue = matching(/^([A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?)?$/, "a label value: up to 63 letters, digits, _ . -");
 
 const region = z.string().check(({ value, issues }) => {
   const plain = value.toLowerCase().replace(/[^a-z0-9]/g, "");
@@ -94,12 +100,12 @@ const nodePool = z.strictObject({
   count: z.int().min(0).max(1000).optional(),
   autoscale: z.strictObject({ min: z.int().min(0).max(1000), max: z.int().min(1).max(1000) }).optional(),
   maxPods: z.int().min(MAX_PODS.min).max(MAX_PODS.max).optional(),
-  zones: z.array(z.enum(["1", "2", "3"])).default([]),
+  zones: unique(z.enum(["1", "2", "3"])).default([]),
   osDiskType: z.enum(["Managed", "Ephemeral"]).default("Managed"),
   spot: z.boolean().default(false),
   maxSurge: matching(/^([1-9]\d{0,3}|[1-9]\d?%|100%)$/, "a number of nodes or a percentage, such as \"1\" or \"33%\"").default("33%"),
-  labels: z.record(z.string(), z.string()).default({}),
-  taints: z.array(matching(/^[^=:\s]+(=[^:\s]*)?:(NoSchedule|PreferNoSchedule|NoExecute)$/, "key=value:effect with effect NoSchedule, PreferNoSchedule or NoExecute")).default([]),
+  labels: z.record(labelKey, labelValue).default({}),
+  taints: unique(matching(/^[^=:\s]+(=[^:\s]*)?:(NoSchedule|PreferNoSchedule|NoExecute)$/, "key=value:effect with effect NoSchedule, PreferNoSchedule or NoExecute")).default([]),
 });
 
 const registry = z.strictObject({ sku: z.enum(["Basic", "Standard", "Premium"]).default("Basic") });
@@ -108,7 +114,7 @@ const vault = z.strictObject({
   softDeleteRetentionDays: z.int().min(7).max(90).default(7),
   /** Cannot be taken back once it is on. */
   purgeProtection: z.boolean().default(false),
-  /** Recover a vault that was deleted under the same name instead of making one. */
+  /** Recover a vault that was deleted under the same name instead of making one; take it back once the vault is there. */
   recover: z.boolean().default(false),
 });
 
@@ -134,8 +140,9 @@ const apps = z.strictObject({
     externalTrafficPolicy: z.enum(["Cluster", "Local"]).default("Cluster"),
     /** Who may call the service. Without it: the VNet for an internal service, everybody for a public one. */
     allowedSources: z.array(prefix()).min(1).optional(),
-    drainSeconds: z.int().min(0).max(300).default(15),
-    secretName: matching(NAME_RULES.vaultSecret.pattern, NAME_RULES.vaultSecret.alphabet).default("hat-key"),
+    /** Azure notices after two probes of five seconds that a node has no ready pod left. */
+    drainSeconds: z.int().min(10).max(300).default(15),
+    secretName: z.string().default("hat-key"),
   }),
 });
 
@@ -145,7 +152,7 @@ export const SECTIONS = {
   names: names.prefault({}),
   network,
   cluster: cluster.prefault({}),
-  /** The first is the cluster's own system pool. */
+  /** The first is the cluster's own system pool: what Azure never changes in place (size, pods, zones, disk) cannot be changed there. */
   nodePools: z.tuple([nodePool], nodePool),
   registry: registry.prefault({}),
   vault: vault.prefault({}),

@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import { nearest } from "../facts/nearest";
 import { shown, type Problem } from "./problem";
-import { RETIRED_KEYS } from "./retired";
+import { retiredUnder } from "./retired";
 
 type Issue = z.core.$ZodIssue;
 
@@ -26,7 +26,7 @@ function retyped(found: unknown, expected: string): string | undefined {
 
 function unknownKey(issue: Extract<Issue, { code: "unrecognized_keys" }>, key: string, input: unknown, siblings: readonly string[]): Problem {
   const path = pathText([...issue.path, key]);
-  const retired = RETIRED_KEYS[key];
+  const retired = retiredUnder(key);
   if (retired) return { path, found: shown(at(input, [...issue.path, key])), allowed: retired.allowed, source: retired.source };
   const near = nearest(key, siblings);
   return { path, found: "a key that is not known", allowed: siblings.length ? siblings.join(", ") : "no further key", ...(near && { nearest: near }) };
@@ -36,6 +36,12 @@ function bounds(issue: Extract<Issue, { code: "too_small" | "too_big" }>, found:
   const unit = issue.origin === "string" ? " characters" : issue.origin === "array" ? " entries" : "";
   const limit = Number(issue.code === "too_small" ? issue.minimum : issue.maximum);
   return { allowed: `${issue.code === "too_small" ? "at least" : "at most"} ${limit}${unit}`, ...(typeof found === "number" && { nearest: String(limit) }) };
+}
+
+/** What one of our own checks says is allowed. */
+function customRule(issue: Issue): Pick<Problem, "allowed" | "nearest"> {
+  const params = issue.code === "custom" ? issue.params as { allowed?: string; nearest?: string } | undefined : undefined;
+  return { allowed: params?.allowed ?? issue.message, ...(params?.nearest && { nearest: params.nearest }) };
 }
 
 function explain(issue: Issue, input: unknown, keysAt: (path: readonly PropertyKey[]) => readonly string[], kindsAt: (path: readonly PropertyKey[]) => readonly string[]): Problem[] {
@@ -51,7 +57,7 @@ function explain(issue: Issue, input: unknown, keysAt: (path: readonly PropertyK
     }
     case "invalid_value": {
       const options = issue.values.map(String);
-      const retired = typeof value === "string" ? RETIRED_KEYS[value] : undefined;
+      const retired = typeof value === "string" ? retiredUnder(value) : undefined;
       if (retired) return [{ ...base, allowed: retired.allowed, source: retired.source }];
       const near = typeof value === "string" ? nearest(value, options) : undefined;
       return [{ ...base, allowed: options.join(", "), ...(near && { nearest: near }) }];
@@ -64,10 +70,10 @@ function explain(issue: Issue, input: unknown, keysAt: (path: readonly PropertyK
       const near = typeof value === "string" ? nearest(value, kinds) : undefined;
       return [{ ...base, allowed: kinds.join(", ") || issue.message, ...(near && { nearest: near }) }];
     }
-    case "custom": {
-      const params = issue.params as { allowed?: string; nearest?: string } | undefined;
-      return [{ ...base, allowed: params?.allowed ?? issue.message, ...(params?.nearest && { nearest: params.nearest }) }];
-    }
+    case "invalid_key":
+      return [{ ...base, found: shown(issue.path.at(-1)), ...issue.issues.map(customRule)[0] ?? { allowed: issue.message } }];
+    case "custom":
+      return [{ ...base, ...customRule(issue) }];
     default:
       return [{ ...base, allowed: issue.message }];
   }

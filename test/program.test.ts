@@ -63,7 +63,7 @@ describe("the program on Pulumi's mocks", () => {
     expect(resources.filter(({ type }) => type.endsWith(":ConfigMap"))).toEqual([]);
     const pod = (inputsOf(resources, ":Deployment")["spec"] as { template: { spec: object } }).template.spec;
     expect(pod).not.toHaveProperty("initContainers");
-    expect(pod).toMatchObject({ containers: [{ ports: [{ name: "http", containerPort: 80 }], env: expect.arrayContaining([{ name: "HOST", value: "0.0.0.0" }]) as unknown }] });
+    expect(pod).toMatchObject({ containers: [{ ports: [{ name: "http", containerPort: 80 }], env: expect.arrayContaining([{ name: "HOST", valueFrom: { fieldRef: { fieldPath: "status.podIP" } } }]) as unknown }] });
   });
 
   it("plans the infrastructure alone when the apps are off: no Kubernetes object, no provider, no way in through the security group", async () => {

@@ -10,13 +10,14 @@ const VOLUME = "port-mapper";
 const HARD_STOP_SECONDS = 5;
 
 /**
- * HAProxy's configuration. `maxconn` is set because HAProxy otherwise sizes its memory by the node's file limit. Idle
+ * HAProxy's configuration. `maxconn` and `nbthread` are set because HAProxy otherwise sizes itself by the node's file limit and cores. Idle
  * connections live five minutes: longer than the load balancer's four, so that the mapper is never the first to cut.
  */
 export function mapperConfig({ container, pod }: Ports): string {
   return `global
   log stdout format raw local0 notice
   maxconn 1024
+  nbthread 1
   hard-stop-after ${HARD_STOP_SECONDS}s
 
 defaults

@@ -3,6 +3,8 @@ import { IMAGE_PORT_ANNOTATION } from "../../facts/annotations";
 import { mapperContainer, mapperVolume } from "./mapper";
 import { needsMapper, POD_PORT_NAME, type Ports } from "./ports";
 
+/** Seconds between the signal to end, when readiness falls, and the end of new requests. */
+const SIGNAL_DRAIN_SECONDS = 2;
 /** Seconds for requests in flight once the server takes no more. */
 const SHUTDOWN_SECONDS = 20;
 /** Seconds that the mapper and the kubelet need beyond the container's own. */
@@ -23,7 +25,7 @@ export interface PodArgs<Text> {
   /** Where the vault's secret comes from, and its file. */
   readonly secretProviderClass: string;
   readonly secretName: string;
-  /** Seconds between the falling of readiness and the end of new requests. */
+  /** Seconds that a pod which is to end goes on as before, until Azure's load balancer and every node send to others. */
   readonly drainSeconds: number;
   readonly labels: Record<string, string>;
 }
@@ -38,12 +40,15 @@ function sortingContainer<Text>({ ports, image, drainSeconds, secretName }: PodA
     ports: [{ name: mapped ? "container" : POD_PORT_NAME, containerPort: ports.container, protocol: "TCP" }],
     env: [
       // Behind the mapper nothing outside the pod reaches the container's port; the loopback address alone has it.
-      ...(mapped ? [{ name: "HOST", value: "127.0.0.1" }] : [{ name: "HOST", value: "0.0.0.0" }]),
+      mapped ? { name: "HOST", value: "127.0.0.1" } : { name: "HOST", valueFrom: { fieldRef: { fieldPath: "status.podIP" } } },
       { name: "PORT", value: String(ports.container) },
-      { name: "DRAIN_SECONDS", value: String(drainSeconds) },
+      { name: "DRAIN_SECONDS", value: String(SIGNAL_DRAIN_SECONDS) },
       { name: "SHUTDOWN_SECONDS", value: String(SHUTDOWN_SECONDS) },
       { name: "SEAL_KEY_FILE", value: `${SECRETS_FOLDER}/${secretName}` },
     ],
+    // A pod that is to end must stay ready while others still send to it: with traffic policy Local a node whose last pod is not
+    // ready drops what comes, and Azure takes two probes of five seconds to notice. Only then comes the signal, and readiness falls.
+    lifecycle: { preStop: { sleep: { seconds: drainSeconds } } },
     // Readiness takes the way of a request, through the pod port; liveness stays inside, so that a fault of the mapper does not restart this container.
     readinessProbe: { httpGet: { path: "/readyz", port: ports.pod }, periodSeconds: 2, failureThreshold: 2, timeoutSeconds: 2 },
     startupProbe: { exec: { command: ["node", "dist/healthcheck.js"] }, periodSeconds: 2, failureThreshold: 30, timeoutSeconds: 3 },
@@ -69,7 +74,7 @@ export function podTemplate<Text>(args: PodArgs<Text>) {
         // Ports under 1024 without root and without a capability: a sysctl of the pod that the restricted standard calls safe.
         sysctls: [{ name: "net.ipv4.ip_unprivileged_port_start", value: "0" }],
       },
-      terminationGracePeriodSeconds: args.drainSeconds + SHUTDOWN_SECONDS + MARGIN_SECONDS,
+      terminationGracePeriodSeconds: args.drainSeconds + SIGNAL_DRAIN_SECONDS + SHUTDOWN_SECONDS + MARGIN_SECONDS,
       // One pod a node. Counted per revision, or the old pods of a rolling update would block the new ones.
       topologySpreadConstraints: [{
         maxSkew: 1, topologyKey: "kubernetes.io/hostname", whenUnsatisfiable: "DoNotSchedule",

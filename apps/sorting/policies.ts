@@ -1,6 +1,6 @@
 /** Network policies of the namespace: nothing in, nothing out, then exactly the path of a request. */
 import type { PolicyEngine } from "../../facts/network-models";
-import { PRIVATE_RANGES } from "./exposure";
+import { AZURE_PROBES, PRIVATE_RANGES } from "../../facts/ranges";
 
 export interface IngressArgs {
   readonly engine: PolicyEngine;
@@ -13,14 +13,14 @@ export interface IngressArgs {
 
 /**
  * Who the pod sees as the caller. With `Local` it is the consumer. With `Cluster` kube-proxy may have sent the packet on from
- * another node, which then is the source; Cilium cannot name nodes by address block, so there the source stays open and the
- * Service's own ranges and the security group narrow it.
+ * another node, which then is the source, and it hands the load balancer's probes of the node port on to pods as well; Cilium
+ * cannot name nodes by address block, so there the source stays open and the Service's own ranges and the security group narrow it.
  * Undefined means any source. Sources: azure-aks-docs, azure-cni-powered-by-cilium.md; Kubernetes, source IP of services.
  */
 export function ingressBlocks({ engine, externalTrafficPolicy, allowedSources, nodeSubnet }: IngressArgs): readonly string[] | undefined {
   if (externalTrafficPolicy === "Local") return allowedSources;
   if (engine === "cilium") return undefined;
-  return [...new Set([...allowedSources, ...(nodeSubnet === undefined ? PRIVATE_RANGES : [nodeSubnet])])];
+  return [...new Set([...allowedSources, AZURE_PROBES, ...(nodeSubnet === undefined ? PRIVATE_RANGES : [nodeSubnet])])];
 }
 
 export const denyAll = { podSelector: {}, policyTypes: ["Ingress", "Egress"] };

@@ -54,7 +54,7 @@ export class Sorting extends pulumi.ComponentResource {
     const metadata = (objectName: string) => ({ name: objectName, namespace: namespace.metadata.name, labels });
 
     const account = new core.ServiceAccount("sorting", {
-      metadata: { ...metadata(SERVICE_ACCOUNT), annotations: { "azure.workload.identity/client-id": args.secret.clientId } },
+      metadata: metadata(SERVICE_ACCOUNT),
       automountServiceAccountToken: false,
     }, child);
     const secrets = new apiextensions.CustomResource("vault-secrets", {
@@ -67,13 +67,14 @@ export class Sorting extends pulumi.ComponentResource {
         },
       },
     }, child);
-    if (args.policyEngine !== "none") {
-      new networking.NetworkPolicy("deny-all", { metadata: metadata("deny-all"), spec: denyAll }, child);
+    // The port stands in the policy's name: when it changes, the new policy comes before the new pods and the old one goes after the old pods.
+    const policies = args.policyEngine === "none" ? [] : [
+      new networking.NetworkPolicy("deny-all", { metadata: metadata("deny-all"), spec: denyAll }, child),
       new networking.NetworkPolicy("allow-consumers", {
-        metadata: metadata("allow-consumers"),
+        metadata: metadata(`allow-consumers-${args.ports.pod}`),
         spec: allowConsumers({ engine: args.policyEngine, ...args }, args.ports.pod, labels),
-      }, child);
-    }
+      }, child),
+    ];
     const config = mapperConfig(args.ports);
     const mapper = needsMapper(args.ports) ? [new core.ConfigMap("port-mapper", {
       metadata: metadata(mapperConfigName(config)), immutable: true, data: mapperConfigData(config),
@@ -83,7 +84,7 @@ export class Sorting extends pulumi.ComponentResource {
       metadata: metadata("sorting"),
       spec: {
         replicas: args.replicas,
-        revisionHistoryLimit: 3,
+        revisionHistoryLimit: 1,
         selector: { matchLabels: labels },
         // Never below the wanted number: a new pod is ready before an old one goes.
         strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
@@ -92,7 +93,7 @@ export class Sorting extends pulumi.ComponentResource {
           serviceAccountName: SERVICE_ACCOUNT, secretProviderClass: "vault-secrets", secretName: args.secret.name, drainSeconds: args.drainSeconds, labels,
         }),
       },
-    }, { ...child, dependsOn: [account, secrets, ...mapper, ...args.podsAfter] });
+    }, { ...child, dependsOn: [account, secrets, ...policies, ...mapper, ...args.podsAfter] });
     new policy.PodDisruptionBudget("sorting", { metadata: metadata("sorting"), spec: { maxUnavailable: 1, selector: { matchLabels: labels } } }, child);
 
     const ranges = sourceRanges(args.allowedSources);

@@ -1,7 +1,10 @@
 /** What the sorting service's settings must keep with the image, the network and the pools. */
 import { containsAddress, formatAddress, parseAddress, parsePrefix, usableRange } from "../../facts/addresses";
+import { nameProblem } from "../../facts/naming";
 import { shown, type Problem } from "../problem";
 import type { Sections } from "../schema";
+import { overlapProblems, range } from "./network";
+import { poolNodes } from "./pools";
 
 type Sorting = Sections["apps"]["sorting"];
 
@@ -22,8 +25,12 @@ function addressProblems(exposure: Sorting["exposure"], network: Sections["netwo
 
 /** @param imagePort the port that the image declares with EXPOSE, where the chain starts */
 export function appsProblems(apps: Sections["apps"], network: Sections["network"], imagePort: number): readonly Problem[] {
-  const { ports, exposure } = apps.sorting;
+  const { ports, exposure, secretName, allowedSources = [] } = apps.sorting;
   const problems = addressProblems(exposure, network);
+  const secret = nameProblem("vaultSecret", secretName);
+  if (secret !== undefined) problems.push({ path: "apps.sorting.secretName", found: shown(secretName), allowed: secret });
+  const sources = allowedSources.flatMap((text, index) => range(`apps.sorting.allowedSources[${index}]`, "another source", text));
+  problems.push(...overlapProblems(sources, "cloud-provider-azure: Azure refuses a rule whose prefixes overlap"));
   if (ports.container !== imagePort) problems.push({
     path: "apps.sorting.ports.container", found: shown(ports.container), allowed: `${imagePort}, the port that the image declares with EXPOSE`, nearest: String(imagePort),
   });
@@ -32,6 +39,6 @@ export function appsProblems(apps: Sections["apps"], network: Sections["network"
 
 /** Pods need a node without taints to run on. */
 export function placementProblems(pools: Sections["nodePools"]): readonly Problem[] {
-  const open = pools.some(pool => !pool.spot && !pool.taints.some(taint => /:(NoSchedule|NoExecute)$/.test(taint)));
-  return open ? [] : [{ path: "nodePools", found: "only tainted or spot pools", allowed: "at least one pool without NoSchedule or NoExecute taints, for the pods of the service" }];
+  const open = pools.some(pool => poolNodes(pool).most > 0 && !pool.spot && !pool.taints.some(taint => /:(NoSchedule|NoExecute)$/.test(taint)));
+  return open ? [] : [{ path: "nodePools", found: "only tainted, spot or empty pools", allowed: "at least one pool with nodes and without NoSchedule or NoExecute taints, for the pods of the service" }];
 }

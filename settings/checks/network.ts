@@ -1,6 +1,8 @@
 /** What the address ranges of a stack must keep among themselves, before Azure is asked. */
 import { containsAddress, containsPrefix, formatAddress, overlaps, parseAddress, parsePrefix, prefixAround, type Prefix } from "../../facts/addresses";
-import { FORBIDDEN_RANGES, MODEL_FACTS, SERVICE_CIDR_LIMIT_LENGTH } from "../../facts/network-models";
+import { FORBIDDEN_RANGES, MODEL_FACTS, SERVICE_CIDR_LIMIT_LENGTH, SERVICE_CIDR_SMALLEST_LENGTH } from "../../facts/network-models";
+import { MANAGED_SUBNET } from "../../facts/node-resource-group";
+import { LARGEST_VNET_LENGTH, NO_VNET_RANGES, PRIVATE_RANGES, SHARED_RANGE } from "../../facts/ranges";
 import { nearest } from "../../facts/nearest";
 import { shown, type Problem } from "../problem";
 import type { Sections } from "../schema";
@@ -9,7 +11,8 @@ interface Range { readonly path: string; readonly title: string; readonly prefix
 
 type Network = Sections["network"];
 
-function range(path: string, title: string, text: string): Range[] {
+/** None where the text is no prefix: that is said elsewhere. */
+export function range(path: string, title: string, text: string): Range[] {
   const prefix = parsePrefix(text);
   return prefix ? [{ path, title, prefix }] : [];
 }
@@ -17,16 +20,30 @@ function range(path: string, title: string, text: string): Range[] {
 /** The ranges that must be apart from each other under this model; subnets lie inside the VNet and are looked at on their own. */
 function separateRanges(network: Network): Range[] {
   return [
-    ...(network.vnet ? range("network.vnet.addressSpace", "the VNet", network.vnet.addressSpace) : []),
+    ...(network.vnet ? range("network.vnet.addressSpace", "the VNet", network.vnet.addressSpace) : range("network.vnet", "the VNet that AKS makes", MANAGED_SUBNET.prefix)),
     ...range("network.serviceCidr", "the service CIDR", network.serviceCidr),
     ...(MODEL_FACTS[network.model].podsFrom === "pod CIDR" ? range("network.podCidr", "the pod CIDR", network.podCidr) : []),
   ];
 }
 
-function overlapProblems(ranges: readonly Range[]): Problem[] {
+/** Every pair of ranges that meet, told at the later one. */
+export function overlapProblems(ranges: readonly Range[], source = "azure-aks-docs, concepts-network-ip-address-planning.md"): Problem[] {
   return ranges.flatMap((a, i) => ranges.slice(0, i).filter(b => overlaps(a.prefix, b.prefix)).map(b => (
-    { path: a.path, found: shown(a.prefix.text), allowed: `a range apart from ${b.title}, ${b.prefix.text}`, source: "azure-aks-docs, concepts-network-ip-address-planning.md" }
+    { path: a.path, found: shown(a.prefix.text), allowed: `a range apart from ${b.title}, ${b.prefix.text}`, source }
   )));
+}
+
+/** The range is one that a VNet, or the pods of an overlay, may have at all. */
+function kindProblems(network: Network): Problem[] {
+  const vnet = network.vnet && parsePrefix(network.vnet.addressSpace);
+  const pods = MODEL_FACTS[network.model].podsFrom === "pod CIDR" ? parsePrefix(network.podCidr) : undefined;
+  const problems: Problem[] = [];
+  const taken = vnet && NO_VNET_RANGES.flatMap(text => range("", "", text)).find(other => overlaps(vnet, other.prefix));
+  if (vnet && taken) problems.push({ path: "network.vnet.addressSpace", found: shown(vnet.text), allowed: `a range apart from ${taken.prefix.text}, which no VNet may have`, source: "azure-docs, virtual-networks-faq.md" });
+  if (vnet && vnet.length < LARGEST_VNET_LENGTH) problems.push({ path: "network.vnet.addressSpace", found: shown(vnet.text), allowed: `a /${LARGEST_VNET_LENGTH} or smaller`, nearest: prefixAround(vnet.first, LARGEST_VNET_LENGTH).text, source: "azure-aks-docs, concepts-network-ip-address-planning.md" });
+  const own = [...PRIVATE_RANGES, SHARED_RANGE];
+  if (pods && !own.flatMap(text => range("", "", text)).some(other => containsPrefix(other.prefix, pods))) problems.push({ path: "network.podCidr", found: shown(pods.text), allowed: `a range inside ${own.join(", ")}`, source: "azure-aks-docs, concepts-network-azure-cni-overlay.md" });
+  return problems;
 }
 
 const forbidden = (ranges: readonly Range[]): Problem[] => ranges.flatMap(({ path, prefix }) =>
@@ -60,11 +77,14 @@ function serviceRangeProblems(network: Network): Problem[] {
     path: "network.serviceCidr", found: shown(service.text), allowed: `a prefix smaller than /${SERVICE_CIDR_LIMIT_LENGTH}`,
     nearest: prefixAround(service.first, SERVICE_CIDR_LIMIT_LENGTH + 1).text, source: "azure-aks-docs, concepts-network-ip-address-planning.md",
   });
+  if (service.length > SERVICE_CIDR_SMALLEST_LENGTH) return [...problems, {
+    path: "network.serviceCidr", found: shown(service.text), allowed: `a /${SERVICE_CIDR_SMALLEST_LENGTH} or larger: the API and the DNS take two addresses of it`, nearest: prefixAround(service.first, SERVICE_CIDR_SMALLEST_LENGTH).text,
+  }];
   const usable = containsAddress(service, dns) && dns > service.first + 1 && dns < service.last;
   if (!usable) problems.push({
     path: "network.dnsServiceIp", found: shown(network.dnsServiceIp),
-    allowed: service.length > 29 ? `an address inside a larger service CIDR than ${service.text}` : `an address inside the service CIDR, ${service.text}, but not one of its first two or its last (the first serves kubernetes.default)`,
-    ...(service.length <= 28 && { nearest: formatAddress(service.first + 10) }), source: "azure-aks-docs, concepts-network-ip-address-planning.md",
+    allowed: `an address inside the service CIDR, ${service.text}, but not one of its first two or its last (the first serves kubernetes.default)`,
+    nearest: formatAddress(service.first + 10), source: "azure-aks-docs, concepts-network-ip-address-planning.md",
   });
   return problems;
 }
@@ -84,5 +104,5 @@ function modelProblems(network: Network): Problem[] {
 
 export function networkProblems(network: Network): readonly Problem[] {
   const ranges = separateRanges(network);
-  return [...modelProblems(network), ...overlapProblems(ranges), ...forbidden(ranges), ...subnetProblems(network), ...serviceRangeProblems(network)];
+  return [...modelProblems(network), ...overlapProblems(ranges), ...forbidden(ranges), ...kindProblems(network), ...subnetProblems(network), ...serviceRangeProblems(network)];
 }

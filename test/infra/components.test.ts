@@ -4,6 +4,7 @@ import { ROLES } from "../../facts/roles";
 import { AgentPool } from "../../infra/agent-pool";
 import { Cluster, type ClusterArgs } from "../../infra/cluster";
 import { ClusterGrants } from "../../infra/cluster-grants";
+import { ControlPlaneLogs } from "../../infra/control-plane-logs";
 import { ClusterIdentities } from "../../infra/identities";
 import { Network } from "../../infra/network";
 import type { NodePoolArgs } from "../../infra/node-pools";
@@ -12,6 +13,7 @@ import { Registry } from "../../infra/registry";
 import { RoleGrant } from "../../infra/role-grant";
 import { Vault } from "../../infra/vault";
 import { WorkloadIdentity } from "../../infra/workload-identity";
+import { WorkloadTrust } from "../../infra/workload-trust";
 import { onMocks, only } from "../mocks";
 
 const place = { resourceGroupName: "rg", location: "canadacentral", tags: { stack: "test" } };
@@ -144,7 +146,7 @@ describe("the other organs", () => {
   });
 
   it("send the control plane's logs to the workspace, audit without the reads by default", async () => {
-    const resources = await onMocks(() => new Observability("o", { ...place, workspaceName: "log", retentionDays: 30 }).collectControlPlane("control-plane", "cluster-id", "admin"));
+    const resources = await onMocks(() => new ControlPlaneLogs("control-plane", { clusterId: "cluster-id", workspaceId: new Observability("o", { ...place, workspaceName: "log", retentionDays: 30 }).workspace.id, audit: "admin" }));
     const { logs, workspaceId, resourceUri } = only(resources, ":DiagnosticSetting").inputs as { logs: { category: string }[]; workspaceId: string; resourceUri: string };
     expect({ workspaceId, resourceUri }).toEqual({ workspaceId: "workspace-id", resourceUri: "cluster-id" });
     expect(logs.map(({ category }) => category)).toEqual(["cloud-controller-manager", "cluster-autoscaler", "guard", "kube-apiserver", "kube-audit-admin", "kube-controller-manager", "kube-scheduler"]);
@@ -153,7 +155,9 @@ describe("the other organs", () => {
   });
 
   it("trust exactly one service account with the workload identity", async () => {
-    const resources = await onMocks(() => new WorkloadIdentity("w", { ...place, identityName: "id-sorting" }).trust("sorting", "https://issuer.example/", { namespace: "hogwarts", name: "sorting" }));
-    expect(only(resources, ":FederatedIdentityCredential").inputs).toMatchObject({ subject: "system:serviceaccount:hogwarts:sorting", issuer: "https://issuer.example/", audiences: ["api://AzureADTokenExchange"] });
+    const resources = await onMocks(() => new WorkloadTrust("sorting", {
+      resourceGroupName: "rg", identityName: new WorkloadIdentity("w", { ...place, identityName: "id-sorting" }).identity.name, issuer: "https://issuer.example/", account: { namespace: "hogwarts", name: "sorting" },
+    }));
+    expect(only(resources, ":FederatedIdentityCredential").inputs).toMatchObject({ resourceName: "id-sorting", subject: "system:serviceaccount:hogwarts:sorting", issuer: "https://issuer.example/", audiences: ["api://AzureADTokenExchange"] });
   });
 });

@@ -18,9 +18,9 @@ const plausible = fc.oneof(
   fc.jsonValue({ maxDepth: 2 }),
 );
 
-const mutated: fc.Arbitrary<{ stack: string; tree: Tree }> = fc.constantFrom(...STACKS).chain(stack => {
+const changedUpTo = (most: number): fc.Arbitrary<{ stack: string; tree: Tree }> => fc.constantFrom(...STACKS).chain(stack => {
   const paths = pathsOf(stackTree(stack));
-  return fc.array(fc.tuple(fc.constantFrom(...paths), plausible), { minLength: 1, maxLength: 4 }).map(changes => ({
+  return fc.array(fc.tuple(fc.constantFrom(...paths), plausible), { minLength: 1, maxLength: most }).map(changes => ({
     stack, tree: changes.reduce((tree, [path, value]) => { try { return withValue(tree, path, value); } catch { return tree; } }, stackTree(stack)),
   }));
 });
@@ -29,7 +29,7 @@ const read = (stack: string, values: Record<string, string>) => readSettings({ p
 
 describe("any configuration", () => {
   it("is read or refused with located mistakes, and never makes the reader throw", () => {
-    fc.assert(fc.property(mutated, ({ stack, tree }) => {
+    fc.assert(fc.property(changedUpTo(4), ({ stack, tree }) => {
       const result = read(stack, asValues(tree));
       if ("settings" in result) return;
       expect(result.problems.length).toBeGreaterThan(0);
@@ -39,17 +39,17 @@ describe("any configuration", () => {
         expect(allowed).not.toBe("");
         expect(`${found}${allowed}`).not.toMatch(/\[object |undefined|NaN|Infinity/);
       }
-    }), { numRuns: 300 });
+    }), { numRuns: 200 });
   });
 
   it("of any text at all is read or refused with located mistakes", () => {
     fc.assert(fc.property(fc.dictionary(fc.oneof(fc.constantFrom("network", "cluster", "nodePools", "apps", "names", "location", "service", "vault"), fc.string()).map(key => `aks-anatomy:${key}`), fc.oneof(fc.string(), fc.json())), values => {
       expect("problems" in read("dev", values) || "settings" in read("dev", values)).toBe(true);
-    }), { numRuns: 200 });
+    }), { numRuns: 100 });
   });
 
   it("that is read can be built by the program without an error", async () => {
-    const buildable = mutated.filter(({ stack, tree }) => "settings" in read(stack, asValues(tree)));
+    const buildable = changedUpTo(1).filter(({ stack, tree }) => "settings" in read(stack, asValues(tree)));
     await fc.assert(fc.asyncProperty(buildable, async ({ stack, tree }) => {
       const registered = await onMocks(() => anatomy(), { stack, config: asValues(tree) });
       expect(registered.filter(({ type }) => type.endsWith(":ManagedCluster"))).toHaveLength(1);

@@ -54,7 +54,25 @@ describe("reading the settings of a stack", () => {
     ["a range that AKS keeps", "network.serviceCidr", "172.30.8.0/24", "network.serviceCidr", /172\.30\.0\.0\/16/, undefined],
     ["a DNS address outside the service CIDR", "network.dnsServiceIp", "10.1.0.10", "network.dnsServiceIp", /inside the service CIDR/, "10.0.0.10"],
     ["a DNS address that kubernetes.default has", "network.dnsServiceIp", "10.0.0.1", "network.dnsServiceIp", /not one of its first two/, "10.0.0.10"],
-    ["an engine that the model cannot have", "network.policyEngine", "cilium", "network.policyEngine", /calico/, "calico"],
+    ["a service CIDR without room", "network.serviceCidr", "10.0.0.0/30", "network.serviceCidr", /\/28 or larger/, "10.0.0.0/28"],
+    ["a VNet of multicast addresses", "network.vnet.addressSpace", "224.0.0.0/16", "network.vnet.addressSpace", /no VNet may have/, undefined],
+    ["a VNet that is too large", "network.vnet.addressSpace", "64.0.0.0/7", "network.vnet.addressSpace", /a \/8 or smaller/, "64.0.0.0/8"],
+    ["a secret's name that is empty", "apps.sorting.secretName", "", "apps.sorting.secretName", /1 to 127 characters/, undefined],
+    ["sources that overlap", "apps.sorting.allowedSources", ["10.0.0.0/8", "10.1.0.0/16"], "apps.sorting.allowedSources[1]", /apart from another source/, undefined],
+    ["too short a drain", "apps.sorting.drainSeconds", 5, "apps.sorting.drainSeconds", /at least 10/, "10"],
+    ["private addresses for the API server", "cluster.apiServer", { access: "authorized-ranges", authorizedIpRanges: ["10.0.0.0/8"] }, "cluster.apiServer.authorizedIpRanges[0]", /public range/, undefined],
+    ["everybody for the API server", "cluster.apiServer", { access: "authorized-ranges", authorizedIpRanges: ["0.0.0.0/0"] }, "cluster.apiServer.authorizedIpRanges[0]", /narrower than everybody/, undefined],
+    ["Entra ID that lets nobody in", "cluster.entra", { azureRbac: false }, "cluster.entra", /nobody may enter/, undefined],
+    ["a version with long-term support only", "cluster.kubernetesVersion", "1.31", "cluster.kubernetesVersion", /long-term support only/, undefined],
+    ["our own group as the managed one", "cluster.nodeResourceGroup", "RG-hogwarts-dev", "cluster.nodeResourceGroup", /another name/, undefined],
+    ["more surge than a pool may have", "nodePools.0.maxSurge", "9999", "nodePools[0].maxSurge", /at most 1000 nodes/, undefined],
+    ["a zone twice", "nodePools.0.zones", ["1", "1"], "nodePools[0].zones", /no entry twice/, undefined],
+    ["a label that AKS keeps", "nodePools.0.labels", { "kubernetes.azure.com/x": "y" }, "nodePools[0].labels.kubernetes.azure.com/x", /label key/, undefined],
+    ["a label's value in another script", "nodePools.0.labels", { a: "é" }, "nodePools[0].labels.a", /label value/, undefined],
+    ["a pool without nodes for the pods", "nodePools.0", { name: "a", mode: "System", vmSize: "Standard_D4s_v5", count: 3, maxPods: 30, taints: ["a=b:NoSchedule"] }, "nodePools", /with nodes and without/, undefined],
+    ["a namespace that every cluster has", "service", "default", "service", /not default/, undefined],
+    ["a key that every object has", "cluster.constructor", 1, "cluster.constructor", /kubernetesVersion/, undefined],
+    ["a value that every object has", "cluster.tier", "toString", "cluster.tier", /^Free, Standard, Premium$/, undefined],
     ["ranges without saying so", "cluster.apiServer.authorizedIpRanges", ["203.0.113.0/24"], "cluster.apiServer.access", /authorized-ranges/, "authorized-ranges"],
     ["long-term support without Premium", "cluster.supportPlan", "AKSLongTermSupport", "cluster.supportPlan", /Premium/, "KubernetesOfficial"],
     ["a managed group's name that is too long", "cluster.nodeResourceGroup", "x".repeat(81), "cluster.nodeResourceGroup", /at most 80/, undefined],
@@ -97,6 +115,32 @@ describe("reading the settings of a stack", () => {
     const result = read(set("cluster.tier", "hunter2"), "dev", ["aks-anatomy:cluster"]);
     expect(JSON.stringify(result)).not.toContain("hunter2");
     expect(result).toMatchObject({ problems: [{ path: "cluster.tier", found: "[secret]" }] });
+  });
+
+  it("refuses an engine that the model cannot have", () => {
+    expect(problemsOf(set("network.policyEngine", "cilium", stackTree("basic")), "basic")).toMatchObject([{ path: "network.policyEngine", allowed: expect.stringContaining("none, calico") as unknown, nearest: "calico" }]);
+  });
+
+  it("refuses pod ranges that are not private, or those of the VNet that AKS makes", () => {
+    expect(problemsOf(set("network.podCidr", "8.8.0.0/16", stackTree("public")), "public")).toMatchObject([{ path: "network.podCidr" }]);
+    expect(problemsOf(set("network.podCidr", "10.224.0.0/16", stackTree("basic")), "basic")).toMatchObject([{ path: "network.podCidr" }]);
+  });
+
+  it("refuses an ephemeral disk where the machine has less than the default disk needs", () => {
+    const with_ = (vmSize: string) => problemsOf(set("nodePools.0", { name: "a", mode: "System", vmSize, count: 3, maxPods: 30, osDiskType: "Ephemeral" }));
+    expect(with_("Standard_DS2_v2")).toMatchObject([{ path: "nodePools[0].osDiskType" }]);
+    expect(with_("Standard_D4ds_v5")).toEqual([]);
+  });
+
+  it("refuses more nodes than Azure's own policy engine is built for", () => {
+    const big = set("nodePools.0.count", 400, set("network.policyEngine", "azure", set("network.vnet.subnets.aks", "10.240.128.0/17")));
+    expect(problemsOf(big)).toMatchObject([{ path: "nodePools", allowed: "250 nodes with policy engine azure" }]);
+  });
+
+  it("shows no secret value that is wrong only together with others", () => {
+    const result = read(set("network.dnsServiceIp", "10.9.9.9"), "dev", ["aks-anatomy:network"]);
+    expect(JSON.stringify(result)).not.toContain("10.9.9.9");
+    expect(result).toMatchObject({ problems: [{ path: "network.dnsServiceIp", found: "[secret]" }] });
   });
 
   it("refuses a VNet of our own under basic networking", () => {

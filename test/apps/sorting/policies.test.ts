@@ -9,8 +9,8 @@ describe("the network policies of the sorting service", () => {
     expect(denyAll).toEqual({ podSelector: {}, policyTypes: ["Ingress", "Egress"] });
   });
 
-  it("let consumers and nodes in with policy Cluster, since a packet may come by way of another node", () => {
-    expect(ingressBlocks(args)).toEqual(["192.168.0.0/24", "10.240.0.0/24"]);
+  it("let consumers, nodes and probes in with policy Cluster, since a packet may come by way of another node and a probe goes on to a pod", () => {
+    expect(ingressBlocks(args)).toEqual(["192.168.0.0/24", "168.63.129.16/32", "10.240.0.0/24"]);
   });
 
   it("let consumers alone in with policy Local, since their address is kept", () => {
@@ -24,7 +24,7 @@ describe("the network policies of the sorting service", () => {
   });
 
   it("take all private ranges for the nodes where AKS owns the VNet", () => {
-    expect(ingressBlocks({ ...args, nodeSubnet: undefined })).toEqual(["192.168.0.0/24", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"]);
+    expect(ingressBlocks({ ...args, nodeSubnet: undefined })).toEqual(["192.168.0.0/24", "168.63.129.16/32", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"]);
   });
 
   it("name the pod port by number, which every engine resolves", () => {

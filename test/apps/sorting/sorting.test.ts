@@ -51,17 +51,16 @@ describe("the sorting service in the cluster", () => {
     expect(container).toMatchObject({ readinessProbe: { httpGet: { path: "/readyz", port: 85 } }, livenessProbe: { exec: { command: ["node", "dist/healthcheck.js"] } } });
   });
 
-  it("gives the pod longer to end than draining and closing take", async () => {
+  it("keeps a pod that is to end ready while others still send to it, and gives it longer to end than all of that takes", async () => {
     const { pod } = await podOf({ drainSeconds: 40 });
     const env = Object.fromEntries((pod.containers[0]?.["env"] as { name: string; value: string }[]).map(({ name, value }) => [name, value]));
-    expect(env["DRAIN_SECONDS"]).toBe("40");
-    expect(pod.terminationGracePeriodSeconds).toBeGreaterThan(40 + Number(env["SHUTDOWN_SECONDS"]));
+    expect(pod.containers[0]?.["lifecycle"]).toEqual({ preStop: { sleep: { seconds: 40 } } });
+    expect(pod.terminationGracePeriodSeconds).toBeGreaterThan(40 + Number(env["DRAIN_SECONDS"]) + Number(env["SHUTDOWN_SECONDS"]));
   });
 
   it("mounts the vault's secret by workload identity, with no secret in the program", async () => {
     const resources = await build();
     expect(only(resources, ":SecretProviderClass").inputs).toMatchObject({ spec: { provider: "azure", parameters: { clientID: "client", keyvaultName: "kv", tenantId: "tenant", objects: expect.stringContaining("objectName: hat-key") as unknown } } });
-    expect(only(resources, ":ServiceAccount").inputs).toMatchObject({ metadata: { annotations: { "azure.workload.identity/client-id": "client" } } });
     expect(JSON.stringify(only(resources, ":Deployment").inputs)).toContain("/mnt/secrets/hat-key");
     expect(resources.filter(({ type }) => type.endsWith(":Secret"))).toEqual([]);
   });
@@ -81,6 +80,11 @@ describe("the sorting service in the cluster", () => {
     expect(only(resources, "v1:Service").inputs).toMatchObject({ spec: { externalTrafficPolicy, loadBalancerSourceRanges: ["192.168.7.0/24"] } });
     const blocks = JSON.stringify(only(resources, ":NetworkPolicy", "allow-consumers").inputs);
     expect(blocks.includes("10.240.0.0/24")).toBe(externalTrafficPolicy === "Cluster");
+  });
+
+  it("has policies before pods, and another policy for another pod port, so that a change of the port cuts nothing off", async () => {
+    const name = async (pod: number) => (only(await build({ ports: { ...args.ports, pod } }), ":NetworkPolicy", "allow-consumers").inputs["metadata"] as { name: string }).name;
+    expect([await name(85), await name(86)]).toEqual(["allow-consumers-85", "allow-consumers-86"]);
   });
 
   it("gives the mapper's configuration another name when it changes, so that the pods roll", async () => {

@@ -1,8 +1,7 @@
-/**
- * Sizes of virtual machines that node pools of the A, B, D, E and F series are made of.
- * Source: azure-compute-docs, virtual-machines/sizes (pages of 2024-07 to 2026-03); cache sizes from azure-docs, dv2-dsv2-series.md and fsv2-series.md.
- * As of 2026-08-21.
- */
+/** Sizes of virtual machines that node pools of the A, B, D, E and F series are made of. */
+
+/** Pages of 2024-07 to 2026-03; cache sizes from azure-docs, dv2-dsv2-series.md and fsv2-series.md. */
+export const VM_SIZES_SOURCE = { source: "azure-compute-docs, virtual-machines/sizes", asOf: "2026-08-21" } as const;
 
 export interface VmSize {
   readonly vcpu: number;

@@ -36,15 +36,17 @@ const OPTIONS = {
 export const USAGE = `aks-anatomy plans a service on Azure Kubernetes Service offline: no subscription, no login, no plugin.
 
 Usage
-  aks-anatomy plan [options]     show what \`pulumi up\` would build
+  npm run plan -- [options]      in this project
+  aks-anatomy plan [options]     where it is installed: show what \`pulumi up\` would build
 
 Options
   --stack NAME                   stack to plan; default ${DEFAULT_STACK}
-  --cwd DIR                      folder of the Pulumi project; default: the current one if it has a Pulumi.yaml, else this project
+  --cwd DIR                      folder of the Pulumi project; default: the current one if it has
+                                 a Pulumi.yaml, else this project
   --format ${FORMATS.join("|")}             default text
   --out FILE                     write to a file instead of standard output
   --fail-on ${THRESHOLDS.join("|")}  findings that make the exit code 2; default error
-  --color ${COLOURS.join("|")}    default auto: on a terminal, unless NO_COLOR is set
+  --color ${COLOURS.join("|")}      default auto: on a terminal, unless NO_COLOR is set
   --help, --version
 
 Exit codes

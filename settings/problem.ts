@@ -2,6 +2,8 @@
 export interface Problem {
   /** Path below the project's namespace, such as `network.vnet.subnets.aks`. */
   readonly path: string;
+  /** Namespace of the key, where it is not the project's. */
+  readonly namespace?: string;
   /** What stands there, as JSON; `nothing` where the key is missing. */
   readonly found: string;
   readonly allowed: string;
@@ -20,7 +22,7 @@ export function shown(value: unknown): string {
 
 /** All mistakes as one message: the file, then a line for each. */
 export function report(file: string, project: string, problems: readonly Problem[]): string {
-  const lines = problems.map(({ path, found, allowed, nearest, source }) =>
-    `  ${project}:${path}: found ${found}; allowed: ${allowed}${nearest === undefined ? "" : `; nearest: ${nearest}`}${source === undefined ? "" : ` (${source})`}`);
+  const lines = problems.map(({ namespace = project, path, found, allowed, nearest, source }) =>
+    `  ${namespace}:${path}: found ${found}; allowed: ${allowed}${nearest === undefined ? "" : `; nearest: ${nearest}`}${source === undefined ? "" : ` (${source})`}`);
   return `${file}: ${problems.length} ${problems.length === 1 ? "mistake" : "mistakes"} in the configuration\n${lines.join("\n")}`;
 }

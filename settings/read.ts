@@ -62,6 +62,19 @@ function unknownSections(values: Values): Problem[] {
   });
 }
 
+/** Namespaces that a provider or the engine reads. */
+const READ_ELSEWHERE = ["azure-native", "kubernetes", "pulumi"];
+
+/** A misspelt namespace would take a whole section away without a word. */
+function unknownNamespaces(values: Values, project: string): Problem[] {
+  return Object.keys(values).flatMap(key => {
+    const [namespace = "", ...path] = key.split(":");
+    if (namespace === project || READ_ELSEWHERE.includes(namespace)) return [];
+    const near = nearest(namespace, [project, ...READ_ELSEWHERE]);
+    return [{ namespace, path: path.join(":"), found: "a namespace that nothing here reads", allowed: [project, ...READ_ELSEWHERE].join(", "), ...(near !== undefined && { nearest: `${near}:${path.join(":")}` }) }];
+  });
+}
+
 /** What can be said of the sections that could be read, whatever the others are. */
 function together({ location, service, names, network, cluster, nodePools, apps }: Partial<Sections>, stack: string, imagePort: number): Problem[] {
   const by = service !== undefined && names ? { service, stack, uniqueness: names.uniqueness } : undefined;
@@ -89,7 +102,7 @@ export function readSettings({ project, stack, values, secretKeys = [], imagePor
   const hidden = new Set(secretKeys.filter(key => key.startsWith(prefix)).map(key => key.slice(prefix.length)));
   const { sections, problems } = parseSections(own);
   const masked = (problem: Problem): Problem => hidden.has(/^\w*/.exec(problem.path)?.[0] ?? "") ? { path: problem.path, found: "[secret]", allowed: "another value; this one is secret and is not told" } : problem;
-  const all = [...problems, ...unknownSections(own), ...together(sections, stack, imagePort)].map(masked);
+  const all = [...problems, ...unknownSections(own), ...unknownNamespaces(values, project), ...together(sections, stack, imagePort)].map(masked);
   if (all.length > 0 || !complete(sections)) return { problems: all.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)) };
   const given = anatomyNames({ service: sections.service, stack, uniqueness: sections.names.uniqueness });
   const derivedNames = Object.fromEntries(Object.entries(given).map(([key, { name }]) => [key, name])) as Names;

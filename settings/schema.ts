@@ -8,6 +8,7 @@ import { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS } from "../facts/kubern
 import { DEFAULT_DNS_SERVICE_IP, DEFAULT_POD_CIDR, DEFAULT_SERVICE_CIDR, MAX_PODS, NETWORK_MODELS, POLICY_ENGINES } from "../facts/network-models";
 import { NAME_RULES } from "../facts/naming";
 import { nearest } from "../facts/nearest";
+import { VM_SIZES } from "../facts/vm-sizes";
 
 const matching = (pattern: RegExp, allowed: string) => z.string().refine(text => pattern.test(text), { params: { allowed } });
 
@@ -31,7 +32,8 @@ const version = () => z.unknown().transform((value, context) => {
   const known = Object.keys(KUBERNETES_VERSIONS);
   const text = typeof value === "string" ? value : "";
   if (known.includes(/^(1\.\d+)(\.\d+)?$/.exec(text)?.[1] ?? "")) return text;
-  const meant = typeof value === "number" ? [String(value), `${value}0`].find(option => known.includes(option)) : nearest(text.split(".").slice(0, 2).join("."), known);
+  const supported = known.filter(option => KUBERNETES_VERSIONS[option]?.endOfLife !== undefined);
+  const meant = typeof value === "number" ? [String(value), `${value}0`].find(option => known.includes(option)) : nearest(text.split(".").slice(0, 2).join("."), supported);
   context.issues.push({
     code: "custom", input: value,
     params: { allowed: `a Kubernetes version of AKS's calendar, in quotes: ${known.join(", ")}, with or without a patch`, nearest: `"${meant ?? DEFAULT_KUBERNETES_VERSION}"` },
@@ -96,7 +98,10 @@ const nodePool = z.strictObject({
   name: matching(/^[a-z][a-z0-9]{0,6}$/, "1 to 7 lower-case letters and digits, a letter first (the hash of the settings takes the other 5 of Azure's 12)"),
   mode: z.enum(["System", "User"]).default("User"),
   type: z.enum(["VirtualMachineScaleSets"]).default("VirtualMachineScaleSets"),
-  vmSize: matching(/^Standard_[A-Za-z0-9_-]+$/, "the name of a VM size, such as Standard_D4s_v5"),
+  vmSize: z.string().check(({ value, issues }) => {
+    const near = nearest(value, Object.keys(VM_SIZES));
+    if (!/^Standard_[A-Za-z0-9_-]+$/.test(value)) issues.push({ code: "custom", input: value, params: { allowed: "the name of a VM size, such as Standard_D4s_v5", ...(near !== undefined && { nearest: near }) } });
+  }),
   count: z.int().min(0).max(1000).optional(),
   autoscale: z.strictObject({ min: z.int().min(0).max(1000), max: z.int().min(1).max(1000) }).optional(),
   maxPods: z.int().min(MAX_PODS.min).max(MAX_PODS.max).optional(),

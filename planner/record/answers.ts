@@ -57,7 +57,7 @@ function invoke(token: string, args: WireObject, { subscription, parseYaml }: An
   if (token === "kubernetes:yaml:decode") return decodedYaml(textOf(args.text) ?? "", parseYaml);
   if (/^azure-native:authorization(?:\/\w+)?:getClientConfig$/.test(token)) {
     const ids = { clientId: NO_SUBSCRIPTION, objectId: NO_SUBSCRIPTION, tenantId: NO_SUBSCRIPTION, subscriptionId: subscription ?? NO_SUBSCRIPTION };
-    return { result: ids, note: "who is logged in is not known offline; the ids are placeholders" };
+    return { result: ids, note: "tenant and subscription ids are placeholders" };
   }
   const credentials = /^azure-native:containerservice(?:\/\w+)?:listManagedCluster(\w*)Credentials$/.exec(token);
   if (credentials === null) return undefined;

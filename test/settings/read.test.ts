@@ -34,6 +34,7 @@ describe("reading the settings of a stack", () => {
     ["text where a switch belongs", "apps.enabled", "true", "apps.enabled", /true or false/, "true"],
     ["a version that YAML read as a number", "cluster.kubernetesVersion", 1.3, "cluster.kubernetesVersion", /in quotes/, '"1.30"'],
     ["a version outside the calendar", "cluster.kubernetesVersion", "1.63", "cluster.kubernetesVersion", /calendar/, '"1.33"'],
+    ["a VM size that is no name of one", "nodePools.0.vmSize", "D4s_v5", "nodePools[0].vmSize", /name of a VM size/, "Standard_D4s_v5"],
     ["a prefix with host bits", "network.vnet.addressSpace", "10.240.0.1/16", "network.vnet.addressSpace", /host bits/, "10.240.0.0/16"],
     ["a prefix that is none", "network.serviceCidr", "10.0.0.0", "network.serviceCidr", /IPv4 prefix/, undefined],
     ["a port that does not exist", "apps.sorting.ports.service", 99999, "apps.sorting.ports.service", /at most 65535/, "65535"],
@@ -115,6 +116,13 @@ describe("reading the settings of a stack", () => {
     const result = read(set("cluster.tier", "hunter2"), "dev", ["aks-anatomy:cluster"]);
     expect(JSON.stringify(result)).not.toContain("hunter2");
     expect(result).toMatchObject({ problems: [{ path: "cluster.tier", found: "[secret]" }] });
+  });
+
+  it("refuses a namespace that nothing reads, since a misspelt one would take a section away without a word", () => {
+    const values = { ...asValues(dev), "aks-anatmy:cluster": "{}", "azure-native:location": "canadacentral", "pulumi:tags": "{}" };
+    const result = readSettings({ project: "aks-anatomy", stack: "dev", values, imagePort: 80 });
+    expect(result).toMatchObject({ problems: [{ namespace: "aks-anatmy", path: "cluster", nearest: "aks-anatomy:cluster" }] });
+    expect(settingsReport("aks-anatomy", "dev", "problems" in result ? result.problems : [])).toContain("  aks-anatmy:cluster: found a namespace that nothing here reads");
   });
 
   it("refuses an engine that the model cannot have", () => {

@@ -28,7 +28,7 @@ const identityOf = (inputs: PlanObject): string | undefined => {
 export const AZURE_KINDS: readonly AzureKind[] = [
   { is: named("Registry"), label: "registry", nameKey: "registryName", details: inputs => said(textAt(inputs, "sku", "name"), flagAt(inputs, "adminUserEnabled") === false && "no admin user") },
   { is: named("Vault"), label: "key vault", nameKey: "vaultName", details: inputs => said(
-    flagged(inputs, "opened by roles alone", "properties", "enableRbacAuthorization"), flagged(inputs, "purge protection", "properties", "enablePurgeProtection")) },
+    flagged(inputs, "access by roles only", "properties", "enableRbacAuthorization"), flagged(inputs, "purge protection", "properties", "enablePurgeProtection")) },
   { is: named("Workspace"), label: "log analytics", nameKey: "workspaceName", details: inputs => { const days = countAt(inputs, "retentionInDays"); return said(days === undefined ? undefined : `kept ${days} days`); } },
   { is: named("UserAssignedIdentity"), label: "identity", nameKey: "resourceName" },
   { is: named("NetworkSecurityGroup"), label: "security group", nameKey: "networkSecurityGroupName", details: inputs => some(listAt(inputs, "securityRules").flatMap(rule => textAt(rule, "name") ?? [])) },

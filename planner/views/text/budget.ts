@@ -17,7 +17,7 @@ function poolsText(pools: readonly PoolDemand[]): readonly string[] {
   const most = total(pools, pool => pool.nodesAtPeak);
   const alike = first.addressesPerNode > 1 && pools.every(pool => pool.addressesPerNode === first.addressesPerNode);
   const each = alike ? ` × ${first.addressesPerNode}` : "";
-  return [`${pools.length > 1 ? `${pools.length} pools, ` : ""}${plural(nodes, "node")}${each}${most === nodes ? "" : ` (at most ${most})`}`];
+  return [`${pools.length > 1 ? `${pools.length} pools, ` : ""}${plural(nodes, "node")}${each}${most === nodes ? "" : ` (up to ${most} with surge)`}`];
 }
 
 /** Front ends that are named before the rest is counted. */
@@ -59,6 +59,6 @@ const SIDES: readonly Column[] = [{}, {}, { side: "right" }, { side: "right" }, 
 export function budgetLines(plan: Plan): readonly Line[] {
   const { subnets, ranges } = plan.analyses.ipPlan;
   if (subnets.length + ranges.length === 0) return [];
-  const heads = [line(strong("Addresses")), line(), ...["usable", "now", "at most", "left"].map(text => line(dim(text))), line()];
+  const heads = [line(strong("Addresses")), line(), ...["usable", "at start", "at most", "left"].map(text => line(dim(text))), line()];
   return columns([heads, ...subnets.map(subnetRow), ...ranges.map(rangeRow)], SIDES);
 }

@@ -37,11 +37,11 @@ function port(hop: Hop): string {
 /** Where the address comes from, when it is not fixed. */
 function origin(hop: Hop): string {
   if (hop.at === "mapper" && hop.address === undefined) return "pod's address";
-  if (hop.addressFrom) return hop.address === undefined ? hop.addressFrom.prefix ?? hop.addressFrom.name : `of ${hop.addressFrom.name}`;
+  if (hop.addressFrom) return hop.address === undefined ? hop.addressFrom.prefix ?? hop.addressFrom.name : `in ${hop.addressFrom.name}`;
   return hop.at === "front-end" && hop.address === undefined ? "public address" : "";
 }
 
-/** `80 → 85 → 90`: every port once, from the image outwards. */
+/** `80 → 85 → 90`: every port once, from the last hop to the first. */
 function portSequence(hops: readonly Hop[]): string {
   const ports = hops.flatMap(hop => hop.port ?? []).reverse();
   return ports.filter((each, index) => each !== ports[index - 1]).join(" → ");
@@ -67,7 +67,7 @@ function verdictSpan(chain: PortChain): Span {
 }
 
 const heading = (chain: PortChain): Line =>
-  line(strong(`Ports of ${chain.name}`), `  ${portSequence(chain.hops)}`, chain.protocol === "TCP" ? undefined : ` ${chain.protocol}`, "  ", verdictSpan(chain));
+  line(strong(`Ports of ${chain.name}`), `  ${portSequence(chain.hops)}`, chain.protocol === "TCP" ? undefined : ` ${chain.protocol}`, "  ", verdictSpan(chain), chain.verdict === "proven" ? dim(`  (a request: ${portSequence([...chain.hops].reverse())})`) : undefined);
 
 function troubles(chain: PortChain): readonly Line[] {
   return chain.hops.filter(hop => hop.verdict !== "proven").map(hop => line("  ", tone(hop)(`${hop.verdict} at the ${TITLES[hop.at]}: ${hop.says}`)));

@@ -31,5 +31,5 @@ export function grantsByIdentity(graph: ResourceGraph): ReadonlyMap<string | und
     roles.set(title, [...(roles.get(title) ?? []), scopeName(grant, graph)]);
     scopes.set(granteeOf(grant), roles);
   }
-  return new Map([...scopes].map(([urn, roles]) => [urn, [...roles].map(([title, on]) => `${title} on ${on.join(", ")}`)]));
+  return new Map([...scopes].map(([urn, roles]) => [urn, [...roles].map(([title, on]) => `${title} on ${on.join(" and ")}`)]));
 }

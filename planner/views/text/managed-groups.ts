@@ -47,7 +47,7 @@ function detail({ type, properties, count }: PredictedResource): string {
 export function managedGroupLines(plan: Plan): readonly Line[] {
   return plan.analyses.managedGroups.flatMap(group => {
     const inside = plan.predicted.filter(resource => resource.resourceGroup === group.name);
-    const length = group.length === undefined ? "length not known" : `${group.length} of ${group.limit} characters`;
+    const length = group.length === undefined ? "length not known" : `name of ${group.length} characters (limit ${group.limit})`;
     const branches = inside.map(resource => ({
       label: LABELS[resource.type] ?? resource.type,
       name: padded(line(predicted(resource.name)), NAME_WIDTH),

@@ -76,7 +76,7 @@ export function resourceGroupLines(plan: Plan, graph: ResourceGraph): readonly L
     const below = owned.get(resource.urn) ?? [];
     // What an identity may do and who may act as it is said on its own line: neither has a name that anybody uses.
     const credentials = below.filter(isCredential);
-    const details = [...(kindOf(resource)?.details?.(resource.inputs) ?? []), ...(grants.get(resource.urn) ?? []), ...credentials.flatMap(each => kindOf(each)?.details?.(each.inputs) ?? [])];
+    const details = [...(kindOf(resource)?.details?.(resource.inputs) ?? []), ...(grants.get(resource.urn) ?? []).map(role => (KINDS.managedCluster(resource.type) ? `its identities: ${role}` : role)), ...credentials.flatMap(each => kindOf(each)?.details?.(each.inputs) ?? [])];
     return {
       label: labelOf(resource),
       name: line(strong(physicalName(resource)), resource.only === undefined ? undefined : predicted(" (predicted)")),

@@ -3,7 +3,8 @@ import { partsOf } from "../../model/kinds";
 import { entriesAt } from "../../model/read";
 import { isList } from "../../model/values";
 import type { Operation, Plan, PlanResource, PlanValue, Severity } from "../../model/plan";
-import { bad, dim, good, line, predicted, strong, warning, type Line, type Part } from "./line";
+import { bad, dim, good, line, predicted, strong, warning, widthOf, type Line, type Part } from "./line";
+import { WIDTH } from "./print";
 
 const plural = (count: number, one: string): string => `${count} ${count === 1 ? one : `${one}s`}`;
 
@@ -42,7 +43,7 @@ function unknownInputs(value: PlanValue | undefined, name: string): readonly str
 }
 
 /** Names that are listed beside their number. */
-const MOST_NAMES = 2;
+const MOST_NAMES = 4;
 
 export function summaryLines(plan: Plan): readonly Line[] {
   const count = (severity: Severity): number => plan.findings.filter(finding => finding.severity === severity).length;
@@ -50,9 +51,8 @@ export function summaryLines(plan: Plan): readonly Line[] {
   const unknown = counted(plan.resources.flatMap(resource => unknownInputs(resource.inputs, "inputs")));
   const total = unknown.reduce((sum, [, each]) => sum + each, 0);
   const names = unknown.slice(0, MOST_NAMES).map(([name, each]) => (each === 1 ? name : `${name} ×${each}`));
-  const open: Part = total === 0 ? "every input is known" : `${plural(total, "input")} known after up: ${names.join(", ")}${unknown.length > MOST_NAMES ? ", …" : ""}`;
-  return [
-    operationsLine(plan),
-    line(errors > 0 ? bad(plural(errors, "error")) : good("0 errors"), ", ", warnings > 0 ? warning(plural(warnings, "warning")) : "0 warnings", `, ${plural(notes, "note")}`, dim(` · ${open}`)),
-  ];
+  const open: Part = total === 0 ? "every input is known" : `${plural(total, "input")} known after up: ${names.join(", ")}${unknown.length > MOST_NAMES ? ", … (--format json has all)" : ""}`;
+  const counts = line(errors > 0 ? bad(plural(errors, "error")) : good("0 errors"), ", ", warnings > 0 ? warning(plural(warnings, "warning")) : "0 warnings", `, ${plural(notes, "note")}`);
+  const together = line(...counts, dim(` · ${open}`));
+  return [operationsLine(plan), ...(widthOf(together) <= WIDTH ? [together] : [line(dim(open)), counts])];
 }

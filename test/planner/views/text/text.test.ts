@@ -45,7 +45,7 @@ describe("the text of the scenario", () => {
 
   test("shows the managed group, with what is estimated marked", () => {
     const lines = section(text, /^MC_/);
-    expect(lines[0]).toBe("MC_rg-example_aks-example_canadacentral  made by AKS, 39 of 80 characters");
+    expect(lines[0]).toBe("MC_rg-example_aks-example_canadacentral  made by AKS, name of 39 characters (limit 80)");
     expect(lines).toContain("├─ scale set      aks-system-<8 digits>-vmss        3 nodes, each NIC takes 31 addresses of aks");
     expect(lines).toContain("├─ load balancer  kubernetes-internal               10.240.1.10 for sorting");
     expect(lines.filter(line => line.endsWith(" ~"))).toHaveLength(2);
@@ -53,21 +53,21 @@ describe("the text of the scenario", () => {
 
   test("draws the port chain with name, port and address of every hop", () => {
     expect(section(text, /^Ports of/)).toEqual([
-      "Ports of sorting  80 → 85 → 90  holds",
+      "Ports of sorting  80 → 85 → 90  holds  (a request: 90 → 85 → 80)",
       "  image         container      mapper          pod ×3          service       front end",
       "  sorting:1.0 → sorting      → port-mapper   → sorting       → sorting     → kubernetes-internal",
       "  EXPOSE 80     127.0.0.1:80   :85             :85             :90           10.240.1.10:90",
-      "                               pod's address   10.240.0.0/24   10.0.0.0/16   of services",
+      "                               pod's address   10.240.0.0/24   10.0.0.0/16   in services",
       "  floating IP keeps address and port 90; TCP probe on the node port",
     ]);
   });
 
   test("has a row of the address budget for each subnet and range", () => {
     expect(section(text, /^Addresses/)).toEqual([
-      "Addresses                       usable  now  at most    left",
-      "  aks            10.240.0.0/24     251   93      124     127  3 nodes × 31 (at most 4)",
-      "  services       10.240.1.0/26      59    1        1      58  10.240.1.10 sorting",
-      "  service range  10.0.0.0/16    65 534    3        3  65 531  virtual addresses",
+      "Addresses                       usable  at start  at most    left",
+      "  aks            10.240.0.0/24     251        93      124     127  3 nodes × 31 (up to 4 with surge)",
+      "  services       10.240.1.0/26      59         1        1      58  10.240.1.10 sorting",
+      "  service range  10.0.0.0/16    65 534         3        3  65 531  virtual addresses",
     ]);
   });
 
@@ -95,7 +95,7 @@ describe("what is wrong is seen", () => {
   });
 
   test("a name that is too long is shown with its length", () => {
-    expect(scenario({ cluster: { resourceName: "a".repeat(63) } })).toContain("made by AKS, 91 of 80 characters");
+    expect(scenario({ cluster: { resourceName: "a".repeat(63) } })).toContain("made by AKS, name of 91 characters (limit 80)");
   });
 
   test("findings have their place and their fix", () => {

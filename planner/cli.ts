@@ -23,7 +23,8 @@ const projectFolder = (): string => (PROJECT_FILES.some(file => existsSync(join(
 function wantsColour(choice: ColourChoice, toFile: boolean): boolean {
   if (choice !== "auto") return choice === "always";
   const { NO_COLOR, TERM } = process.env;
-  return !toFile && process.stdout.isTTY && (NO_COLOR ?? "") === "" && TERM !== "dumb";
+  // Not a terminal is `undefined` there, which the library would take for "find out": in CI it then colours.
+  return !toFile && Boolean(process.stdout.isTTY) && (NO_COLOR ?? "") === "" && TERM !== "dumb";
 }
 
 const OVER: Readonly<Record<Threshold, readonly Severity[]>> = { error: ["error"], warning: ["error", "warning"], never: [] };
@@ -58,7 +59,9 @@ function ownVersion(): string {
 
 /** A reader that has seen enough (`| head`) is no error of ours. */
 function onOutputError(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE") throw error;
+  if (error.code === "EPIPE") return;
+  complain(`cannot write to standard output: ${error.message}`);
+  process.exitCode = EXIT.noPlan;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { lstatSync, renameSync, rmSync, statSync, writeFileSync, type Stats } from "node:fs";
 import { basename, dirname, join } from "node:path";
 
 /** The file could not be written; the message is for the user. */
@@ -6,14 +6,29 @@ export class WriteError extends Error {
   override readonly name = "WriteError";
 }
 
+/** What a program is made of: a plan never goes over it. */
+const PROGRAM_FILE = /^(?:Pulumi(?:\..+)?\.ya?ml|package(?:-lock)?\.json|tsconfig.*\.json|.+\.[cm]?[jt]sx?)$/i;
+
+/** What is there, links not followed; undefined where there is nothing, or no way to it. */
+function there(file: string, stat: (path: string) => Stats = lstatSync): Stats | undefined {
+  try {
+    return stat(file);
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Says early what would go wrong at the end of the work.
- * @throws WriteError where the file's folder is missing, or the file is a folder itself
+ * @throws WriteError where the file's folder is missing, or what stands there is a folder, a device, a pipe or a link, or a part of a program
  */
 export function assertWritable(file: string): void {
   const folder = dirname(file);
-  if (!existsSync(folder)) throw new WriteError(`cannot write ${file}: the folder ${folder} does not exist`);
-  if (existsSync(file) && statSync(file).isDirectory()) throw new WriteError(`cannot write ${file}: it is a folder`);
+  if (there(folder, statSync)?.isDirectory() !== true) throw new WriteError(`cannot write ${file}: the folder ${folder} does not exist`);
+  const existing = there(file);
+  if (existing?.isDirectory()) throw new WriteError(`cannot write ${file}: it is a folder`);
+  if (existing && !existing.isFile()) throw new WriteError(`cannot write ${file}: it is no ordinary file`);
+  if (existing && PROGRAM_FILE.test(basename(file))) throw new WriteError(`cannot write ${file}: it is part of a program`);
 }
 
 /**
@@ -27,7 +42,7 @@ export function writeWhole(file: string, content: string): void {
     writeFileSync(draft, content);
     renameSync(draft, file);
   } catch (error) {
-    rmSync(draft, { force: true });
+    if (there(draft)) rmSync(draft);
     throw new WriteError(`cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
 }

@@ -5,10 +5,17 @@ export interface Listener {
   readonly address: string;
   readonly port: number;
   readonly targets: readonly Target[];
+  /** What else decides there whether and where to a connection goes, and is not read here. */
+  readonly unread: readonly string[];
 }
 interface Target { readonly address: string; readonly port: number }
 
-interface Section { readonly kind: string; readonly name: string; readonly binds: string[]; readonly servers: string[]; backend?: string }
+interface Section { readonly kind: string; readonly name: string; readonly binds: string[]; readonly servers: string[]; readonly unread: string[]; backend?: string }
+
+/** Settings that leave the way of a connection as it is. */
+const HARMLESS = ["mode", "log", "option", "timeout", "maxconn", "fullconn", "balance", "retries", "description", "id", "enabled", "stats"];
+/** What may stand behind a server's address without a change of its way. */
+const PLAIN_SERVER = /^(?:check|maxconn|inter|rise|fall|weight|\d+(?:ms|s|m)?)$/;
 
 /** `"${NAME}"` and `$NAME` stand for environment variables; one that is not known stays as written. */
 function expand(word: string, environment: ReadonlyMap<string, string>): string {
@@ -21,11 +28,16 @@ function sections(text: string): readonly Section[] {
     const words = line.replace(/(^|\s)#.*$/, "").trim().split(/\s+/);
     const [keyword = "", first = "", second = ""] = words;
     const current = found.at(-1);
-    if (["global", "defaults", "frontend", "backend", "listen", "userlist", "peers", "resolvers"].includes(keyword)) found.push({ kind: keyword, name: first, binds: [], servers: [] });
+    if (["global", "defaults", "frontend", "backend", "listen", "userlist", "peers", "resolvers"].includes(keyword)) found.push({ kind: keyword, name: first, binds: [], servers: [], unread: [] });
     else if (!current) continue;
-    else if (keyword === "bind") current.binds.push(...first.split(","));
-    else if (keyword === "server") current.servers.push(second);
-    else if (keyword === "default_backend" || (keyword === "use_backend" && current.backend === undefined)) current.backend = first;
+    else if (keyword === "bind") {
+      current.binds.push(...first.split(","));
+      current.unread.push(...words.slice(2).map(option => `bind … ${option}`));
+    } else if (keyword === "server") {
+      current.servers.push(second);
+      current.unread.push(...words.slice(3).filter(option => !PLAIN_SERVER.test(option)).map(option => `server … ${option}`));
+    } else if (keyword === "default_backend" && current.kind !== "defaults") current.backend = first;
+    else if (keyword !== "" && current.kind !== "global" && !HARMLESS.includes(keyword)) current.unread.push(keyword);
   }
   return found;
 }
@@ -45,10 +57,11 @@ export function listenersIn(configuration: string, environment: ReadonlyMap<stri
   return all.filter(({ kind }) => kind === "frontend" || kind === "listen").flatMap(section => {
     const backend = all.find(({ kind, name }) => (kind === "backend" || kind === "listen") && name === section.backend);
     const servers = [...section.servers, ...(backend?.servers ?? [])].map(server => endpoint(expand(server, environment)));
+    const unread = [...all.filter(({ kind }) => kind === "defaults"), section, ...(backend ? [backend] : [])].flatMap(each => each.unread);
     return section.binds.flatMap(bind => {
       const { address, port } = endpoint(expand(bind, environment));
       // A server without a port is sent to on the port that the client came to.
-      return port === undefined ? [] : [{ address, port, targets: servers.map(server => ({ ...server, port: server.port ?? port })) }];
+      return port === undefined ? [] : [{ address, port, targets: servers.map(server => ({ ...server, port: server.port ?? port })), unread }];
     });
   });
 }

@@ -7,13 +7,15 @@ import type { Container, Workload } from "./workloads";
 export interface PodSide {
   readonly workload: Workload;
   readonly port: ServicePort;
+  /** True where the Service has no virtual address. */
+  readonly headless: boolean;
   /** Where the pods' addresses come from, where that is known. */
   readonly podAddresses?: { readonly name: string; readonly prefix?: string };
   readonly filesOf: (workload: Workload, configMap: string) => ReadonlyMap<string, string> | undefined;
 }
 
-/** Name of the file that HAProxy's image reads. */
-const HAPROXY_FILE = "haproxy.cfg";
+/** The file that HAProxy's image reads where its arguments name none. */
+const HAPROXY_FILE = "/usr/local/etc/haproxy/haproxy.cfg";
 
 const owns = (container: Container, port: number, protocol: string): boolean => container.ports.some(each => each.port === port && each.protocol === protocol);
 
@@ -42,7 +44,12 @@ function containerHops(workload: Workload, container: Container, port: number, a
 
 /** What a sidecar listens on, by the HAProxy configuration that it mounts; undefined where it mounts none that can be read. */
 function listenersOf(sidecar: Container, { workload, filesOf }: PodSide): readonly Listener[] | undefined {
-  const file = sidecar.configMaps.map(name => filesOf(workload, name)?.get(HAPROXY_FILE)).find(text => text !== undefined);
+  const option = sidecar.command.lastIndexOf("-f");
+  const wanted = option < 0 ? HAPROXY_FILE : sidecar.command[option + 1] ?? HAPROXY_FILE;
+  const file = sidecar.configMaps.flatMap(({ name, folder }) => {
+    const files = wanted.startsWith(`${folder}/`) ? filesOf(workload, name) : undefined;
+    return files?.get(wanted.slice(folder.length + 1)) ?? [];
+  })[0];
   return file === undefined ? undefined : listenersIn(file, sidecar.environment);
 }
 
@@ -50,10 +57,12 @@ function mapperHops(sidecar: Container, port: number, side: PodSide): readonly H
   const { workload } = side;
   const hop = { at: "mapper", name: sidecar.name, resource: workload.resource.urn, port } as const;
   const listeners = listenersOf(sidecar, side);
-  if (!listeners) return [{ ...hop, verdict: "undecided", says: `how ${sidecar.name} forwards is not to be read: it mounts no ${HAPROXY_FILE} of a ConfigMap in the plan` }];
-  const listener = listeners.find(each => each.port === port);
+  if (!listeners) return [{ ...hop, verdict: "undecided", says: `how ${sidecar.name} forwards is not to be read: the HAProxy configuration that it starts with is in no ConfigMap of the plan that it mounts whole` }];
+  const [listener, ...others] = listeners.filter(each => each.port === port);
   if (!listener) return [{ ...hop, verdict: "broken", says: `${sidecar.name} listens on ${listeners.map(each => each.port).join(", ") || "no port"}, not on ${port}` }];
   if (isLoopback(listener.address)) return [{ ...hop, address: listener.address, verdict: "broken", says: `${sidecar.name} listens on ${listener.address}: nothing outside the pod reaches it` }];
+  if (listener.unread.length > 0) return [{ ...hop, verdict: "undecided", says: `${sidecar.name} decides by more than is read here: ${listener.unread.join(", ")}` }];
+  if (others.length > 0 || listener.targets.length > 1) return [{ ...hop, verdict: "undecided", says: `${sidecar.name} has more than one ${others.length > 0 ? "listener" : "server"} for ${port}` }];
   const target = listener.targets[0];
   if (!target) return [{ ...hop, verdict: "broken", says: `${sidecar.name} has no server to forward ${port} to` }];
   if (!isLoopback(target.address)) return [{ ...hop, verdict: "undecided", says: `${sidecar.name} forwards out of the pod, to ${target.address}:${target.port}` }];
@@ -69,6 +78,8 @@ export function innerHops(side: PodSide): readonly Hop[] {
   const pod = { at: "pod", name: workload.name, resource: workload.resource.urn, addressFrom: podAddresses } as const;
   const found = podPort(side);
   if (typeof found !== "number") return [{ ...pod, ...found }];
+  if (side.headless && found !== port.port) return [{ ...pod, port: found, verdict: "broken", says: `the Service is headless: nothing maps ${port.port ?? "its port"} to ${found}, callers reach pods at ${found} alone` }];
+  if (found > 65_535) return [{ ...pod, port: found, verdict: "broken", says: `${found} is no port` }];
   const owners = workload.containers.filter(container => owns(container, found, port.protocol));
   const [owner] = owners;
   if (!owner) return [{ ...pod, port: found, verdict: "undecided", says: `no container declares port ${found}; whether one listens there cannot be told` }];

@@ -87,7 +87,7 @@ export function outerHops(exposure: Exposure, rule: LoadBalancerRule | undefined
 export function serviceHop({ service, port, cluster }: Exposure): Hop {
   const { serviceRange } = cluster ?? {};
   return {
-    at: "service", name: service.name, resource: service.resource.urn, port: port.port, verdict: "proven",
+    at: "service", name: service.name, resource: service.resource.urn, port: port.port, verdict: port.port > 0 && port.port <= 65_535 ? "proven" : "broken",
     ...(service.headless ? {} : { address: service.clusterAddress, addressFrom: { name: "service range", prefix: serviceRange?.prefix } }),
     says: service.headless ? "headless: its name answers with the pods' own addresses" : "virtual address, known inside the cluster",
   };

@@ -95,7 +95,7 @@ export function portChains(input: PortChainInput): readonly PortChain[] {
     const workloads = candidates(service);
     const answers = workloads.filter(workload => matches(service, workload) === "yes");
     if (answers.length === 0) return [chain(exposure, undefined, [nobody(service, workloads.filter(workload => matches(service, workload) === "open"))])];
-    return answers.map(workload => chain(exposure, workload, innerHops({ workload, port, podAddresses: podAddresses(cluster, input), filesOf })));
+    return answers.map(workload => chain(exposure, workload, innerHops({ workload, port, headless: service.headless, podAddresses: podAddresses(cluster, input), filesOf })));
   }
 
   return input.services.filter(service => service.selector !== "absent" && service.type !== "ExternalName")

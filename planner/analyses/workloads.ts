@@ -3,10 +3,13 @@ import { IMAGE_PORT_ANNOTATION } from "../../facts/annotations";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS, partsOf } from "../model/kinds";
 import type { PlanResource, PlanValue } from "../model/plan";
-import { countAt, entriesAt, isOpen, listAt, readAt, textAt, textEntriesAt } from "../model/read";
+import { countAt, entriesAt, isOpen, listAt, readAt, textAt, textEntriesAt, textsAt } from "../model/read";
 import { namespaceOf, objectName } from "./services";
 
 interface ContainerPort { readonly name?: string; readonly port: number; readonly protocol: string }
+
+/** A ConfigMap whose files all stand in a folder of the container. */
+interface MountedConfigMap { readonly name: string; readonly folder: string }
 
 export interface Container {
   readonly name: string;
@@ -15,7 +18,9 @@ export interface Container {
   readonly sidecar: boolean;
   readonly ports: readonly ContainerPort[];
   /** ConfigMaps that it mounts, by name. */
-  readonly configMaps: readonly string[];
+  readonly configMaps: readonly MountedConfigMap[];
+  /** Command and arguments, as far as they are known. */
+  readonly command: readonly string[];
   /** Environment variables with fixed values. */
   readonly environment: ReadonlyMap<string, string>;
 }
@@ -36,17 +41,19 @@ export interface Workload {
   readonly imagePorts?: readonly number[];
 }
 
-
 function readPort(port: PlanValue): readonly ContainerPort[] {
   const number = countAt(port, "containerPort");
   return number === undefined ? [] : [{ name: textAt(port, "name"), port: number, protocol: textAt(port, "protocol") ?? "TCP" }];
 }
 
-function mountedConfigMaps(container: PlanValue, podSpec: PlanValue | undefined): readonly string[] {
-  const mounted = new Set(listAt(container, "volumeMounts").flatMap(mount => textAt(mount, "name") ?? []));
-  return listAt(podSpec, "volumes").flatMap(volume => {
-    const name = textAt(volume, "name");
-    return name !== undefined && mounted.has(name) ? textAt(volume, "configMap", "name") ?? [] : [];
+/** Whole ConfigMaps alone: one that is mounted in part (`subPath`, `items`) is not taken for what it holds. */
+function mountedConfigMaps(container: PlanValue, podSpec: PlanValue | undefined): readonly MountedConfigMap[] {
+  const whole = new Map(listAt(podSpec, "volumes").filter(volume => listAt(volume, "configMap", "items").length === 0)
+    .map(volume => [textAt(volume, "name"), textAt(volume, "configMap", "name")]));
+  return listAt(container, "volumeMounts").flatMap(mount => {
+    const name = whole.get(textAt(mount, "name"));
+    const folder = textAt(mount, "mountPath");
+    return name === undefined || folder === undefined || textAt(mount, "subPath") !== undefined ? [] : [{ name, folder: folder.replace(/\/+$/, "") }];
   });
 }
 
@@ -62,12 +69,13 @@ function readContainer(container: PlanValue, podSpec: PlanValue | undefined, sid
     sidecar,
     ports: listAt(container, "ports").flatMap(readPort),
     configMaps: mountedConfigMaps(container, podSpec),
+    command: [...textsAt(container, "command"), ...textsAt(container, "args")],
     environment: new Map(variables),
   };
 }
 
 function imagePorts(annotation: string | undefined): readonly number[] | undefined {
-  const ports = annotation?.split(",").map(text => Number(text.trim().split("/")[0])).filter(port => Number.isInteger(port) && port > 0);
+  const ports = annotation?.split(",").filter(text => !/\/udp$/i.test(text.trim())).map(text => Number(text.trim().split("/")[0])).filter(port => Number.isInteger(port) && port > 0);
   return ports && ports.length > 0 ? ports : undefined;
 }
 

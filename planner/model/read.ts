@@ -71,12 +71,12 @@ export function entriesAt(from: PlanValue | undefined, ...path: Path): readonly 
   return isObject(value) ? Object.entries(value) : [];
 }
 
-/** The texts of an object by their key; values that are not texts are left out. */
+/** The texts of an object by their key, empty ones too; numbers and switches as Kubernetes would be given them. */
 export function textEntriesAt(from: PlanValue | undefined, ...path: Path): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
   for (const [key, value] of entriesAt(from, ...path)) {
-    const text = textAt(value);
-    if (text !== undefined) texts.set(key, text);
+    const { value: plain } = readAt(value);
+    if (typeof plain === "string" || typeof plain === "number" || typeof plain === "boolean") texts.set(key, String(plain));
   }
   return texts;
 }

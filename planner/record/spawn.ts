@@ -51,6 +51,10 @@ export function runChild(assignment: Assignment, onOutput: (chunk: string) => vo
   input.on("error", () => undefined);
   input.end(JSON.stringify(assignment));
 
+  // A program that never gives back control would outlive whoever asked for its plan.
+  const stop = (): void => { child.kill("SIGKILL"); };
+  process.once("exit", stop);
+
   let killed = false;
   const watchdog = setTimeout(() => {
     killed = true;
@@ -62,6 +66,9 @@ export function runChild(assignment: Assignment, onOutput: (chunk: string) => vo
   });
   const ending = Promise.all([closed, isReadable(reports) ? collect(reports) : ""])
     .then(([end, text]) => ({ ...parsed(end.signal === null ? text : ""), ...end, killed }))
-    .finally(() => { clearTimeout(watchdog); });
-  return { ending, stop: () => { child.kill("SIGKILL"); } };
+    .finally(() => {
+      clearTimeout(watchdog);
+      process.removeListener("exit", stop);
+    });
+  return { ending, stop };
 }

@@ -1,4 +1,4 @@
-import fs, { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import fs, { chmodSync, mkdirSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, jest, test } from "@jest/globals";
@@ -35,4 +35,19 @@ test("a folder in the file's place is refused, and nothing is left beside it", (
   mkdirSync(join(folder, "plan.json"));
   expect(() => writeWhole(join(folder, "plan.json"), "x")).toThrow("it is a folder");
   expect(readdirSync(folder)).toEqual(["plan.json"]);
+});
+
+test("a link, a device and a pipe are left as they are", () => {
+  const link = join(folder, "link");
+  symlinkSync("/dev/null", link);
+  expect(() => writeWhole(link, "x")).toThrow(`cannot write ${link}: it is no ordinary file`);
+  expect(lstatSync(link).isSymbolicLink()).toBe(true);
+  expect(() => assertWritable("/dev/null")).toThrow("cannot write /dev/null: it is no ordinary file");
+});
+
+test.each(["Pulumi.yaml", "Pulumi.dev.yaml", "index.ts", "main.mjs", "package.json"])("a part of a program is never written over: %s", name => {
+  const file = join(folder, name);
+  writeFileSync(file, "mine");
+  expect(() => writeWhole(file, "x")).toThrow(`cannot write ${file}: it is part of a program`);
+  expect(readFileSync(file, "utf8")).toBe("mine");
 });

@@ -3,6 +3,7 @@ import type { Operation, PlanResource, PlanValue } from "../../model/plan";
 import type { ReadResourceRequest, ReadResourceResponse, RegisterResourceOutputsRequest, RegisterResourceRequest, RegisterResourceResponse } from "@pulumi/pulumi/proto/resource_pb";
 import type { EngineContext } from "./context";
 import { goalOf, type Goal } from "./goal";
+import { withoutSecretContent } from "./kubernetes-secrets";
 import { planObject, planValue, UNKNOWN_VALUE } from "./plan-value";
 import { fromStruct } from "./protocol";
 import { defaultProvider, isDenied, requestFor, type PackageRequest } from "./provider-reference";
@@ -96,7 +97,7 @@ export class Registrations {
       custom,
       ...(provider === undefined ? {} : { provider }),
       ...(custom ? { id: planId } : {}),
-      inputs: planObject(properties, folder),
+      inputs: withoutSecretContent(type, planObject(properties, folder)),
       dependencies: sorted(goal.dependencies),
       propertyDependencies: Object.fromEntries(byProperty.map(([key, urns]) => [key, sorted(urns)])),
       options: planOptions(options, goal, deployment, folder),
@@ -121,8 +122,9 @@ export class Registrations {
       ...(parent === "" ? {} : { parent }),
       custom: true,
       provider,
-      id: planValue(request.getId(), folder),
-      inputs: planObject(inputs, folder),
+      // The engine is given the id in clear, also where it comes from a secret.
+      id: Object.values(inputs).some(isSecret) ? { $secret: true } : planValue(request.getId(), folder),
+      inputs: withoutSecretContent(type, planObject(inputs, folder)),
       dependencies: sorted(request.getDependenciesList()),
       propertyDependencies: {},
       options: {},

@@ -55,7 +55,7 @@ function declarationOf(file: YamlFile, key: string): Declaration {
   const value = given === undefined || (isScalar(given) && given.value === null) ? undefined : configValue(given, file.document);
   const declaration = { ...(type === undefined ? {} : { type }), ...(items === undefined ? {} : { items }) };
   if (value !== undefined && type !== undefined && !isOfType(value.data, declaration)) {
-    throw file.error([...path, "default"], `the default of '${key}' is not of type '${typeText(declaration)}': found ${textOfData(value.data)}`);
+    throw file.error([...path, "default"], `the default of '${key}' is not of type '${typeText(declaration)}'${file.value(...path, "secret") === true ? "" : `: found ${textOfData(value.data)}`}`);
   }
   return { key, ...declaration, secret: file.value(...path, "secret") === true, ...(value === undefined ? {} : { value }) };
 }

@@ -4,6 +4,15 @@ import * as path from "node:path";
 import { isMap, isNode, LineCounter, parseDocument, type Document, type YAMLMap } from "yaml";
 import { PlanError, type Place } from "../plan-error";
 
+/** Throws PlanError where the file is there but cannot be read. */
+function textOf(file: string, name: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (fault) {
+    throw new PlanError(`this file cannot be read: ${fault instanceof Error && "code" in fault ? String(fault.code) : String(fault)}`, { file: name });
+  }
+}
+
 export class YamlFile {
   private constructor(readonly name: string, readonly document: Document.Parsed, private readonly lines: LineCounter) {}
 
@@ -12,10 +21,16 @@ export class YamlFile {
     const file = path.join(root, name);
     if (!existsSync(file)) return undefined;
     const lines = new LineCounter();
-    const document = parseDocument(readFileSync(file, "utf8"), { lineCounter: lines, merge: true, prettyErrors: false });
+    const document = parseDocument(textOf(file, name), { lineCounter: lines, merge: true, prettyErrors: false });
     const result = new YamlFile(name, document, lines);
     const [error] = document.errors;
-    if (error !== undefined) throw new PlanError(`this is not YAML: ${error.message}`, result.#at(error.pos[0]));
+    if (error !== undefined) throw new PlanError(`this cannot be read as YAML: ${error.message}`, result.#at(error.pos[0]));
+    try {
+      document.toJS();
+    } catch (fault) {
+      // Aliases that lead nowhere, to themselves, or to more than anybody means.
+      throw new PlanError(`this cannot be read as YAML: ${fault instanceof Error ? fault.message : String(fault)}`, { file: name });
+    }
     if (document.contents !== null && !isMap(document.contents)) throw result.error([], "expected a mapping at the top of the file");
     return result;
   }

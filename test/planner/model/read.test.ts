@@ -32,9 +32,9 @@ describe("reading a plan's value", () => {
     expect([textAt(""), textAt(1), countAt("1"), countAt(-1), countAt(1.5), flagAt("true"), listAt({ length: 1 }), entriesAt([1])]).toEqual([undefined, undefined, undefined, undefined, undefined, undefined, [], []]);
   });
 
-  test("lists and objects of texts leave out what is no text", () => {
+  test("lists of texts leave out what is no text, and objects take numbers and empty texts as Kubernetes would", () => {
     expect(textsAt(["a", 1, UNKNOWN, predicted("b")])).toEqual(["a", "b"]);
-    expect([...textEntriesAt({ x: "1", y: 2, z: predicted("3") })]).toEqual([["x", "1"], ["z", "3"]]);
+    expect([...textEntriesAt({ e: "", u: UNKNOWN, x: "1", y: 2, z: predicted("3") })]).toEqual([["e", ""], ["x", "1"], ["y", "2"], ["z", "3"]]);
   });
 
   test("no value and no path make reading throw", () => {

@@ -58,7 +58,7 @@ test("no inputs whatever make an analysis or the text view throw", () => {
     const plan = analyse(planOf(resources));
     expect(toText(plan, { colour: false })).not.toMatch(/[^\P{Cc}\n]/u);
     expect(() => toJson(plan)).not.toThrow();
-  }), { numRuns: 300 });
+  }), { numRuns: 200 });
 });
 
 /** The scenario with one value anywhere in it replaced: nearer to real plans than inputs out of nothing. */
@@ -82,5 +82,5 @@ test("no change of one value in the scenario makes an analysis throw, and what i
     const plan = analyse({ ...original, resources });
     if (!isPlan(JSON.parse(toJson(plan)))) throw new Error(JSON.stringify(isPlan.errors));
     toText(plan, { colour: true });
-  }), { numRuns: 500 });
+  }), { numRuns: 300 });
 });

@@ -25,7 +25,8 @@ import { podsPerNode } from "./settings/checks/pools";
 import { loadSettings } from "./settings/load";
 
 export = function anatomy(): pulumi.Inputs {
-  const { stack, location, service, derivedNames: names, ...settings } = loadSettings(imagePort());
+  const exposed = imagePort();
+  const { stack, location, service, derivedNames: names, ...settings } = loadSettings(exposed);
   const { vnet, model, podCidr, policyEngine } = settings.network;
   const { enabled, sorting } = settings.apps;
   const tags = { service, stack, "managed-by": "pulumi" };
@@ -85,7 +86,7 @@ export = function anatomy(): pulumi.Inputs {
   const { provider } = new KubernetesAccess("kubernetes", { resourceGroupName: group.name, cluster, entra: settings.cluster.entra !== undefined });
   const image = (name: string, version: typeof sorting.image) => registry.loginServer.apply(host => imageReference(host, name, version));
   const app = new Sorting("sorting", {
-    ...sorting, namespace: names.namespace, imagePort: imagePort(), image: image("sorting", sorting.image), mapperImage: image("haproxy", sorting.mapper),
+    ...sorting, namespace: names.namespace, imagePort: exposed, image: image("sorting", sorting.image), mapperImage: image("haproxy", sorting.mapper),
     allowedSources: sources, servicesSubnetName: network && names.servicesSubnet, nodeSubnet: vnet?.subnets.aks, policyEngine,
     secret: { name: sorting.secretName, vaultName: vault.vault.name, tenantId, clientId: workload.identity.clientId },
     podsAfter: [pull, readsSecrets, trust, ...otherPools], serviceAfter: [...joins],

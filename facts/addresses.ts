@@ -49,6 +49,9 @@ export function parsePrefix(text: string): Prefix | undefined {
   return prefixAround(first, Number(length));
 }
 
+/** Several prefixes; what is none is left out. */
+export const parsePrefixes = (texts: readonly string[]): readonly Prefix[] => texts.flatMap(text => parsePrefix(text) ?? []);
+
 /** Number of addresses in the prefix. */
 export const sizeOf = (prefix: Prefix): number => 2 ** (32 - prefix.length);
 

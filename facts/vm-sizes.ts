@@ -49,3 +49,8 @@ export const POOL_FLOOR = {
 
 /** The OS disk of a node with up to seven vCPU where the declaration gives no size; larger machines get more. Source: azure-aks-docs, concepts-storage.md, as of 2026-08-21. */
 export const DEFAULT_OS_DISK_GIB = 128;
+
+const byLowerCase: ReadonlyMap<string, VmSize> = new Map(Object.entries(VM_SIZES).map(([name, size]) => [name.toLowerCase(), size]));
+
+/** What is known of a size, letter case aside; undefined where nothing is. */
+export const vmSizeOf = (name: string): VmSize | undefined => byLowerCase.get(name.toLowerCase());

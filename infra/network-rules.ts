@@ -4,7 +4,6 @@
  * security group of its own resource group only; this one is ours to fill.
  * Source: azure-aks-docs, concepts-network-cni-overview.md; cloud-provider-azure, azure_loadbalancer.go; as of 2026-08-21.
  */
-
 import { EVERYBODY, NODE_PORT_RANGE } from "../facts/ranges";
 
 /** A service that takes traffic from outside the cluster. */

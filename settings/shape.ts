@@ -1,8 +1,8 @@
 /** Reads one section by its schema and says what is wrong in the project's own words instead of the library's. */
 import type { z } from "zod";
 import { nearest } from "../facts/nearest";
+import { retiredUnder } from "../facts/retired-settings";
 import { shown, type Problem } from "./problem";
-import { retiredUnder } from "./retired";
 
 type Issue = z.core.$ZodIssue;
 

@@ -1,5 +1,4 @@
 /** How the service is reached from outside the cluster: annotations that Azure's cloud controller reads, and who may call. */
-
 import { ANNOTATIONS } from "../../facts/load-balancer";
 import { EVERYBODY, PRIVATE_RANGES } from "../../facts/ranges";
 

@@ -58,7 +58,7 @@ export function runChild(assignment: Assignment, onOutput: (chunk: string) => vo
   let killed = false;
   const watchdog = setTimeout(() => {
     killed = true;
-    child.kill("SIGKILL");
+    stop();
   }, (assignment.timeoutSeconds + GRACE_SECONDS) * 1000);
   const closed = new Promise<{ readonly exitCode: number | null; readonly signal: NodeJS.Signals | null }>((resolve, reject) => {
     child.once("error", reject);

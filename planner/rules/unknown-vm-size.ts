@@ -1,7 +1,5 @@
-import { VM_SIZES, VM_SIZES_SOURCE } from "../../facts/vm-sizes";
+import { VM_SIZES_SOURCE, vmSizeOf } from "../../facts/vm-sizes";
 import type { FixtureResource, Rule } from "./rule";
-
-const known: ReadonlySet<string> = new Set(Object.keys(VM_SIZES).map(name => name.toLowerCase()));
 
 const pool = (vmSize: string): FixtureResource => ({ type: "azure-native:containerservice:AgentPool", inputs: { agentPoolName: "example", resourceName: "aks-example", vmSize } });
 
@@ -12,7 +10,7 @@ export const unknownVmSize: Rule = {
   fix: "Look the size up for the region: whether it exists there, its vCPU and memory, and its room for an OS disk.",
   source: VM_SIZES_SOURCE.source,
   asOf: VM_SIZES_SOURCE.asOf,
-  check: ({ analyses }) => analyses.pools.flatMap(({ name = "a pool", vmSize, resource, path }) => (vmSize === undefined || known.has(vmSize.toLowerCase()) ? [] : [{
+  check: ({ analyses }) => analyses.pools.flatMap(({ name = "a pool", vmSize, resource, path }) => (vmSize === undefined || vmSizeOf(vmSize) ? [] : [{
     resource, path: `${path}.vmSize`, message: `pool ${name}: nothing is known here of ${vmSize}; its vCPU, memory and disk were not checked`, evidence: { vmSize },
   }])),
   fixtures: { breaks: [pool("Standard_Unheard_v9")], nearMiss: [pool("standard_d4s_v5")] },

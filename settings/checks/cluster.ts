@@ -1,12 +1,12 @@
 /** What the cluster's own settings must keep. */
-import { overlaps, parsePrefix } from "../../facts/addresses";
+import { overlaps, parsePrefixes } from "../../facts/addresses";
 import { managedGroupName } from "../../facts/anatomy-names";
 import { KUBERNETES_VERSIONS, TIERS } from "../../facts/kubernetes-versions";
 import { NAME_RULES, nameProblem } from "../../facts/naming";
 import { PRIVATE_RANGES } from "../../facts/ranges";
-import { overlapProblems, range } from "./network";
 import { shown, type Problem } from "../problem";
 import type { Sections } from "../schema";
+import { overlapProblems, range } from "./network";
 
 /** The managed group's name is made of three others: too long a one is refused only when the cluster is created. */
 function managedGroupProblems(cluster: Sections["cluster"], names: { readonly resourceGroup: string; readonly cluster: string }, location: string): Problem[] {
@@ -24,7 +24,7 @@ function rangeProblems(authorized: readonly string[]): Problem[] {
   const source = "azure-aks-docs, api-server-authorized-ip-ranges.md";
   return [
     ...ranges.filter(({ prefix }) => prefix.length === 0).map(({ path, prefix }): Problem => ({ path, found: shown(prefix.text), allowed: "a range narrower than everybody; access public lets everybody in", source })),
-    ...ranges.filter(({ prefix }) => prefix.length > 0 && PRIVATE_RANGES.some(text => { const own = parsePrefix(text); return own && overlaps(own, prefix); }))
+    ...ranges.filter(({ prefix }) => prefix.length > 0 && parsePrefixes(PRIVATE_RANGES).some(own => overlaps(own, prefix)))
       .map(({ path, prefix }): Problem => ({ path, found: shown(prefix.text), allowed: "a public range: calls reach the API server from public addresses", source })),
     ...overlapProblems(ranges, source),
   ];

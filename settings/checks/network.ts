@@ -1,5 +1,5 @@
 /** What the address ranges of a stack must keep among themselves, before Azure is asked. */
-import { containsAddress, containsPrefix, formatAddress, overlaps, parseAddress, parsePrefix, prefixAround, type Prefix } from "../../facts/addresses";
+import { containsAddress, containsPrefix, formatAddress, overlaps, parseAddress, parsePrefix, parsePrefixes, prefixAround, type Prefix } from "../../facts/addresses";
 import { FORBIDDEN_RANGES, MODEL_FACTS, SERVICE_CIDR_LIMIT_LENGTH, SERVICE_CIDR_SMALLEST_LENGTH } from "../../facts/network-models";
 import { MANAGED_SUBNET } from "../../facts/node-resource-group";
 import { LARGEST_VNET_LENGTH, NO_VNET_RANGES, PRIVATE_RANGES, SHARED_RANGE } from "../../facts/ranges";
@@ -38,17 +38,17 @@ function kindProblems(network: Network): Problem[] {
   const vnet = network.vnet && parsePrefix(network.vnet.addressSpace);
   const pods = MODEL_FACTS[network.model].podsFrom === "pod CIDR" ? parsePrefix(network.podCidr) : undefined;
   const problems: Problem[] = [];
-  const taken = vnet && NO_VNET_RANGES.flatMap(text => range("", "", text)).find(other => overlaps(vnet, other.prefix));
-  if (vnet && taken) problems.push({ path: "network.vnet.addressSpace", found: shown(vnet.text), allowed: `a range apart from ${taken.prefix.text}, which no VNet may have`, source: "azure-docs, virtual-networks-faq.md" });
+  const taken = vnet && parsePrefixes(NO_VNET_RANGES).find(other => overlaps(vnet, other));
+  if (vnet && taken) problems.push({ path: "network.vnet.addressSpace", found: shown(vnet.text), allowed: `a range apart from ${taken.text}, which no VNet may have`, source: "azure-docs, virtual-networks-faq.md" });
   if (vnet && vnet.length < LARGEST_VNET_LENGTH) problems.push({ path: "network.vnet.addressSpace", found: shown(vnet.text), allowed: `a /${LARGEST_VNET_LENGTH} or smaller`, nearest: prefixAround(vnet.first, LARGEST_VNET_LENGTH).text, source: "azure-aks-docs, concepts-network-ip-address-planning.md" });
   const own = [...PRIVATE_RANGES, SHARED_RANGE];
-  if (pods && !own.flatMap(text => range("", "", text)).some(other => containsPrefix(other.prefix, pods))) problems.push({ path: "network.podCidr", found: shown(pods.text), allowed: `a range inside ${own.join(", ")}`, source: "azure-aks-docs, concepts-network-azure-cni-overlay.md" });
+  if (pods && !parsePrefixes(own).some(other => containsPrefix(other, pods))) problems.push({ path: "network.podCidr", found: shown(pods.text), allowed: `a range inside ${own.join(", ")}`, source: "azure-aks-docs, concepts-network-azure-cni-overlay.md" });
   return problems;
 }
 
 const forbidden = (ranges: readonly Range[]): Problem[] => ranges.flatMap(({ path, prefix }) =>
-  FORBIDDEN_RANGES.flatMap(text => range("", "", text)).filter(other => overlaps(prefix, other.prefix)).map(other => (
-    { path, found: shown(prefix.text), allowed: `a range apart from ${other.prefix.text}, which AKS keeps`, source: "azure-aks-docs, concepts-network-cni-overview.md" }
+  parsePrefixes(FORBIDDEN_RANGES).filter(other => overlaps(prefix, other)).map(other => (
+    { path, found: shown(prefix.text), allowed: `a range apart from ${other.text}, which AKS keeps`, source: "azure-aks-docs, concepts-network-cni-overview.md" }
   )));
 
 function subnetProblems(network: Network): Problem[] {

@@ -3,7 +3,7 @@ import { parsePrefix, smallestSubnetLength, usableIn } from "../../facts/address
 import { addressesPerNode, nodesInPodRange, surgeNodes } from "../../facts/ip-demand";
 import { TIERS } from "../../facts/kubernetes-versions";
 import { AZURE_POLICY_MAX_NODES, KUBENET_MAX_NODES, MAX_PODS, MODEL_FACTS, POD_BLOCK_LENGTH, POOL_MAX_NODES } from "../../facts/network-models";
-import { DEFAULT_OS_DISK_GIB, POOL_FLOOR, VM_SIZES } from "../../facts/vm-sizes";
+import { DEFAULT_OS_DISK_GIB, POOL_FLOOR, vmSizeOf } from "../../facts/vm-sizes";
 import { shown, type Problem } from "../problem";
 import type { NodePoolSettings, Sections } from "../schema";
 
@@ -28,8 +28,7 @@ function scaleProblems(pool: NodePoolSettings, path: string): Problem[] {
 }
 
 function sizeProblems(pool: NodePoolSettings, path: string): Problem[] {
-  const name = Object.keys(VM_SIZES).find(known => known.toLowerCase() === pool.vmSize.toLowerCase());
-  const size = name === undefined ? undefined : VM_SIZES[name];
+  const size = vmSizeOf(pool.vmSize);
   if (!size) return [];
   const floor = POOL_FLOOR[pool.mode];
   const problems: Problem[] = [];

@@ -1,6 +1,6 @@
 /** Kubernetes Secrets keep their content out of the plan, however they are declared. The SDK marks it only where a program uses its own Secret class. */
 import type { PlanObject, PlanValue } from "../../model/plan";
-import { isList, isObject } from "../../model/values";
+import { isList, isObject, isSecret, isUnknown } from "../../model/values";
 
 const SECRET = { $secret: true } as const;
 const CONTENT: readonly string[] = ["data", "stringData"];
@@ -11,7 +11,7 @@ const SECRET_IN_TEXT = /["']?kind["']?\s*:\s*["']?Secret(?:List)?\b/;
 function masked(value: PlanValue, inSecret = false): PlanValue {
   if (typeof value === "string") return SECRET_IN_TEXT.test(value) ? SECRET : value;
   if (isList(value)) return value.map(each => masked(each, inSecret));
-  if (!isObject(value) || value.$secret === true || value.$unknown === true) return value;
+  if (!isObject(value) || isSecret(value) || isUnknown(value)) return value;
   const secret = inSecret || value.kind === "Secret";
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => {
     if (inner === undefined || inner === null) return [key, inner];

@@ -3,9 +3,9 @@ import type { Plan } from "../../model/plan";
 import type { PoolDemand, RangeBudget, SubnetBudget } from "../../model/results";
 import { columns, type Column } from "./columns";
 import { bad, dim, line, predicted, strong, warning, type Line } from "./line";
+import { plural } from "./plural";
 
 const number = (value: number | undefined): string => (value === undefined ? "?" : String(value).replace(/\B(?=(\d{3})+$)/g, " "));
-const plural = (count: number, one: string): string => `${count} ${count === 1 ? one : `${one}s`}`;
 
 const total = (pools: readonly PoolDemand[], of: (pool: PoolDemand) => number): number => pools.reduce((sum, pool) => sum + of(pool), 0);
 

@@ -4,9 +4,9 @@ import { entriesAt } from "../../model/read";
 import { isList } from "../../model/values";
 import type { Operation, Plan, PlanResource, PlanValue, Severity } from "../../model/plan";
 import { bad, dim, good, line, predicted, strong, warning, widthOf, type Line, type Part } from "./line";
+import { plural } from "./plural";
 import { WIDTH } from "./print";
 
-const plural = (count: number, one: string): string => `${count} ${count === 1 ? one : `${one}s`}`;
 
 function counted(names: readonly string[]): readonly (readonly [string, number])[] {
   const counts = new Map<string, number>();

@@ -7,11 +7,13 @@ const forbidden = {
   infra: ["apps", "planner", "policy", "test"],
   apps: ["infra", "planner", "policy", "test"],
   planner: ["settings", "infra", "apps", "policy", "test"],
-  "planner/model": ["record", "analyses", "rules", "views", "settings", "infra", "apps", "policy", "test"],
-  "planner/record": ["analyses", "rules", "views", "settings", "infra", "apps", "policy", "test"],
-  "planner/analyses": ["record", "rules", "views", "settings", "infra", "apps", "policy", "test"],
-  "planner/rules": ["record", "views", "settings", "infra", "apps", "policy", "test"],
-  "planner/views": ["record", "settings", "infra", "apps", "policy", "test"],
+  "planner/model": ["record", "preview", "analyses", "rules", "views", "settings", "infra", "apps", "policy", "test"],
+  "planner/record": ["preview", "analyses", "rules", "views", "settings", "infra", "apps", "policy", "test"],
+  "planner/preview": ["record", "analyses", "rules", "views", "settings", "infra", "apps", "policy", "test"],
+  "planner/analyses": ["record", "preview", "rules", "views", "settings", "infra", "apps", "policy", "test"],
+  "planner/rules": ["record", "preview", "views", "settings", "infra", "apps", "policy", "test"],
+  "planner/views": ["record", "preview", "settings", "infra", "apps", "policy", "test"],
+  policy: ["record", "views", "cli", "testing", "settings", "infra", "apps", "test"],
 };
 const oneWay = Object.entries(forbidden).map(([folder, targets]) => ({
   files: [`${folder}/**/*.ts`],
@@ -27,7 +29,7 @@ export default tseslint.config(
   { ignores: ["**/dist/", "**/node_modules/", "coverage/", "test/programs/"] },
   ...tseslint.configs.recommendedTypeChecked,
   {
-    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ["*.mjs", "planner/*.cjs", "planner/record/*.cjs"] }, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ["*.mjs", "planner/*.cjs", "planner/record/*.cjs", "policy/*.cjs"] }, tsconfigRootDir: import.meta.dirname } },
     linterOptions: { reportUnusedDisableDirectives: "error" },
     rules: {
       "max-lines": ["error", 300],

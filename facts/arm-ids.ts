@@ -68,7 +68,7 @@ export const ARM_TYPES: Readonly<Record<string, ArmType>> = {
 const RESOURCE_GROUP = "resources:ResourceGroup";
 
 /** `network:Subnet` of `azure-native:network:Subnet` and of `azure-native:network/v20240501:Subnet`; undefined for another package. */
-function shortToken(token: string): string | undefined {
+export function shortToken(token: string): string | undefined {
   const [owner, module, name] = token.split(":");
   return owner === "azure-native" && module !== undefined && name !== undefined ? `${module.split("/")[0]}:${name}` : undefined;
 }
@@ -77,6 +77,13 @@ const given = (inputs: Readonly<Record<string, unknown>>, key: string): string |
   const value = inputs[key];
   return typeof value === "string" && value !== "" ? value : undefined;
 };
+
+/** Inputs that name a resource and its parents, outermost first; none for a type that the table does not hold. */
+export function armNames(token: string): readonly string[] {
+  const short = shortToken(token);
+  if (short === RESOURCE_GROUP) return ["resourceGroupName"];
+  return short !== undefined && Object.hasOwn(ARM_TYPES, short) ? ARM_TYPES[short]?.names ?? [] : [];
+}
 
 /** Type and name in turn, after the namespace. */
 function segments(type: string, names: readonly string[]): string {

@@ -9,10 +9,11 @@ import { servicesIn, type ServiceFacts } from "./analyses/services";
 import { declaredSubnets } from "./analyses/subnets";
 import { workloadsIn } from "./analyses/workloads";
 import { ResourceGraph } from "./model/graph";
-import type { Finding, Plan, RecordedPlan, Severity } from "./model/plan";
+import { remains } from "./model/operations";
+import type { Finding, Plan, PlanResource, RecordedPlan, Severity } from "./model/plan";
 import type { Analyses } from "./model/results";
 import { RULES } from "./rules/catalogue";
-import { findingsOf } from "./rules/rule";
+import { findingsOf, type Subject } from "./rules/rule";
 
 const BY_SEVERITY: readonly Severity[] = ["error", "warning", "note"];
 
@@ -21,9 +22,15 @@ const compareTexts = (a = "", b = ""): number => (a < b ? -1 : a > b ? 1 : 0);
 const compareFindings = (a: Finding, b: Finding): number =>
   BY_SEVERITY.indexOf(a.severity) - BY_SEVERITY.indexOf(b.severity) || compareTexts(a.rule, b.rule) || compareTexts(a.resource, b.resource) || compareTexts(a.path, b.path);
 
-/** Pure: the same recording gives the same plan. A plan without anything of AKS gives empty analyses. */
-export function analyse(recorded: RecordedPlan): Plan {
-  const graph = new ResourceGraph(recorded.resources);
+/** What rules read, and what Azure and Kubernetes will make without being asked. */
+interface Conclusions extends Subject { readonly predicted: Plan["predicted"] }
+
+/** What will stand. A part of a stack allows no conclusions: what seems to be missing may be there, unchanged. */
+const subjectOf = ({ resources, omitted }: RecordedPlan): readonly PlanResource[] => (omitted === undefined ? resources.filter(remains) : []);
+
+/** Pure: the same recording gives the same conclusions. A plan without anything of AKS gives empty analyses. */
+export function conclude(recorded: RecordedPlan): Conclusions {
+  const graph = new ResourceGraph(subjectOf(recorded));
   const clusters = clustersIn(graph);
   const subnets = declaredSubnets(graph);
   const pools = poolsIn(graph, clusters, subnets);
@@ -40,6 +47,12 @@ export function analyse(recorded: RecordedPlan): Plan {
     ...groups.flatMap(({ cluster, group }) => managedResources(cluster, group, { ...input, services: services.filter(service => clusterOf(service) === cluster) })),
     ...kubernetesObjects(graph, clusters, pools, workloads, chains),
   ];
+  return { graph, analyses, predicted };
+}
+
+/** The whole plan: conclusions, and what the rules find. */
+export function analyse(recorded: RecordedPlan): Plan {
+  const { graph, analyses, predicted } = conclude(recorded);
   const findings = RULES.flatMap(rule => findingsOf(rule, { graph, analyses })).sort(compareFindings);
   return { ...recorded, predicted, analyses, findings };
 }

@@ -2,9 +2,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { analyse } from "./analyse";
-import { readCommand, USAGE, type ColourChoice, type PlanCommand, type Threshold } from "./command-line";
+import { DEFAULT_STACK, readCommand, USAGE, type ColourChoice, type PlanCommand, type Threshold } from "./command-line";
 import type { Finding, RecordedPlan, Severity } from "./model/plan";
-import { PlanError } from "./record/plan-error";
+import { PlanError } from "./model/plan-error";
+import { readPreview } from "./preview/read";
+import { readInput, STANDARD_INPUT } from "./read-input";
 import { record, type RecordOptions } from "./record/record";
 import { toJson } from "./views/json";
 import { printable } from "./views/text/line";
@@ -38,14 +40,20 @@ function complain(message: string): void {
 }
 
 type Recorder = (options: RecordOptions) => Promise<RecordedPlan>;
+type Input = AsyncIterable<Uint8Array>;
 
-async function runPlan(command: PlanCommand, recorder: Recorder): Promise<number> {
-  const { stack, cwd } = command;
-  const out = command.out === undefined ? undefined : resolve(command.out);
-  if (out !== undefined) assertWritable(out);
+/** The plan of a program, or of what the engine says about one. */
+async function recorded({ stack, cwd, from }: PlanCommand, recorder: Recorder, input: Input): Promise<RecordedPlan> {
+  if (from !== undefined) return readPreview(await readInput(from, input), { file: from === STANDARD_INPUT ? "standard input" : from, stack });
   // What the program prints is no part of the plan: it goes where diagnostics go.
   const onProgramOutput = (text: string): void => { process.stderr.write(text); };
-  const plan = analyse(await recorder({ cwd: cwd === undefined ? projectFolder() : resolve(cwd), stack, onProgramOutput }));
+  return recorder({ cwd: cwd === undefined ? projectFolder() : resolve(cwd), stack: stack ?? DEFAULT_STACK, onProgramOutput });
+}
+
+async function runPlan(command: PlanCommand, recorder: Recorder, input: Input): Promise<number> {
+  const out = command.out === undefined ? undefined : resolve(command.out);
+  if (out !== undefined) assertWritable(out);
+  const plan = analyse(await recorded(command, recorder, input));
   const text = command.format === "json" ? toJson(plan) : toText(plan, { colour: wantsColour(command.colour, out !== undefined) });
   if (out === undefined) process.stdout.write(text);
   else writeWhole(out, text);
@@ -68,9 +76,10 @@ function onOutputError(error: NodeJS.ErrnoException): void {
  * Runs the command line.
  * @param argv the arguments after the program's name
  * @param recorder what runs the program; the offline one unless a test says otherwise
+ * @param input what is read for `--from -`; standard input unless a test says otherwise
  * @returns the exit code: 0 planned, 2 planned with findings at or over the threshold, 1 no plan
  */
-export async function main(argv: readonly string[], recorder: Recorder = record): Promise<number> {
+export async function main(argv: readonly string[], recorder: Recorder = record, input: Input = process.stdin): Promise<number> {
   if (!process.stdout.listeners("error").includes(onOutputError)) process.stdout.on("error", onOutputError);
   const command = readCommand(argv);
   switch (command.kind) {
@@ -80,7 +89,7 @@ export async function main(argv: readonly string[], recorder: Recorder = record)
     case "plan": break;
   }
   try {
-    return await runPlan(command, recorder);
+    return await runPlan(command, recorder, input);
   } catch (error) {
     // Anything else is a fault of this program: its stack is wanted.
     if (!(error instanceof PlanError || error instanceof WriteError)) throw error;

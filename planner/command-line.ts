@@ -12,9 +12,12 @@ export type ColourChoice = (typeof COLOURS)[number];
 
 export interface PlanCommand {
   readonly kind: "plan";
-  readonly stack: string;
+  /** As given; absent means `DEFAULT_STACK`, or the one that a preview is of. */
+  readonly stack?: string;
   /** As given; absent means the current project or this one. */
   readonly cwd?: string;
+  /** A preview to read instead of running a program; `-` is standard input. */
+  readonly from?: string;
   readonly format: Format;
   readonly out?: string;
   readonly failOn: Threshold;
@@ -23,13 +26,13 @@ export interface PlanCommand {
 
 export type Command = PlanCommand | { readonly kind: "help" } | { readonly kind: "version" } | { readonly kind: "mistake"; readonly message: string };
 
-const DEFAULT_STACK = "dev";
+export const DEFAULT_STACK = "dev";
 
 const CHOICES = { format: FORMATS, "fail-on": THRESHOLDS, color: COLOURS } as const;
 const COMMANDS = ["plan", "help"] as const;
 
 const OPTIONS = {
-  stack: { type: "string" }, cwd: { type: "string" }, format: { type: "string" }, out: { type: "string" },
+  stack: { type: "string" }, cwd: { type: "string" }, from: { type: "string" }, format: { type: "string" }, out: { type: "string" },
   "fail-on": { type: "string" }, color: { type: "string" }, help: { type: "boolean", short: "h" }, version: { type: "boolean" },
 } as const;
 
@@ -43,6 +46,8 @@ Options
   --stack NAME                   stack to plan; default ${DEFAULT_STACK}
   --cwd DIR                      folder of the Pulumi project; default: the current one if it has
                                  a Pulumi.yaml, else this project
+  --from FILE                    plan from what \`pulumi preview --json --show-sames\` printed, in a
+                                 file or, with -, on standard input; nothing is run
   --format ${FORMATS.join("|")}             default text
   --out FILE                     write to a file instead of standard output
   --fail-on ${THRESHOLDS.join("|")}  findings that make the exit code 2; default error
@@ -73,15 +78,16 @@ function parseProblem(argv: readonly string[], error: unknown): string {
 
 function planCommand(values: Readonly<Record<string, string | boolean | undefined>>): Command {
   const text = (name: string): string | undefined => { const value = values[name]; return typeof value === "string" ? value : undefined; };
-  const empty = ["stack", "cwd", "out"].find(name => text(name)?.trim() === "");
+  const empty = ["stack", "cwd", "from", "out"].find(name => text(name)?.trim() === "");
   if (empty !== undefined) return mistake(`--${empty} needs a value`);
   for (const [name, options] of Object.entries(CHOICES)) {
     const value = text(name);
     if (value !== undefined && !options.some(option => option === value)) return mistake(`--${name} cannot be "${value}"${suggestion(value, options)}`);
   }
+  if (values.from !== undefined && values.cwd !== undefined) return mistake("--from and --cwd exclude each other: a preview is read without its project");
   const chosen = <T extends string>(name: string, options: readonly T[], byDefault: T): T => options.find(option => option === text(name)) ?? byDefault;
   return {
-    kind: "plan", stack: text("stack") ?? DEFAULT_STACK, cwd: text("cwd"), out: text("out"),
+    kind: "plan", stack: text("stack"), cwd: text("cwd"), from: text("from"), out: text("out"),
     format: chosen("format", FORMATS, "text"), failOn: chosen("fail-on", THRESHOLDS, "error"), colour: chosen("color", COLOURS, "auto"),
   };
 }

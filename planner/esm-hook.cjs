@@ -5,7 +5,7 @@
  */
 const fs = require("node:fs");
 const { fileURLToPath, pathToFileURL } = require("node:url");
-const { transpile, isSource } = require("./hook.cjs");
+const { transpile, isSource, compileWith } = require("./hook.cjs");
 
 const SOURCE_OF = { ".js": [".ts", ".tsx"], ".mjs": [".mts"], ".cjs": [".cts"] };
 
@@ -17,6 +17,8 @@ function sourceOf(specifier, parent) {
   if (written === undefined || fs.existsSync(file)) return undefined;
   return SOURCE_OF[written].map(extension => file.slice(0, -written.length) + extension).find(candidate => fs.existsSync(candidate));
 }
+
+exports.initialize = function initialize({ compiler }) { compileWith(compiler); };
 
 exports.resolve = async function resolve(specifier, context, next) {
   const source = sourceOf(specifier, context.parentURL);

@@ -9,8 +9,19 @@ const { addHook } = require("pirates");
 const { transformSync } = require("@swc/core");
 
 const EXTENSIONS = [".ts", ".cts", ".tsx"];
+/** A line that only an ECMAScript module may have. */
+const MODULE_SYNTAX = /^\s*(?:import\s*["'{*\w]|export\s)/m;
 const PACKAGE = path.dirname(__dirname);
 const INSTALLED = /(?:^|[\\/])node_modules[\\/]/;
+
+/**
+ * What `import * as` makes of a CommonJS module has no prototype, where TypeScript's has the usual one. By that the SDK knows it for a module when it serialises
+ * the functions of dynamic providers (`isImportStarResult`). The line stays, so that source maps stay true.
+ */
+const WITHOUT_PROTOTYPE = /(?<=var newObj = \{\n)\s*__proto__: null(?=\n\s*\};)/;
+
+/** How TypeScript is read: as the planner itself is written, until a program says how it is (`CompilerSettings`). */
+let settings = { interop: true, nativeImport: false, defineFields: false, decorators: "legacy", decoratorMetadata: false, javascript: false };
 
 /** The first lines of swc's report: what is wrong and where, without its own stack. */
 function syntaxError(error, file) {
@@ -31,19 +42,25 @@ function syntaxError(error, file) {
  */
 function transpile(code, file, { module = "commonjs", sourceMaps = "inline" } = {}) {
   try {
-    return transformSync(code, {
+    const made = transformSync(code, {
       filename: file,
       swcrc: false,
       configFile: false,
       sourceMaps,
-      module: { type: module },
+      module: { type: module, noInterop: !settings.interop, ignoreDynamic: settings.nativeImport },
       jsc: {
         target: "es2022",
+        // `with { type: "json" }` is what Node wants to see.
+        experimental: { keepImportAttributes: true },
         parser: { syntax: "typescript", tsx: file.endsWith(".tsx"), decorators: true },
-        // Field declarations without a value must not wipe out what a base class has set (dynamic resources), as under Pulumi's own default target.
-        transform: { legacyDecorator: true, useDefineForClassFields: false },
+        transform: {
+          ...(settings.decorators === "legacy" ? { legacyDecorator: true, decoratorMetadata: settings.decoratorMetadata } : { decoratorVersion: "2022-03" }),
+          // Where they do not define, declarations without a value leave alone what a base class has set: dynamic resources count on that.
+          useDefineForClassFields: settings.defineFields,
+        },
       },
     });
+    return { ...made, code: made.code.replace(WITHOUT_PROTOTYPE, "") };
   } catch (error) {
     throw syntaxError(error, file);
   }
@@ -58,4 +75,14 @@ function isSource(file) {
 for (const extension of EXTENSIONS) delete Module._extensions[extension];
 addHook((code, file) => transpile(code, file).code, { exts: EXTENSIONS, ignoreNodeModules: false, matcher: isSource });
 
-module.exports = { transpile, isSource };
+/**
+ * From here on, TypeScript is read as a program wants it.
+ * @param {typeof settings} wanted
+ */
+function compileWith(wanted) {
+  settings = wanted;
+  if (!wanted.javascript) return;
+  addHook((code, file) => (MODULE_SYNTAX.test(code) ? transpile(code, file).code : code), { exts: [".js"], ignoreNodeModules: false, matcher: isSource });
+}
+
+module.exports = { transpile, isSource, compileWith };

@@ -80,7 +80,8 @@ export function portChains(input: PortChainInput): readonly PortChain[] {
 
   function chain(exposure: Exposure, workload: Workload | undefined, inner: readonly Hop[]): PortChain {
     const { service, port } = exposure;
-    const rule = ruleFor(exposure);
+    // Azure's load balancer is only told of where the plan has a cluster of Azure's.
+    const rule = input.clusters.length === 0 ? undefined : ruleFor(exposure);
     const hops = [...outerHops(exposure, rule), serviceHop(exposure), ...inner];
     return {
       service: service.resource.urn, name: service.name, namespace: service.namespace, serviceType: service.type, protocol: port.protocol,

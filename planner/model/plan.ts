@@ -7,7 +7,7 @@
 import type { Analyses } from "./results";
 
 /** Version of the plan's JSON format, `major.minor`. */
-export const FORMAT_VERSION = "1.0";
+export const FORMAT_VERSION = "1.1";
 
 /** A value that is not known before the resources exist; `predicted` is what it will be where that is certain. */
 export interface UnknownValue { readonly $unknown: true; readonly predicted?: PlanValue }
@@ -19,8 +19,14 @@ export interface SecretValue { readonly $secret: true }
 export type PlanValue = null | boolean | number | string | UnknownValue | SecretValue | readonly PlanValue[] | PlanObject;
 export interface PlanObject { readonly [key: string]: PlanValue | undefined }
 
-/** How the engine would act on a resource. `read` is a look-up of something that exists, `import` adopts it. */
-export type Operation = "create" | "read" | "import" | "update" | "replace" | "delete" | "same";
+/**
+ * How the engine would act on a resource. `read` is a look-up of something that exists, `import` adopts it; `discard` forgets something that
+ * was only looked up, which stays as it is.
+ */
+export type Operation = "create" | "read" | "import" | "update" | "replace" | "delete" | "discard" | "same";
+
+/** What becomes of one property; with `-replace`, the change is a reason to replace the resource. */
+export type DifferenceKind = "add" | "add-replace" | "delete" | "delete-replace" | "update" | "update-replace";
 
 export interface PlanResource {
   readonly urn: string;
@@ -43,6 +49,10 @@ export interface PlanResource {
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
   readonly options: PlanObject;
   readonly op: Operation;
+  /** Properties that make an update impossible, sorted; absent where there are none. */
+  readonly replaceReasons?: readonly string[];
+  /** What changes, by path (`spec.ports[0].port`); absent where nothing does, or nothing is known of it. */
+  readonly detailedDiff?: Readonly<Record<string, DifferenceKind>>;
   /** What a component registered as its outputs. */
   readonly outputs?: PlanObject;
   /** Set where the faithful pass does not reach the resource (made inside `apply`) but the predicting pass does. */
@@ -100,6 +110,11 @@ export interface RecordedPlan {
   readonly source: "record" | "preview" | "export";
   /** Sorted by URN. */
   readonly resources: readonly PlanResource[];
+  /**
+   * How many unchanged resources of the stack the source did not list; absent where the plan is whole. From a part of a stack nothing is
+   * concluded: the analyses and findings of such a plan are empty.
+   */
+  readonly omitted?: number;
   readonly outputs: PlanObject;
   readonly notes: readonly PlanNote[];
 }

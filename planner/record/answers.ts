@@ -1,8 +1,8 @@
 /** What the two passes answer in place of Azure's and Kubernetes' providers, drawn from `facts/`. */
-import { armIdentity, NO_SUBSCRIPTION } from "../../facts/arm-ids";
-import { kubernetesId } from "../../facts/kubernetes-ids";
+import { NO_SUBSCRIPTION } from "../../facts/arm-ids";
+import { physicalIdentity } from "../../facts/physical-identity";
 import type { Answer, Answerer, Prediction } from "./engine/answerer";
-import { isList, isObject, isSecret, secret, textOf, UNKNOWN, withoutOutputs, type WireObject, type WireValue } from "./engine/wire";
+import { isList, isObject, isSecret, isUnknown, secret, textOf, withoutOutputs, type WireObject, type WireValue } from "./engine/wire";
 
 /** Which of the two passes: what an engine says, or also what is certain before anything exists. */
 export type Pass = "faithful" | "predicting";
@@ -11,14 +11,14 @@ export interface AnswerSettings {
   readonly pass: Pass;
   /** The subscription from the configuration, if any. */
   readonly subscription?: string;
-  /** Parses a text of several YAML documents, as the program's own SDK does. */
+  /** Reads a text of several YAML documents. */
   readonly parseYaml: (text: string) => readonly unknown[];
 }
 
 /** What is known and no secret; the rest is undefined. */
 function knownPart(value: WireValue): unknown {
   const plain = withoutOutputs(value);
-  if (plain === UNKNOWN || isSecret(plain)) return undefined;
+  if (isUnknown(plain) || isSecret(plain)) return undefined;
   if (isList(plain)) return plain.map(knownPart);
   return isObject(plain) ? knownProperties(plain) : plain;
 }
@@ -42,7 +42,7 @@ function decodedYaml(text: string, parseYaml: AnswerSettings["parseYaml"]): Answ
 
 /** In the shape of the real one, so that code that reads it runs; it leads nowhere. */
 function kubeconfig(user: string): string {
-  const cluster = "offline";
+  const cluster = "cluster-not-known-yet";
   return JSON.stringify({
     apiVersion: "v1",
     kind: "Config",
@@ -54,7 +54,7 @@ function kubeconfig(user: string): string {
 }
 
 function invoke(token: string, args: WireObject, { subscription, parseYaml }: AnswerSettings): Answer | undefined {
-  if (token === "kubernetes:yaml:decode") return decodedYaml(textOf(args.text) ?? "", parseYaml);
+  if (token === "kubernetes:yaml:decode" && !isUnknown(args.text)) return decodedYaml(textOf(args.text) ?? "", parseYaml);
   if (/^azure-native:authorization(?:\/\w+)?:getClientConfig$/.test(token)) {
     const ids = { clientId: NO_SUBSCRIPTION, objectId: NO_SUBSCRIPTION, tenantId: NO_SUBSCRIPTION, subscriptionId: subscription ?? NO_SUBSCRIPTION };
     return { result: ids, note: "tenant and subscription ids are placeholders" };
@@ -66,20 +66,27 @@ function invoke(token: string, args: WireObject, { subscription, parseYaml }: An
   return { result: { kubeconfigs: secret([{ name: user, value }]) }, note: "credentials are not known offline; the kubeconfig is a placeholder" };
 }
 
-function predict(type: string, inputs: WireObject, provider: WireObject | undefined, subscription: string | undefined): Prediction | undefined {
-  const known = knownProperties(inputs);
-  const identity = armIdentity(type, known, textOf(provider?.subscriptionId) ?? subscription ?? NO_SUBSCRIPTION);
-  if (identity !== undefined) return { id: identity.id, outputs: { name: identity.name, ...identity.outputs } };
-  const id = kubernetesId(type, known, textOf(provider?.namespace));
-  return id === undefined ? undefined : { id, outputs: {} };
+/** What a look-up will find is called as the look-up says; its id follows from that. `azure-native:network:getSubnet` looks for an `azure-native:network:Subnet`. */
+function lookedUp(token: string, args: WireObject, subscription: string | undefined): Answer | undefined {
+  const match = /^(azure-native:[\w/]+:)get(\w+)$/.exec(token);
+  const found = match === null ? undefined : predict(`${match[1]}${match[2]}`, args, undefined, subscription);
+  return found === undefined ? undefined : { result: { id: found.id, ...found.outputs }, inPart: true };
 }
 
-/** The answerer of a pass. Functions are answered alike in both; ids and the objects of unconfigured providers only in the predicting one. */
+/** Whether a provider is configured with something that is secret or not known: what were predicted without it would be wrong. */
+const isWithheld = (value: WireValue | undefined): boolean => value !== undefined && value !== null && textOf(value) === undefined;
+
+function predict(type: string, inputs: WireObject, provider: WireObject | undefined, subscription: string | undefined): Prediction | undefined {
+  if (isWithheld(provider?.subscriptionId) || isWithheld(provider?.namespace)) return undefined;
+  return physicalIdentity(type, knownProperties(inputs), { subscription: textOf(provider?.subscriptionId) ?? subscription, namespace: textOf(provider?.namespace) });
+}
+
+/** The answerer of a pass. Functions are answered alike in both; ids, also of what is looked up, and the objects of unconfigured providers only in the predicting one. */
 export function answererOf(settings: AnswerSettings): Answerer {
   const predicting = settings.pass === "predicting";
   return {
     echoesUnconfigured: predicting,
     predict: ({ type, inputs, provider }) => (predicting ? predict(type, inputs, provider, settings.subscription) : undefined),
-    invoke: (token, args) => invoke(token, args, settings),
+    invoke: (token, args) => invoke(token, args, settings) ?? (predicting ? lookedUp(token, args, settings.subscription) : undefined),
   };
 }

@@ -1,6 +1,6 @@
 "use strict";
 /** Starts a child process of the recorder; only here is it JavaScript, because nothing understands TypeScript yet. */
-const { transpile } = require("../hook.cjs");
+const { transpile, compileWith } = require("../hook.cjs");
 const { start } = require("./child/main.ts");
 
-start((code, file, module) => transpile(code, file, { sourceMaps: true, module }));
+start({ transpile: (code, file, module) => transpile(code, file, { sourceMaps: true, module }), compileWith });

@@ -1,6 +1,6 @@
 /** From how a child ended to a report that a plan can be made of, or to the one error that says why not. */
 import type { Failure, Report } from "./child/report";
-import { PlanError } from "./plan-error";
+import { PlanError } from "../model/plan-error";
 import type { Ending } from "./spawn";
 
 /** A report of a program that came to its end. */
@@ -19,11 +19,18 @@ function silent({ killed, signal, exitCode }: Ending, timeoutSeconds: number): P
   return new PlanError(signal === null ? `the program ended with exit code ${exitCode} and without a plan` : `the program was ended by ${signal}`);
 }
 
-const thrown = ({ message, ...place }: Failure): PlanError => new PlanError(message, place);
+/** What a program that has failed may have failed for: it works with what a provider's functions give, and they were not there. */
+function unansweredHint({ notes }: Report): string {
+  const reasons = notes.filter(({ rule }) => rule === "invoke-not-answered").map(({ message }) => message);
+  if (reasons.length === 0) return "";
+  return `\n${lines("it may have failed for what is not known here:", [...reasons, "to plan it all the same, ask in the Output form of the function (getXOutput, listXOutput), or plan from the engine's own preview: pulumi preview --json"])}`;
+}
 
-function duplicate(urns: readonly string[]): PlanError {
-  const sentences = urns.map(urn => `Duplicate resource URN '${urn}': give it a unique name`);
-  return new PlanError(lines(sentences[0] ?? "", sentences.slice(1)));
+const thrown = ({ message, ...place }: Failure, report: Report): PlanError => new PlanError(`${message}${unansweredHint(report)}`, place);
+
+function duplicate(report: Report): PlanError {
+  const sentences = report.duplicates.map(urn => `Duplicate resource URN '${urn}': give it a unique name`);
+  return new PlanError(`${lines(sentences[0] ?? "", sentences.slice(1))}${unansweredHint(report)}`);
 }
 
 function logged(errors: Report["errors"]): PlanError {
@@ -34,8 +41,8 @@ function logged(errors: Report["errors"]): PlanError {
 /** Why a report is no plan, most telling reason first; undefined where it is one. */
 function problemOf(report: Report, timeoutSeconds: number): PlanError | undefined {
   const [failure] = report.failures;
-  if (report.duplicates.length > 0) return duplicate(report.duplicates);
-  if (failure !== undefined) return thrown(failure);
+  if (report.duplicates.length > 0) return duplicate(report);
+  if (failure !== undefined) return thrown(failure, report);
   if (report.errors.length > 0) return logged(report.errors);
   if (report.timedOut) return new PlanError(`the program did not come to an end within ${timeoutSeconds} s; ${waitedFor(report)}`);
   if (report.exitCode !== 0) return new PlanError(`the program ended with exit code ${report.exitCode}; ${lastRegistered(report)}`);

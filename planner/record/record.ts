@@ -1,12 +1,15 @@
 /** Plans a Pulumi program offline: the program itself runs, twice and side by side, against an engine of our own. */
-import { FORMAT_VERSION, type PlanNote, type RecordedPlan } from "../model/plan";
-import { mergeObject, mergeResources } from "./merge";
+import type { PlanNote, RecordedPlan } from "../model/plan";
+import { redactor, type Redact, type SecretText } from "../model/redact";
+import { assemble } from "./assemble";
+import { atExit } from "./at-exit";
+import { HeldOutput } from "./held-output";
 import type { CompleteReport } from "./outcome";
 import { runPass } from "./pass";
-import { PlanError } from "./plan-error";
+import { PlanError } from "../model/plan-error";
+import { configuredSecrets } from "./project/configured-secrets";
 import { readProject } from "./project/project";
 
-export { PlanError } from "./plan-error";
 
 /** Seconds that a program may take, unless the caller says otherwise. */
 const DEFAULT_TIMEOUT_SECONDS = 120;
@@ -17,21 +20,10 @@ export interface RecordOptions {
   readonly stack: string;
   /** Values in place of the stack file's, by key; a key without a namespace is the project's. */
   readonly config?: Readonly<Record<string, unknown>>;
-  /** Receives what the program prints and logs, as it comes. */
+  /** Receives what the program prints and logs, without its secrets: at the end, because only then all of them are known. */
   readonly onProgramOutput?: (chunk: string) => void;
   /** How long the program may take. @default 120 */
   readonly timeoutSeconds?: number;
-}
-
-/** A plan must read the same on every machine: paths in its notes start at the project. */
-const withoutRoot = (text: string, root: string): string => text.replaceAll(`file://${root}/`, "").replaceAll(`${root}/`, "").replaceAll(`'${root}'`, "'.'");
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-function sortedNotes(notes: readonly PlanNote[], root: string): readonly PlanNote[] {
-  return notes
-    .map(note => ({ ...note, message: withoutRoot(note.message, root) }))
-    .sort((a, b) => compare(a.rule, b.rule) || compare(a.resource ?? "", b.resource ?? "") || compare(a.message, b.message));
 }
 
 interface Prediction { readonly report?: CompleteReport; readonly notes: readonly PlanNote[] }
@@ -42,31 +34,45 @@ function failedPrediction(error: unknown): Prediction {
   return { notes: [{ rule: "prediction-failed", message: `values that are certain before anything exists are missing: ${error.message}` }] };
 }
 
+/** An error of the program's as it may be shown. */
+function redacted(error: unknown, redact: Redact): unknown {
+  if (!(error instanceof PlanError)) return error;
+  const { reason, file, ...place } = error;
+  return new PlanError(redact(reason), { ...place, ...(file === undefined ? {} : { file: redact(file) }) });
+}
+
 /**
- * What `pulumi up` would build, as far as it can be known without a login, a plugin or a network.
+ * What `pulumi up` would build, as far as it can be known without a login, a plugin or a network. Secrets of the program are in none of it: not in the plan,
+ * not in what the program prints, not in the error.
  * Rejects with PlanError, which names the file or key, where there is no plan: a project or stack that cannot be read, and a program that throws,
  * logs an error, registers a URN twice, or does not come to its end.
  */
 export async function record(options: RecordOptions): Promise<RecordedPlan> {
   const { timeoutSeconds = DEFAULT_TIMEOUT_SECONDS, onProgramOutput = () => undefined } = options;
   const project = readProject(options);
-  const faithful = runPass(project, { pass: "faithful", timeoutSeconds, onOutput: onProgramOutput });
-  const predicting = runPass(project, { pass: "predicting", timeoutSeconds, onOutput: () => undefined });
-  const prediction = predicting.report.then((report): Prediction => ({ report, notes: [] })).catch(failedPrediction);
-  try {
-    const said = await faithful.report;
-    const { report, notes } = await prediction;
-    return {
-      formatVersion: FORMAT_VERSION,
-      project: project.name,
-      stack: project.stack,
-      source: "record",
-      resources: mergeResources(said.resources, report?.resources ?? []),
-      outputs: mergeObject(said.outputs, report?.outputs ?? {}),
-      notes: sortedNotes([...project.notes, ...said.notes, ...notes], project.root),
-    };
-  } finally {
-    predicting.stop();
-    await prediction;
-  }
+  const printed = new HeldOutput();
+  const secrets = new Set<SecretText>(configuredSecrets(project.config));
+  const onSecret = (secret: SecretText): void => { secrets.add(secret); };
+  const faithful = runPass(project, { pass: "faithful", timeoutSeconds, onOutput: chunk => { printed.add(chunk); }, onSecret });
+  const predicting = runPass(project, { pass: "predicting", timeoutSeconds, onOutput: () => undefined, onSecret });
+  const release = (redact: Redact): void => {
+    const text = redact(printed.text());
+    if (text !== "") onProgramOutput(text);
+  };
+  // Whoever interrupts a program that does not end wants to see what it has printed.
+  const uninterrupted = atExit(() => { release(redactor(secrets)); });
+  const [said, predicted] = await Promise.allSettled([
+    faithful.report.catch((error: unknown) => {
+      predicting.stop();
+      throw error;
+    }),
+    predicting.report.then((report): Prediction => ({ report, notes: [] })).catch(failedPrediction),
+  ]);
+  uninterrupted();
+  const redact = redactor(secrets);
+  release(redact);
+  if (said.status === "rejected") throw redacted(said.reason, redact);
+  if (predicted.status === "rejected") throw predicted.reason;
+  const { report, notes } = predicted.value;
+  return assemble(project, said.value, report, [...project.notes, ...notes], redact);
 }

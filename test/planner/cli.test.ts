@@ -2,10 +2,11 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
 import { main } from "../../planner/cli";
 import type { RecordedPlan } from "../../planner/model/plan";
-import { PlanError } from "../../planner/record/plan-error";
+import { PlanError } from "../../planner/model/plan-error";
 import type { RecordOptions } from "../../planner/record/record";
 import { sortingPlan } from "./sorting-plan";
 
@@ -16,7 +17,7 @@ const kubenet = sortingPlan({ networkProfile: { networkPlugin: "kubenet" } });
 interface Result { readonly code: number; readonly out: string; readonly err: string; readonly asked?: RecordOptions }
 
 /** Runs the command line in this process, with a recording instead of a program. */
-async function run(argv: readonly string[], recorded: RecordedPlan | Error = sortingPlan(), terminal = false): Promise<Result> {
+async function run(argv: readonly string[], recorded: RecordedPlan | Error = sortingPlan(), terminal = false, input: readonly Uint8Array[] = []): Promise<Result> {
   let [out, err] = ["", ""];
   let asked: RecordOptions | undefined;
   const capture = (add: (text: string) => void) => ((text: string | Uint8Array): boolean => { add(String(text)); return true; });
@@ -31,7 +32,7 @@ async function run(argv: readonly string[], recorded: RecordedPlan | Error = sor
       asked = options;
       options.onProgramOutput?.("a word from the program\n");
       return recorded instanceof Error ? Promise.reject(recorded) : Promise.resolve(recorded);
-    });
+    }, Readable.from(input));
     return { code, out, err, asked };
   } finally {
     for (const spy of spies) spy.mockRestore();
@@ -50,12 +51,41 @@ describe("planning", () => {
 
   test("as JSON gives the contract", async () => {
     const { out } = await run(["plan", "--format", "json"]);
-    expect(JSON.parse(out)).toMatchObject({ formatVersion: "1.0", analyses: { portChains: [{ verdict: "proven" }] } });
+    expect(JSON.parse(out)).toMatchObject({ formatVersion: "1.1", analyses: { portChains: [{ verdict: "proven" }] } });
   });
 
   test("takes the stack and the folder that were asked for", async () => {
     const { asked } = await run(["plan", "--stack", "public", "--cwd", "somewhere"]);
     expect(asked).toMatchObject({ stack: "public", cwd: join(process.cwd(), "somewhere") });
+  });
+});
+
+describe("planning from a preview", () => {
+  const FIXTURES = join(__dirname, "preview", "fixtures");
+
+  test("reads the file and runs no program", async () => {
+    const { code, out, err, asked } = await run(["plan", "--from", join(FIXTURES, "change.json")]);
+    expect([code, err, asked]).toEqual([0, "", undefined]);
+    expect(out).toContain("life · dev  from the engine's preview\n+ create   ~ update   +- replace   - delete");
+  });
+
+  test("reads standard input, in as many pieces as it comes", async () => {
+    const text = readFileSync(join(FIXTURES, "change.json"));
+    const { code, out } = await run(["plan", "--from", "-", "--format", "json"], undefined, false, [text.subarray(0, 1000), text.subarray(1000)]);
+    expect([code, JSON.parse(out)]).toEqual([0, expect.objectContaining({ source: "preview", stack: "dev", project: "life" })]);
+  });
+
+  test.each<[string, readonly string[], string]>([
+    ["a file that is not there", ["--from", join(FIXTURES, "none.json")], "none.json: there is no such file\n"],
+    ["a folder", ["--from", FIXTURES], "fixtures: it is a folder\n"],
+    ["nothing on standard input", ["--from", "-"], "error: standard input: the file is empty"],
+    ["a preview of another stack", ["--from", join(FIXTURES, "change.json"), "--stack", "prod"], "change.json: the preview is of the stack dev, not of prod"],
+    ["a preview that failed", ["--from", join(FIXTURES, "failed.json")], "failed.json: the preview failed, so there is no plan\n  Preview failed: "],
+    ["a folder of a program beside it", ["--from", "x", "--cwd", "y"], "--from and --cwd exclude each other"],
+  ])("says what is wrong with %s", async (_, argv, message) => {
+    const { code, out, err, asked } = await run(["plan", ...argv]);
+    expect([code, out, asked]).toEqual([1, "", undefined]);
+    expect(err).toContain(message);
   });
 });
 

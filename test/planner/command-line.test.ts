@@ -9,7 +9,7 @@ const mistakeOf = (...argv: readonly string[]): string => {
 
 describe("the arguments", () => {
   test("of plan have defaults", () => {
-    expect(readCommand(["plan"])).toEqual({ kind: "plan", stack: "dev", cwd: undefined, out: undefined, format: "text", failOn: "error", colour: "auto" });
+    expect(readCommand(["plan"])).toEqual({ kind: "plan", stack: undefined, cwd: undefined, from: undefined, out: undefined, format: "text", failOn: "error", colour: "auto" });
   });
 
   test("may stand before or after the command, with = or without", () => {
@@ -34,6 +34,8 @@ describe("a mistake names the nearest", () => {
     [["plan", "--color", "sometimes"], '--color cannot be "sometimes"; '],
     [["plan", "--stack"], "Option '--stack <value>' argument missing"],
     [["plan", "--stack="], "--stack needs a value"],
+    [["plan", "--from="], "--from needs a value"],
+    [["plan", "--from", "a.json", "--cwd", "b"], "--from and --cwd exclude each other: a preview is read without its project"],
     [["plan", "dev"], 'plan takes options only; what is "dev"?'],
   ])("%j", (argv, message) => {
     expect(mistakeOf(...argv)).toContain(message);

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { analyse } from "../../planner/analyse";
-import { PlanError } from "../../planner/record/plan-error";
+import { PlanError } from "../../planner/model/plan-error";
 import { PlanGraph, planOf } from "../../planner/testing";
 import { PlanBuilder } from "./plan-builder";
 import { sortingPlan } from "./sorting-plan";

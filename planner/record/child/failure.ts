@@ -1,7 +1,10 @@
 /** Uncaught errors in the words of the plan's user. */
+import * as path from "node:path";
 import { inspect, types } from "node:util";
 import type { Failure } from "./report";
 import { sourcePlace, type Transpile } from "./source-position";
+
+const MOST_REASONS = 5;
 
 /** Set by the SDK's errors that are meant to be shown without anything around them (`errors.ts`). */
 const isShownBare = (error: Error): boolean => "__pulumiRunError" in error || ("hideStack" in error && error.hideStack === true);
@@ -12,6 +15,14 @@ function messageOf(error: Error): string {
   return isShownBare(error) || error.name === "Error" || message.startsWith(error.name) ? message : `${error.name}: ${message}`;
 }
 
+/** What lies behind an error: the errors that it gathers, and its cause. */
+function reasonsOf(error: Error, depth = 0): readonly string[] {
+  if (depth === MOST_REASONS) return [];
+  const gathered = "errors" in error && Array.isArray(error.errors) ? error.errors as readonly unknown[] : [];
+  const behind = [...gathered.slice(0, MOST_REASONS).map(each => ["", each] as const), ...(error.cause === undefined ? [] : [["caused by: ", error.cause] as const])];
+  return behind.flatMap(([prefix, each]) => (isError(each) ? [prefix + messageOf(each), ...reasonsOf(each, depth + 1)] : [prefix + inspect(each)]));
+}
+
 // An error may come from another realm, where `Error` is another class.
 const isError = (thrown: unknown): thrown is Error => thrown instanceof Error || types.isNativeError(thrown);
 
@@ -19,5 +30,6 @@ const isError = (thrown: unknown): thrown is Error => thrown instanceof Error ||
 export function failureOf(thrown: unknown, root: string, transpile: Transpile): Failure {
   if (!isError(thrown)) return { message: typeof thrown === "string" ? thrown : inspect(thrown) };
   const place = isShownBare(thrown) ? undefined : sourcePlace(thrown.stack ?? "", root, transpile);
-  return { message: messageOf(thrown), ...place };
+  const message = [messageOf(thrown), ...(isShownBare(thrown) ? [] : reasonsOf(thrown))].join("\n  ");
+  return { message: message.replaceAll(root + path.sep, ""), ...place };
 }

@@ -1,59 +1,65 @@
-/** The child process: runs one program once against the offline engine, and reports on file descriptor 3. */
-import { readFileSync, writeSync } from "node:fs";
+/** The child process: runs one program once against the offline engine, and tells what it finds on file descriptor 3. */
+import { readFileSync } from "node:fs";
 import { createRequire, register } from "node:module";
 import * as path from "node:path";
 import { pathToFileURL } from "node:url";
 import { answererOf } from "../answers";
 import { createEngine } from "../engine/engine";
 import { loadProtocol } from "../engine/protocol";
+import type * as yamlReader from "../kubernetes-yaml";
+import type { CompilerSettings } from "../project/compiler-settings";
+import { send } from "./channel";
 import { openExports } from "./exports";
 import { failureOf } from "./failure";
 import { pendingTexts } from "./pending";
 import type { Assignment, Report } from "./report";
-import { installSeam, runProgram, takeUnsettled } from "./seam";
+import { installSeam, runProgram, saysFarewell, takeUnsettled } from "./seam";
 import type { Transpile } from "./source-position";
 
-const REPORT_DESCRIPTOR = 3;
 const TIMED_OUT = 124;
-
-/** Writes all of it, however small the pipe is. */
-function send(report: Report): void {
-  const bytes = Buffer.from(JSON.stringify(report));
-  for (let at = 0; at < bytes.length;) {
-    try {
-      at += writeSync(REPORT_DESCRIPTOR, bytes, at);
-    } catch (error) {
-      if (!(error instanceof Error && "code" in error && error.code === "EAGAIN")) throw error;
-    }
-  }
-}
+const SUBSCRIPTION = "azure-native:subscriptionId";
 
 /** Kinds of what keeps Node running, such as `Timeout`; the process's own pipes aside. */
 const openHandles = (): readonly string[] =>
   [...new Set(process.getActiveResourcesInfo().filter(kind => !/Pipe|TTY|FSReq|MessagePort/.test(kind)))].sort().map(kind => `an open handle (${kind})`);
 
+/** Loaded by the few programs that have Kubernetes YAML in files. */
+const parseYaml = (text: string): readonly unknown[] => (createRequire(__filename)("../kubernetes-yaml") as typeof yamlReader).decodeYaml(text);
+
 /** What a TypeScript file was made into before it ran. */
 type ModuleKind = "commonjs" | "nodenext";
 
-/** Runs the program that standard input describes. `transpile` makes source maps for TypeScript. */
-export function start(transpile: (code: string, file: string, module: ModuleKind) => { readonly map?: string }): void {
+/** What the hook that makes JavaScript of TypeScript can do. */
+interface Compiler {
+  /** Makes source maps too. */
+  readonly transpile: (code: string, file: string, module: ModuleKind) => { readonly map?: string };
+  /** From here on, TypeScript is read as a program wants it. */
+  readonly compileWith: (settings: CompilerSettings) => void;
+}
+
+/** Runs the program that standard input describes. */
+export function start({ transpile, compileWith }: Compiler): void {
   const assignment = JSON.parse(readFileSync(0, "utf8")) as Assignment;
-  const { pass, project, stack, root, directory, sdk, config, secretKeys, deniedProviders, modules, timeoutSeconds } = assignment;
-  process.env.PULUMI_CONFIG = JSON.stringify(config);
+  const { pass, project, stack, root, directory, sdk, protocol, config, secretKeys, deniedProviders, modules, compiler, timeoutSeconds } = assignment;
+  // In the form that a language host gives it, for programs that read it themselves.
+  process.env.PULUMI_CONFIG = JSON.stringify(Object.fromEntries(Object.entries(config).map(([key, value]) => [key.replace(":", ":config:"), value])));
   process.env.PULUMI_CONFIG_SECRET_KEYS = JSON.stringify(secretKeys);
 
-  const load = createRequire(path.join(sdk, "index.js"));
-  const parseYaml = (text: string): readonly unknown[] => (load("js-yaml") as { loadAll(text: string): unknown[] }).loadAll(text);
-  const subscription = config["azure-native:subscriptionId"];
+  const ours = createRequire(path.join(protocol, "index.js"));
+  // A secret one would stand in clear in every predicted id.
+  const subscription = secretKeys.includes(SUBSCRIPTION) ? undefined : config[SUBSCRIPTION];
   const engine = createEngine({
     deployment: { project, stack },
-    protocol: loadProtocol(load),
+    protocol: loadProtocol(ours),
     answerer: answererOf({ pass, parseYaml, ...(subscription === undefined ? {} : { subscription }) }),
     folder: { directory, root },
     deniedProviders,
     print: line => { process.stderr.write(`${line}\n`); },
+    onSecret: secret => { send({ secret }); },
   });
-  installSeam(sdk, engine);
+  installSeam(sdk, engine, { config, onSecret: value => { engine.secrets.add(value); } }, ours);
+
+  process.on("beforeExit", () => { if (!saysFarewell(sdk)) engine.ledger.finished = true; });
 
   const thrown = new Set<unknown>();
   process.on("uncaughtException", error => thrown.add(error));
@@ -62,14 +68,15 @@ export function start(transpile: (code: string, file: string, module: ModuleKind
   setTimeout(() => {
     timedOut = true;
     process.exit(TIMED_OUT);
-  }, timeoutSeconds * 1000).unref();
+    // From the start of the process, so that the one who waits outside does not lose patience first.
+  }, Math.max(0, timeoutSeconds * 1000 - performance.now())).unref();
 
   const again: Transpile = (code, file) => transpile(code, file, modules && !file.endsWith(".cts") ? "nodenext" : "commonjs");
   process.prependListener("exit", exitCode => {
     const { ledger } = engine;
     const unsettled = pendingTexts(takeUnsettled());
     const open = ledger.stackOutputs === undefined ? openExports(createRequire(__filename).cache, sdk) : [];
-    send({
+    const report: Report = {
       resources: ledger.resources,
       ...(ledger.stackOutputs === undefined ? {} : { outputs: ledger.stackOutputs }),
       notes: ledger.notes,
@@ -81,10 +88,12 @@ export function start(transpile: (code: string, file: string, module: ModuleKind
       ...(ledger.last === undefined ? {} : { last: ledger.last }),
       timedOut,
       exitCode,
-    });
+    };
+    send({ report });
   });
 
-  if (modules) register(pathToFileURL(path.resolve(__dirname, "../../esm-hook.cjs")).href);
+  compileWith(compiler);
+  if (modules) register(pathToFileURL(path.resolve(__dirname, "../../esm-hook.cjs")).href, { data: { compiler } });
   process.chdir(directory);
   runProgram(assignment);
 }

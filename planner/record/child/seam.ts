@@ -5,7 +5,11 @@
 import Module, { createRequire } from "node:module";
 import * as path from "node:path";
 import type { Handlers, OfflineEngine } from "../engine/engine";
+import { betweenCopies, type Service } from "./between-copies";
 import { inspectorHooks } from "./inspector-hooks";
+import { lightMembers, unsettled } from "./light-seam";
+import { listenToSecrets, type OnSecret } from "./secret-seam";
+import { UNANSWERED_SEAM, withPlaceholders } from "./unanswered-seam";
 
 /** What is relied on, for the test that guards it. */
 export const SEAM = {
@@ -14,6 +18,7 @@ export const SEAM = {
     { module: "resource_grpc_pb", service: "ResourceMonitorService", client: "ResourceMonitorClient", handlers: "monitor" },
     { module: "engine_grpc_pb", service: "EngineService", client: "EngineClient", handlers: "engine" },
   ],
+  farewell: "signalAndWaitForShutdown",
   /** Loaded by the SDK at once, used only to serialise closures, to automate the CLI and to trace: half of its start-up time. */
   lazy: [
     "typescript", "@npmcli/arborist", "./automation", "@opentelemetry/resources", "@opentelemetry/sdk-trace-base", "@opentelemetry/sdk-trace-node",
@@ -21,8 +26,6 @@ export const SEAM = {
   ],
   /** Begun by the SDK at once, used only to serialise closures. */
   inspector: "v8Hooks",
-  /** Takes a stack with every promise, which nothing here reads: half of the time of a large program. */
-  promises: { module: "debuggable", function: "debuggablePromise" },
   /** Rewrites every stack that the SDK takes of itself; places in errors are found without it. */
   skipped: ["source-map-support/register"],
 } as const;
@@ -53,15 +56,18 @@ async function answer(handler: Handler | undefined, method: string, request: unk
   }
 }
 
-/** A class with the surface of a generated client, in front of handlers. */
-function clientClass(service: object, handlers: Handlers): new () => object {
+/** A class with the surface of a generated client, in front of handlers, which are asked for when the first request comes. */
+function clientClass(service: object, handlersOf: () => Handlers): new () => object {
+  let handlers: Handlers | undefined;
   class OfflineClient {
     close(): void { /* there is no connection */ }
   }
   for (const method of Object.keys(service)) {
-    const handler = handlers[method] as Handler | undefined;
     Object.defineProperty(OfflineClient.prototype, method, {
-      value: (request: unknown, ...rest: readonly unknown[]) => { void answer(handler, method, request, rest.at(-1) as Callback); },
+      value: (request: unknown, ...rest: readonly unknown[]) => {
+        handlers ??= handlersOf();
+        void answer(handlers[method] as Handler | undefined, method, request, rest.at(-1) as Callback);
+      },
     });
   }
   return OfflineClient;
@@ -81,38 +87,39 @@ function lazily(load: () => object): object {
 
 const isModule = (id: string, name: string): boolean => id.endsWith(`/${name}`) || id.endsWith(`/${name}.js`);
 
-/** The function without the stacks that it takes. */
-function withoutStacks(inner: (...args: readonly unknown[]) => unknown): (...args: readonly unknown[]) => unknown {
-  return (...args) => {
-    const limit = Error.stackTraceLimit;
-    Error.stackTraceLimit = 0;
-    try {
-      return inner(...args);
-    } finally {
-      Error.stackTraceLimit = limit;
-    }
-  };
-}
-
 /** What of a module is exchanged; undefined for nearly all. */
-function replacementFor(id: string, loaded: unknown, engine: Pick<OfflineEngine, "monitor" | "engine">): { readonly exports: object; readonly members: object } | undefined {
+function replacementFor(id: string, loaded: unknown, engine: Pick<OfflineEngine, "monitor" | "engine">, ours: NodeJS.Require): { readonly exports: object; readonly members: object } | undefined {
   if (typeof loaded !== "object" || loaded === null) return undefined;
   const exports = loaded as Readonly<Record<string, unknown>>;
   const seam = SEAM.clients.find(({ module }) => isModule(id, module));
   const service = seam === undefined ? undefined : exports[seam.service];
-  if (seam !== undefined && typeof service === "object" && service !== null) return { exports, members: { [seam.client]: clientClass(service, engine[seam.handlers]) } };
-  const { module, function: name } = SEAM.promises;
-  const inner = isModule(id, module) ? exports[name] : undefined;
-  return typeof inner === "function" ? { exports, members: { [name]: withoutStacks(inner as () => unknown) } } : undefined;
+  if (seam !== undefined && typeof service === "object" && service !== null) {
+    const ownService = (): Service => (ours(`./proto/${seam.module}.js`) as Readonly<Record<string, Service>>)[seam.service] ?? {};
+    return { exports, members: { [seam.client]: clientClass(service, () => betweenCopies(engine[seam.handlers], service as Service, ownService())) } };
+  }
+  const placeholders = isModule(id, UNANSWERED_SEAM.module) ? withPlaceholders(exports) : undefined;
+  if (placeholders !== undefined) return { exports, members: placeholders };
+  const members = lightMembers(name => isModule(id, name), exports);
+  return members === undefined ? undefined : { exports, members };
 }
 
-/** Installs the hook. Call before the SDK is loaded. */
-export function installSeam(sdk: string, engine: Pick<OfflineEngine, "monitor" | "engine">): void {
+/** Hears of the secrets that a program makes, whether or not they ever reach the engine. */
+export interface SecretListener {
+  /** The configuration as the program gets it. */
+  readonly config: Readonly<Record<string, string>>;
+  readonly onSecret: OnSecret;
+}
+
+/** A copy of the SDK, wherever it lies. */
+const SDK_FILE = /[\\/]@pulumi[\\/]pulumi[\\/]/;
+
+/** Installs the hook. Call before the SDK is loaded. `ours` loads from the copy of the SDK whose messages the engine reads. */
+export function installSeam(sdk: string, engine: Pick<OfflineEngine, "monitor" | "engine">, { config, onSecret }: SecretListener, ours: NodeJS.Require): void {
   const hooks = inspectorHooks();
   const own = sdk + path.sep;
   const lazy: ReadonlySet<string> = new Set(SEAM.lazy), skipped: ReadonlySet<string> = new Set(SEAM.skipped);
   const original = Reflect.get(Module, "_load") as ModuleLoad;
-  const replaced = new WeakSet<object>();
+  const replaced = new WeakSet<object>(), heard = new WeakSet<object>();
   const load: ModuleLoad = function load(id, parent, isMain) {
     if (parent?.filename.startsWith(own) === true) {
       if (skipped.has(id)) return {};
@@ -120,12 +127,22 @@ export function installSeam(sdk: string, engine: Pick<OfflineEngine, "monitor" |
       if (lazy.has(id)) return lazily(() => original.call(this, id, parent, isMain) as object);
     }
     const loaded = original.call(this, id, parent, isMain);
-    const replacement = replacementFor(id, loaded, engine);
+    if (typeof loaded === "object" && loaded !== null && !heard.has(loaded) && SDK_FILE.test(parent?.filename ?? "")) {
+      if (listenToSecrets(id, loaded as Readonly<Record<string, unknown>>, config, onSecret)) heard.add(loaded);
+    }
+    const replacement = replacementFor(id, loaded, engine, ours);
     if (replacement === undefined || replaced.has(replacement.exports)) return loaded;
     replaced.add(replacement.exports);
     return Object.assign(replacement.exports, replacement.members);
   };
   Reflect.set(Module, "_load", load);
+}
+
+/** Whether the SDK says at its end that nothing more will come; older ones just end. Call once the SDK is loaded. */
+export function saysFarewell(sdk: string): boolean {
+  const { module, service } = SEAM.clients[0];
+  const { [service]: monitor } = createRequire(path.join(sdk, "index.js"))(`./proto/${module}.js`) as Readonly<Record<string, object>>;
+  return monitor !== undefined && SEAM.farewell in monitor;
 }
 
 /** How the language host starts a program. */
@@ -152,8 +169,8 @@ export function runProgram({ sdk, project, stack, root, directory, program }: Ru
 
 /** Labels of what the SDK still waits for (`leakCandidates` of its store, read by its own leak detector), and an end to its own report of them. */
 export function takeUnsettled(): readonly string[] {
-  const store = (globalThis as { globalStore?: { leakCandidates?: Set<{ readonly _debugCtx?: unknown }> } }).globalStore;
-  const labels = [...store?.leakCandidates ?? []].flatMap(({ _debugCtx }) => (typeof _debugCtx === "string" ? [_debugCtx] : []));
-  store?.leakCandidates?.clear();
+  const waiting = unsettled();
+  const labels = [...waiting ?? []].flatMap(({ _debugCtx }) => (typeof _debugCtx === "string" ? [_debugCtx] : []));
+  waiting?.clear();
   return labels;
 }

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { SourceMap, type SourceMapPayload } from "node:module";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Place } from "../plan-error";
+import type { Place } from "../../model/plan-error";
 
 /** Makes the JavaScript of a TypeScript file again, with its map. */
 export type Transpile = (code: string, file: string) => { readonly map?: string };

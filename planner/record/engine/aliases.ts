@@ -1,6 +1,6 @@
 /** The URNs that a resource may have had before. */
 import type { Alias } from "@pulumi/pulumi/proto/alias_pb";
-import { createUrn, packageOf, qualifiedType, STACK_TYPE, type Deployment } from "./urn";
+import { createUrn, packageOf, qualifiedType, STACK_TYPE, type Deployment } from "../../model/urn";
 
 /** What an alias leaves open is as it is with the resource itself. */
 export interface Aliased { readonly type: string; readonly name: string; readonly parent: string; readonly custom: boolean }

@@ -12,8 +12,14 @@ interface Asking {
 /** What will be true of a resource once it exists. */
 export interface Prediction { readonly id: string; readonly outputs: WireObject }
 
-/** The answer to a function call; `note` where it is only in the shape of one. */
-export interface Answer { readonly result: WireObject; readonly note?: string }
+/** The answer to a function call. */
+export interface Answer {
+  readonly result: WireObject;
+  /** Set where the answer is only in the shape of one. */
+  readonly note?: string;
+  /** Set where only some properties of the result are certain: the others are unknown. */
+  readonly inPart?: true;
+}
 
 export interface Answerer {
   /** Whether resources get their inputs back although their provider's own configuration is not known yet. An engine never does that. */

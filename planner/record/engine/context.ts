@@ -5,8 +5,9 @@ import type { Ledger } from "./ledger";
 import type { Packages } from "./packages";
 import type { Protocol } from "./protocol";
 import type { Providers } from "./providers";
+import type { Secrets } from "./secrets";
 import type { Transforms } from "./transforms";
-import type { Deployment } from "./urn";
+import type { Deployment } from "../../model/urn";
 
 /** What the parts of the offline engine share. */
 export interface EngineContext {
@@ -15,6 +16,7 @@ export interface EngineContext {
   readonly answerer: Answerer;
   readonly folder: AssetFolder;
   readonly ledger: Ledger;
+  readonly secrets: Secrets;
   readonly packages: Packages;
   readonly providers: Providers;
   /** Packages whose default provider the configuration forbids. */

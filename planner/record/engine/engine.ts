@@ -5,6 +5,7 @@
 import type { Callback } from "@pulumi/pulumi/proto/callback_pb";
 import type { GetRootResourceResponse, LogRequest } from "@pulumi/pulumi/proto/engine_pb";
 import type { RegisterPackageRequest, RegisterPackageResponse, SupportsFeatureRequest, SupportsFeatureResponse } from "@pulumi/pulumi/proto/resource_pb";
+import type { SecretText } from "../../model/redact";
 import type { Answerer } from "./answerer";
 import type { AssetFolder } from "./assets";
 import { Callbacks } from "./callbacks";
@@ -15,8 +16,9 @@ import { Packages } from "./packages";
 import type { Protocol } from "./protocol";
 import { Providers } from "./providers";
 import { Registrations } from "./registrations";
+import { Secrets } from "./secrets";
 import { Transforms } from "./transforms";
-import type { Deployment } from "./urn";
+import type { Deployment } from "../../model/urn";
 
 /** What Pulumi's engine says yes to, of what a Node.js SDK asks. */
 const FEATURES: ReadonlySet<string> = new Set([
@@ -32,6 +34,7 @@ export interface OfflineEngine {
   /** Answers `EngineClient`. */
   readonly engine: Handlers;
   readonly ledger: Ledger;
+  readonly secrets: Secrets;
 }
 
 export interface EngineOptions {
@@ -43,6 +46,8 @@ export interface EngineOptions {
   readonly deniedProviders?: readonly string[];
   /** Receives what the program logs for its user. */
   readonly print: (line: string) => void;
+  /** Receives every text and number that is marked secret, once. */
+  readonly onSecret?: (secret: SecretText) => void;
 }
 
 function monitorOf(context: EngineContext): Handlers {
@@ -93,14 +98,15 @@ function engineOf({ protocol, ledger }: EngineContext, print: (line: string) => 
 }
 
 /** A fresh engine for one run of one program. */
-export function createEngine({ deployment, protocol, answerer, folder, deniedProviders = [], print }: EngineOptions): OfflineEngine {
+export function createEngine({ deployment, protocol, answerer, folder, deniedProviders = [], print, onSecret = () => undefined }: EngineOptions): OfflineEngine {
   const callbacks = new Callbacks(protocol);
   const ledger = new Ledger();
+  const secrets = new Secrets(onSecret);
   const context: EngineContext = {
-    deployment, protocol, answerer, folder, ledger, callbacks, deniedProviders,
+    deployment, protocol, answerer, folder, ledger, secrets, callbacks, deniedProviders,
     packages: new Packages(),
     providers: new Providers(),
     transforms: new Transforms(protocol, callbacks),
   };
-  return { monitor: monitorOf(context), engine: engineOf(context, print), ledger };
+  return { monitor: monitorOf(context), engine: engineOf(context, print), ledger, secrets };
 }

@@ -4,11 +4,10 @@ import type { ResourceCallRequest, ResourceInvokeRequest, TransformInvokeOptions
 import type { Callback } from "@pulumi/pulumi/proto/callback_pb";
 import type { EngineContext } from "./context";
 import { fromStruct } from "./protocol";
-import { UNKNOWN, type WireObject } from "./wire";
+import { unanswered } from "./unanswered";
+import type { WireObject } from "./wire";
 
 const GET_RESOURCE = "pulumi:pulumi:getResource";
-/** A result that holds an unknown makes the program's whole output unknown, so that nothing is concluded from it. */
-const UNANSWERED: WireObject = { notAnsweredOffline: UNKNOWN };
 
 export class Invokes {
   readonly #transforms: Callback[] = [];
@@ -20,7 +19,9 @@ export class Invokes {
   async invoke(request: ResourceInvokeRequest): Promise<InvokeResponse> {
     const token = request.getTok();
     const args = fromStruct(request.getArgs());
+    this.context.secrets.addMarked(args);
     const result = token === GET_RESOURCE ? this.#resource(args) : await this.#function(token, request, args);
+    this.context.secrets.addMarked(result);
     const response = new this.context.protocol.provider.InvokeResponse();
     response.setReturn(this.context.protocol.toStruct(result));
     return response;
@@ -28,10 +29,11 @@ export class Invokes {
 
   /** Methods of components that a provider builds. */
   call(request: ResourceCallRequest): CallResponse {
-    const { ledger, protocol } = this.context;
+    const { ledger, protocol, secrets } = this.context;
+    secrets.addMarked(fromStruct(request.getArgs()));
     ledger.note({ rule: "call-not-answered", message: `the method ${request.getTok()} is a provider's: its result is not known offline` });
     const response = new protocol.provider.CallResponse();
-    response.setReturn(protocol.toStruct(UNANSWERED));
+    response.setReturn(protocol.toStruct(unanswered(request.getTok())));
     return response;
   }
 
@@ -44,9 +46,12 @@ export class Invokes {
   #answer(token: string, args: WireObject): WireObject {
     const { answerer, ledger } = this.context;
     const answer = answerer.invoke(token, args);
-    if (answer === undefined) ledger.note({ rule: "invoke-not-answered", message: `the function ${token} is a provider's: its result is not known offline` });
-    else if (answer.note !== undefined) ledger.note({ rule: "invoke-answered-by-placeholder", message: `${token}: ${answer.note}` });
-    return answer?.result ?? UNANSWERED;
+    if (answer === undefined || answer.inPart === true) {
+      ledger.note({ rule: "invoke-not-answered", message: `the function ${token} is a provider's: its result is not known offline, nor what the program decides by it` });
+      return unanswered(token, answer?.result);
+    }
+    if (answer.note !== undefined) ledger.note({ rule: "invoke-answered-by-placeholder", message: `${token}: ${answer.note}` });
+    return answer.result;
   }
 
   #resource(args: WireObject): WireObject {

@@ -1,10 +1,13 @@
 /** From the wire to the plan: markers for what is unknown or secret, keys in order, no word about a secret's value. */
 import type { PlanObject, PlanValue } from "../../model/plan";
 import { describeAsset, type AssetFolder } from "./assets";
-import { isList, isObject, isSecret, SIGNATURE_KEY, SIGNATURES, signatureOf, UNKNOWN, type WireObject, type WireValue } from "./wire";
+import { isList, isObject, isSecret, isUnknown, SIGNATURE_KEY, SIGNATURES, signatureOf, type WireObject, type WireValue } from "./wire";
 
 export const UNKNOWN_VALUE = { $unknown: true } as const;
 const SECRET_VALUE = { $secret: true } as const;
+const FLOAT_SIGNATURE = "8ad145fe-0d11-4827-bfd7-1abcbf086f5c";
+/** Of all the bits that mean no number, those that the SDK's protobuf library sends. */
+const NAN_BITS = "7fffffffffffffff";
 
 function objectOf(value: WireObject, folder: AssetFolder): PlanObject {
   const result: Record<string, PlanValue> = {};
@@ -18,9 +21,17 @@ function referenceOf({ urn, id }: WireObject, folder: AssetFolder): PlanObject {
   return { [SIGNATURE_KEY]: SIGNATURES.resource, ...known, urn: planValue(urn ?? null, folder) };
 }
 
+/** A number that JSON has none for (NaN, Infinity), as the engine writes it down: the bits of the double (`SerializePropertyValue`, pkg/resource/stack). */
+function specialNumber(value: number): PlanObject {
+  const bits = Buffer.alloc(8);
+  bits.writeDoubleBE(value);
+  return { [SIGNATURE_KEY]: FLOAT_SIGNATURE, value: Number.isNaN(value) ? NAN_BITS : bits.toString("hex") };
+}
+
 /** Throws an Error where an asset cannot be read. */
 export function planValue(value: WireValue, folder: AssetFolder): PlanValue {
-  if (value === UNKNOWN) return UNKNOWN_VALUE;
+  if (isUnknown(value)) return UNKNOWN_VALUE;
+  if (typeof value === "number" && !Number.isFinite(value)) return specialNumber(value);
   if (isList(value)) return value.map(inner => planValue(inner, folder));
   if (!isObject(value)) return value;
   if (isSecret(value)) return SECRET_VALUE;
@@ -33,5 +44,6 @@ export function planValue(value: WireValue, folder: AssetFolder): PlanValue {
   }
 }
 
-/** The properties of a resource as the plan shows them. Throws as `planValue` does. */
-export const planObject = (properties: WireObject, folder: AssetFolder): PlanObject => objectOf(properties, folder);
+/** The properties of a resource as the plan shows them. Throws as `planValue` does. All of a program's outputs may be one secret: an engine then shows its form, and its value too. */
+export const planObject = (properties: WireObject, folder: AssetFolder): PlanObject =>
+  (isSecret(properties) ? { [SIGNATURE_KEY]: SIGNATURES.secret, value: SECRET_VALUE } : objectOf(properties, folder));

@@ -1,5 +1,5 @@
 /** Which provider instance manages a resource: `<URN of the provider>::<its id>`. */
-import { createUrn, packageOf, providerType, type Deployment } from "./urn";
+import { createUrn, packageOf, providerType, type Deployment } from "../../model/urn";
 import { UNKNOWN } from "./wire";
 
 /** A package as a program has asked for it. */

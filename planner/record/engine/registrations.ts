@@ -1,17 +1,25 @@
 /** Registering and reading resources, as the engine does it in a preview. */
-import type { Operation, PlanResource, PlanValue } from "../../model/plan";
+import type { Operation, PlanObject, PlanResource, PlanValue } from "../../model/plan";
 import type { ReadResourceRequest, ReadResourceResponse, RegisterResourceOutputsRequest, RegisterResourceRequest, RegisterResourceResponse } from "@pulumi/pulumi/proto/resource_pb";
+import { checkOptions, checkRequest } from "./checks";
 import type { EngineContext } from "./context";
 import { goalOf, type Goal } from "./goal";
-import { withoutSecretContent } from "./kubernetes-secrets";
+import { withoutSecretContent } from "../../model/kubernetes-secrets";
 import { planObject, planValue, UNKNOWN_VALUE } from "./plan-value";
 import { fromStruct } from "./protocol";
 import { defaultProvider, isDenied, requestFor, type PackageRequest } from "./provider-reference";
-import { planOptions, type Options } from "./resource-options";
-import { createUrn, isProviderType, isTypeToken, STACK_REFERENCE_TYPE, STACK_TYPE } from "./urn";
-import { isSecret, secret, UNKNOWN, withoutOutputs, type WireObject } from "./wire";
+import { inherit, planOptions, type Options } from "./resource-options";
+import { createUrn, isProviderType, isTypeToken, STACK_REFERENCE_TYPE, STACK_TYPE } from "../../model/urn";
+import { isSecret, isUnknown, secret, UNKNOWN, withoutOutputs, type WireObject } from "./wire";
 
 const STASH_TYPE = "pulumi:index:Stash";
+
+/** What a Kubernetes object of a kind keeps secret: the plan keeps it out of the inputs, and nobody may read it back in clear as an output. */
+const SECRET_CONTENT: Readonly<Record<string, readonly string[]>> = { Secret: ["data", "stringData"], SecretList: ["items"] };
+
+function secretContent(type: string, { kind }: WireObject): readonly string[] {
+  return type.startsWith("kubernetes:") && typeof kind === "string" && Object.hasOwn(SECRET_CONTENT, kind) ? SECRET_CONTENT[kind] ?? [] : [];
+}
 
 const sorted = (list: Iterable<string>): readonly string[] => [...new Set(list)].sort();
 
@@ -33,20 +41,27 @@ export class Registrations {
 
   /** Rejects where a transform throws or an asset cannot be read. */
   async register(request: RegisterResourceRequest): Promise<RegisterResourceResponse> {
-    const { deployment, ledger, protocol, providers, transforms } = this.context;
+    const { deployment, ledger, protocol, providers, secrets, transforms } = this.context;
+    checkRequest(request);
     const own = request.getTransformsList();
     const asked = goalOf(request, protocol, this.#options.get(request.getParent()));
-    const goal = await transforms.apply(asked, own);
+    secrets.addMarked(asked.properties);
+    const wanted = await transforms.apply(asked, own);
+    if (wanted !== asked) secrets.addMarked(wanted.properties);
+    const provider = this.#providerOf(wanted, request.getPackageref());
+    const goal = wanted.remote && this.#isSilent(provider ?? "") ? this.#bare(wanted) : wanted;
+    if (isUnknown(goal.name)) throw new Error(`the name of a resource of type ${goal.type} is made of the result of a function that is not known offline`);
     if ((goal.custom || goal.remote) && !isTypeToken(goal.type)) throw new Error(`'${goal.type}' is no type of a resource: expected package:module:name`);
+    checkOptions(goal.options);
     const urn = createUrn(deployment, goal.type, goal.name, goal.parent);
     if (goal.type === STACK_TYPE) ledger.root = urn;
     this.#options.set(urn, goal.options);
     transforms.remember(urn, goal.parent, own);
 
     const properties = goal === asked && !goal.remote ? goal.properties : withoutOutputValues(goal.properties);
-    const provider = this.#providerOf(goal, request.getPackageref());
     if (isProviderType(goal.type)) providers.add(urn, properties);
     const { id, outputs } = this.#answer(goal, provider ?? "", properties);
+    if (outputs !== properties) secrets.addMarked(outputs);
     const planned = this.#planned(urn, goal, provider, id);
     ledger.add(planned, { id, provider: provider ?? "", outputs });
     if (goal.remote) ledger.note({ rule: "remote-component", message: `${goal.type} is built by its provider: its children are not known offline`, resource: urn });
@@ -57,6 +72,19 @@ export class Registrations {
     response.setId(id);
     response.setObject(outputs === asked.properties ? request.getObject() : protocol.toStruct(outputs));
     return response;
+  }
+
+  /** Whether a provider is asked nothing, because its own configuration is not known yet. */
+  #isSilent(provider: string): boolean {
+    const { answerer, providers } = this.context;
+    return providers.isUnconfigured(provider) && !answerer.echoesUnconfigured;
+  }
+
+  /** What an engine registers in place of a provider that it cannot ask to build a component (`Construct` in sdk/go/common/resource/plugin/provider_plugin.go). */
+  #bare(goal: Goal): Goal {
+    const options = new this.context.protocol.resource.TransformResourceOptions();
+    inherit(options, this.#options.get(goal.parent));
+    return { ...goal, properties: {}, options, dependencies: [], propertyDependencies: {} };
   }
 
   #providerOf({ type, custom, remote, options }: Goal, packageRef: string): string | undefined {
@@ -76,10 +104,16 @@ export class Registrations {
     const { answerer, providers } = this.context;
     if (!custom || remote) return { id: "", outputs: {} };
     const prediction = answerer.predict({ type, inputs: properties, provider: providers.inputsOf(provider) });
-    const silent = providers.isUnconfigured(provider) && !answerer.echoesUnconfigured;
+    const silent = this.#isSilent(provider);
     const echoed = type === STASH_TYPE ? { ...properties, output: properties.input ?? null } : properties;
     const outputs = silent ? {} : prediction === undefined ? echoed : { ...echoed, ...prediction.outputs };
-    return { id: options.getImport() || prediction?.id || "", outputs: withSecrets(outputs, options.getAdditionalSecretOutputsList()) };
+    return { id: options.getImport() || prediction?.id || "", outputs: withSecrets(outputs, [...options.getAdditionalSecretOutputsList(), ...secretContent(type, properties)]) };
+  }
+
+  #shown(type: string, inputs: PlanObject): PlanObject {
+    const shown = withoutSecretContent(type, inputs);
+    this.context.secrets.addHidden(inputs, shown);
+    return shown;
   }
 
   #planned(urn: string, goal: Goal, provider: string | undefined, id: string): PlanResource {
@@ -95,9 +129,10 @@ export class Registrations {
       urn, type, name,
       ...(parent === "" ? {} : { parent }),
       custom,
-      ...(provider === undefined ? {} : { provider }),
+      // A component has no provider of its own, whoever builds it.
+      ...(provider === undefined || remote ? {} : { provider }),
       ...(custom ? { id: planId } : {}),
-      inputs: withoutSecretContent(type, planObject(properties, folder)),
+      inputs: this.#shown(type, planObject(properties, folder)),
       dependencies: sorted(goal.dependencies),
       propertyDependencies: Object.fromEntries(byProperty.map(([key, urns]) => [key, sorted(urns)])),
       options: planOptions(options, goal, deployment, folder),
@@ -108,15 +143,17 @@ export class Registrations {
 
   /** A look-up of something that exists; offline only what the program itself says of it is known. */
   read(request: ReadResourceRequest): ReadResourceResponse {
-    const { answerer, deployment, folder, ledger, protocol, packages, providers } = this.context;
+    const { deployment, folder, ledger, protocol, packages, secrets } = this.context;
     const type = request.getType(), name = request.getName(), parent = request.getParent();
     const urn = createUrn(deployment, type, name, parent);
+    if (request.getId() === "") throw new Error(`Expected an ID for ${urn}`);
     const inputs = fromStruct(request.getProperties());
     const asked = packages.find(request.getPackageref()) ?? requestFor(type, request.getVersion(), request.getPlugindownloadurl());
     const provider = request.getProvider() || this.#defaultProvider(type, asked);
-    const silent = providers.isUnconfigured(provider) && !answerer.echoesUnconfigured;
+    const silent = this.#isSilent(provider);
     const known = type === STACK_REFERENCE_TYPE ? { ...inputs, outputs: UNKNOWN, secretOutputNames: UNKNOWN } : inputs;
     const outputs = silent ? {} : withSecrets(known, request.getAdditionalsecretoutputsList());
+    for (const properties of [inputs, outputs]) secrets.addMarked(properties);
     ledger.add({
       urn, type, name,
       ...(parent === "" ? {} : { parent }),
@@ -124,7 +161,7 @@ export class Registrations {
       provider,
       // The engine is given the id in clear, also where it comes from a secret.
       id: Object.values(inputs).some(isSecret) ? { $secret: true } : planValue(request.getId(), folder),
-      inputs: withoutSecretContent(type, planObject(inputs, folder)),
+      inputs: this.#shown(type, planObject(inputs, folder)),
       dependencies: sorted(request.getDependenciesList()),
       propertyDependencies: {},
       options: {},
@@ -138,6 +175,8 @@ export class Registrations {
   }
 
   registerOutputs(request: RegisterResourceOutputsRequest): void {
-    this.context.ledger.setOutputs(request.getUrn(), planObject(fromStruct(request.getOutputs()), this.context.folder));
+    const outputs = fromStruct(request.getOutputs());
+    this.context.secrets.addMarked(outputs);
+    this.context.ledger.setOutputs(request.getUrn(), planObject(outputs, this.context.folder));
   }
 }

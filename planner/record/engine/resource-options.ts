@@ -5,7 +5,7 @@ import { aliasUrns, type Aliased } from "./aliases";
 import type { AssetFolder } from "./assets";
 import { planValue } from "./plan-value";
 import type { Protocol } from "./protocol";
-import type { Deployment } from "./urn";
+import type { Deployment } from "../../model/urn";
 import type { WireValue } from "./wire";
 
 export type Options = TransformResourceOptions;
@@ -44,12 +44,12 @@ export function inherit(options: Options, parent: Options | undefined): void {
   if (!options.hasRetainOnDelete() && parent.hasRetainOnDelete()) options.setRetainOnDelete(parent.getRetainOnDelete() ?? false);
 }
 
-const SECONDS = { h: 3600, m: 60, s: 1, ms: 0.001 } as const;
+const SECONDS = { h: 3600, m: 60, s: 1, ms: 1e-3, us: 1e-6, ns: 1e-9 } as const;
 const isUnit = (unit: string | undefined): unit is keyof typeof SECONDS => unit !== undefined && unit in SECONDS;
 
 /** A duration such as `1h30m` in seconds; the text itself where it is none. */
 export function seconds(duration: string): number | string {
-  const parts = [...duration.matchAll(/([\d.]+)(h|ms|m|s)/g)];
+  const parts = [...duration.matchAll(/([\d.]+)(h|ms|us|ns|m|s)/g)];
   if (parts.length === 0 || parts.map(([part]) => part).join("") !== duration) return duration;
   return parts.reduce((total, [, amount, unit]) => total + Number(amount) * (isUnit(unit) ? SECONDS[unit] : 0), 0);
 }

@@ -1,27 +1,19 @@
-/**
- * Values as the Pulumi SDK sends them. Markers are strings and signed objects, as the engine defines them
- * (github.com/pulumi/pulumi, sdk/go/common/resource/sig and sdk/nodejs/runtime/rpc.ts).
- */
+/** Values as the Pulumi SDK sends them, with what is unknown or secret marked. */
+import { SIGNATURE_KEY, SIGNATURES, UNKNOWN } from "../../model/signatures";
+
 export type WireValue = null | boolean | number | string | readonly WireValue[] | WireObject;
 export interface WireObject { readonly [key: string]: WireValue }
 
-/** Stands for a value that is not known yet. */
-export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-/** The key under which an object says that it is more than an object. */
-export const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
-export const SIGNATURES = {
-  secret: "1b47061264138c4ac30d75fd1eb44270",
-  output: "d0e6a833031e9bbcd3f4e8bde6ca49a4",
-  resource: "5cf8f73096256a8f31e491e813e4eb8e",
-  asset: "c44067f5952c0a294b673a41bacd8c17",
-  archive: "0def7320c3a5731c473e5ecbe6d01bc7",
-} as const;
+export { SIGNATURE_KEY, SIGNATURES, UNKNOWN };
 
 export const isList = (value: WireValue | undefined): value is readonly WireValue[] => Array.isArray(value);
 export const isObject = (value: WireValue | undefined): value is WireObject => typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** True for what is not known, and for a text with something in it that is not: a program builds one of the result of a function that was not answered. */
+export const isUnknown = (value: WireValue | undefined): boolean => typeof value === "string" && value.includes(UNKNOWN);
+
 /** The text of a value that is one, and is known. */
-export const textOf = (value: WireValue | undefined): string | undefined => (typeof value === "string" && value !== UNKNOWN ? value : undefined);
+export const textOf = (value: WireValue | undefined): string | undefined => (typeof value === "string" && !isUnknown(value) ? value : undefined);
 
 /** What an object is signed as; undefined for a plain value. */
 export function signatureOf(value: WireValue): string | undefined {
@@ -42,7 +34,7 @@ const mapObject = (value: WireObject, change: (inner: WireValue) => WireValue): 
 /** True where the value is unknown or holds something that is, also inside a secret. */
 export function holdsUnknown(value: WireValue): boolean {
   if (isList(value)) return value.some(holdsUnknown);
-  if (!isObject(value)) return value === UNKNOWN;
+  if (!isObject(value)) return isUnknown(value);
   if (signatureOf(value) === SIGNATURES.output && !("value" in value)) return true;
   return Object.values(value).some(holdsUnknown);
 }
@@ -69,7 +61,7 @@ export function dependenciesOf(value: WireValue, into = new Set<string>()): Set<
 
 /** Secrets and unknowns as output values, the form in which a transform gets its properties. */
 export function withOutputs(value: WireValue): WireValue {
-  if (value === UNKNOWN) return { [SIGNATURE_KEY]: SIGNATURES.output };
+  if (isUnknown(value)) return { [SIGNATURE_KEY]: SIGNATURES.output };
   if (isList(value)) return value.map(withOutputs);
   if (!isObject(value)) return value;
   if (signatureOf(value) !== SIGNATURES.secret) return mapObject(value, withOutputs);

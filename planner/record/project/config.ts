@@ -1,7 +1,6 @@
 /** The configuration of a stack: what the stack file gives, then what Pulumi.yaml declares (workspace/config.go, mergeConfig). */
-import { isScalar } from "yaml";
-import type { PlanError } from "../plan-error";
-import { configValue, textOfData, type ConfigValue } from "./config-value";
+import type { PlanError } from "../../model/plan-error";
+import { configValue, keyText, textOfData, type ConfigValue } from "./config-value";
 import { isOfType, PLACEHOLDERS, typeText, type Declaration } from "./declared-config";
 import type { YamlFile } from "./yaml-file";
 
@@ -23,10 +22,10 @@ interface Given { readonly path: readonly string[]; readonly value: ConfigValue;
 function stackValues(file: YamlFile, project: string): ReadonlyMap<string, Given> {
   const result = new Map<string, Given>();
   for (const { key } of file.map("config")?.items ?? []) {
-    const written = String(isScalar(key) ? key.value : key);
+    const written = keyText(key, file);
     const name = qualified(written, project);
     if (name.split(":").length !== 2) throw file.error(["config", written], `'${written}' is not a configuration key: expected 'key' or 'namespace:key'`);
-    result.set(name, { path: ["config", written], value: configValue(file.node("config", written), file.document), fixed: false });
+    result.set(name, { path: ["config", written], value: configValue(file.node("config", written), file), fixed: false });
   }
   return result;
 }

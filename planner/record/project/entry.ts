@@ -2,7 +2,8 @@
 import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import * as path from "node:path";
-import { PlanError } from "../plan-error";
+import { PlanError } from "../../model/plan-error";
+import { compilerSettings, type CompilerSettings } from "./compiler-settings";
 import type { YamlFile } from "./yaml-file";
 
 export interface Entry {
@@ -10,14 +11,21 @@ export interface Entry {
   readonly directory: string;
   /** Its first file, from there; `.` leaves it to package.json. */
   readonly program: string;
+  /** What Node.js itself is given before the program. */
+  readonly nodeArguments: readonly string[];
   /** Whether the program is made of ECMAScript modules. */
   readonly modules: boolean;
+  readonly compiler: CompilerSettings;
   /** Folder of `@pulumi/pulumi`. */
   readonly sdk: string;
+  /** Folder of the `@pulumi/pulumi` whose messages the engine reads: the program's, or the planner's own where the program's is too old for it. */
+  readonly protocol: string;
 }
 
-/** The oldest SDK that the planner has been tried with. */
-const OLDEST_SDK = [3, 228] as const;
+/** The oldest SDK that the planner has been tried with (on Node.js 20, with the real engine beside it). */
+const OLDEST_SDK = [3, 1] as const;
+/** Minor version of the oldest SDK whose messages have all that the engine reads. */
+const OLDEST_MESSAGES = 228;
 const INDEX_FILES = ["index.js", "index.ts", "index.mjs", "index.mts", "index.cts", "index.tsx", "index.json"];
 
 interface Manifest { readonly folder: string; readonly type?: unknown; readonly main?: unknown; readonly exports?: unknown; readonly version?: unknown }
@@ -51,7 +59,7 @@ function hasEntry(directory: string, manifest: Manifest | undefined): boolean {
   return candidates.some(candidate => existsSync(candidate) || existsSync(`${candidate}.js`) || existsSync(`${candidate}.ts`));
 }
 
-function sdkOf(directory: string): string {
+function sdkOf(directory: string): Pick<Entry, "sdk" | "protocol"> {
   let file: string;
   try {
     file = createRequire(path.join(directory, "package.json")).resolve("@pulumi/pulumi/package.json");
@@ -64,8 +72,13 @@ function sdkOf(directory: string): string {
   if (major !== oldestMajor || minor < oldestMinor) {
     throw new PlanError(`@pulumi/pulumi ${String(version)} is not supported: the planner needs ${oldestMajor}.${oldestMinor} or a newer ${oldestMajor}.x`, { file: "package.json", key: "@pulumi/pulumi" });
   }
-  return path.dirname(file);
+  const sdk = path.dirname(file);
+  return { sdk, protocol: minor < OLDEST_MESSAGES ? path.dirname(require.resolve("@pulumi/pulumi/package.json")) : sdk };
 }
+
+/** `runtime.options.nodeargs`: words, in quotes where they hold blanks. */
+const nodeArguments = (file: YamlFile): readonly string[] =>
+  (file.value("runtime", "options", "nodeargs") === undefined ? [] : [...(file.text("runtime", "options", "nodeargs") ?? "").matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(([, double, single, bare]) => double ?? single ?? bare ?? ""));
 
 /** Throws PlanError where there is no program to run, or no SDK to run it with. */
 export function findEntry(root: string, projectFile: YamlFile): Entry {
@@ -78,5 +91,6 @@ export function findEntry(root: string, projectFile: YamlFile): Entry {
   if (isFolder && !hasEntry(directory, manifest)) {
     throw projectFile.error(["main"], "there is no program: neither 'main' in this file, nor 'main' in package.json, nor index.ts or index.js");
   }
-  return { directory, program: isFolder ? "." : path.basename(target), modules: manifest?.type === "module", sdk: sdkOf(directory) };
+  const { sdk, protocol } = sdkOf(directory), modules = manifest?.type === "module";
+  return { directory, program: isFolder ? "." : path.basename(target), nodeArguments: nodeArguments(projectFile), modules, compiler: compilerSettings({ directory, root, sdk, modules }), sdk, protocol };
 }

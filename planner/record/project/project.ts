@@ -3,7 +3,7 @@ import { existsSync, readdirSync, realpathSync } from "node:fs";
 import * as path from "node:path";
 import { nearest } from "../../../facts/nearest";
 import type { PlanNote } from "../../model/plan";
-import { PlanError } from "../plan-error";
+import { PlanError } from "../../model/plan-error";
 import { readConfig, type Config } from "./config";
 import { declaredConfig } from "./declared-config";
 import { findEntry, type Entry } from "./entry";
@@ -93,7 +93,7 @@ export function readProject({ cwd, stack, config = {} }: ProjectOptions): Projec
   if (name === undefined) throw file.error(["name"], "'name' is missing: the project must have one");
   checkRuntime(file);
   const stackConfig = stackFile(root, stack, file);
-  const declarations = typeof file.value("config") === "string" ? [] : declaredConfig(file);
+  const declarations = typeof file.value("config") === "string" ? [] : declaredConfig(file, name);
   const environment = stackConfig?.value("environment");
   const values = readConfig({ project: name, stack, projectFile: file, declarations, stackFile: stackConfig, overrides: config });
   return {

@@ -1,8 +1,8 @@
 /** A YAML file that remembers where everything in it stands. */
 import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
-import { isMap, isNode, LineCounter, parseDocument, type Document, type YAMLMap } from "yaml";
-import { PlanError, type Place } from "../plan-error";
+import { isMap, isNode, LineCounter, parseDocument, type Document, type Node, type YAMLMap } from "yaml";
+import { PlanError, type Place } from "../../model/plan-error";
 
 /** Throws PlanError where the file is there but cannot be read. */
 function textOf(file: string, name: string): string {
@@ -74,6 +74,9 @@ export class YamlFile {
     }
     return { file: this.name, ...(key === "" ? {} : { key }) };
   }
+
+  /** An error about a node of the file. */
+  errorAt(node: Node, reason: string): PlanError { return new PlanError(reason, node.range ? this.#at(node.range[0]) : { file: this.name }); }
 
   error(keys: readonly string[], reason: string): PlanError { return new PlanError(reason, this.place(keys)); }
 }

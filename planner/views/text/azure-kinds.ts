@@ -57,4 +57,4 @@ export function physicalName(resource: PlanResource): string {
 }
 
 /** `PrivateEndpoint` as `private endpoint`. */
-export const labelOf = (resource: PlanResource): string => kindOf(resource)?.label ?? partsOf(resource.type).name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase();
+export const labelOf = (resource: PlanResource): string => kindOf(resource)?.label ?? partsOf(resource.type).name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").replace(/([A-Z])([A-Z][a-z])/g, "$1 $2").toLowerCase();

@@ -3,6 +3,7 @@ import { KINDS, partsOf } from "../../model/kinds";
 import type { Plan, PlanResource, PlanValue } from "../../model/plan";
 import { listAt, readAt, textAt } from "../../model/read";
 import { dim, line, predicted, strong, type Line } from "./line";
+import { markOf, signerOf, type Signer } from "./operations";
 import { treeLines, type Branch } from "./tree";
 
 /** Label by which a namespace asks for a Pod Security Standard. */
@@ -14,12 +15,13 @@ const nameOf = (resource: PlanResource): string => textAt(resource.inputs, "meta
 /** The kind as Kubernetes knows it: a custom resource's own, not the wrapper's. */
 const kindNameOf = (resource: PlanResource): string => textAt(resource.inputs, "kind") ?? partsOf(resource.type).name;
 
-function workloadBranch(workload: PlanResource, plan: Plan): Branch {
+function workloadBranch(workload: PlanResource, plan: Plan, signer: Signer): Branch {
   const following = plan.predicted.filter(each => each.because.includes(workload.urn));
   const set = following.find(each => each.type === "apps/v1/ReplicaSet");
   const pods = following.find(each => each.type === "v1/Pod");
   const containers = listAt(pods?.properties, "containers").flatMap(name => textAt(name) ?? []);
   return {
+    sign: signer(workload.op),
     label: kindNameOf(workload).toLowerCase(),
     name: line(
       strong(nameOf(workload)),
@@ -37,12 +39,12 @@ function target(service: PlanResource, port: PlanValue, plan: Plan): string {
   return number === undefined || String(number) === written ? written : written === "?" ? String(number) : `${written} (${number})`;
 }
 
-function serviceBranch(service: PlanResource, plan: Plan): Branch {
+function serviceBranch(service: PlanResource, plan: Plan, signer: Signer): Branch {
   const internal = textAt(service.inputs, "metadata", "annotations", "service.beta.kubernetes.io/azure-load-balancer-internal") === "true";
-  const type = textAt(service.inputs, "spec", "type") ?? "ClusterIP";
+  const type = textAt(service.inputs, "spec", "type") ?? (service.op === "read" ? "type not known" : "ClusterIP");
   const kind = type === "LoadBalancer" ? `LoadBalancer, ${internal ? "internal" : "public"}` : type;
   const ports = listAt(service.inputs, "spec", "ports").map(port => `${shown(port, "port")} → ${target(service, port, plan)}`);
-  return { label: "service", name: line(strong(nameOf(service))), details: [kind, ...ports].map(text => line(text)) };
+  return { sign: signer(service.op), label: "service", name: line(strong(nameOf(service))), details: [kind, ...ports].map(text => line(text)) };
 }
 
 const shown = (port: PlanValue, key: string): string => {
@@ -53,19 +55,23 @@ const shown = (port: PlanValue, key: string): string => {
 /** Workloads and services of a namespace that have a line each; the rest is counted. */
 const MOST_ALIKE = 5;
 
-function shortened(resources: readonly PlanResource[], what: string, branch: (resource: PlanResource) => Branch): readonly Branch[] {
+function shortened(resources: readonly PlanResource[], what: string, signer: Signer, branch: (resource: PlanResource) => Branch): readonly Branch[] {
   const more = resources.length - MOST_ALIKE;
-  return more <= 1 ? resources.map(branch) : [...resources.slice(0, MOST_ALIKE).map(branch), { label: "", name: line(dim(`… and ${more} more ${what}`)) }];
+  return more <= 1 ? resources.map(branch) : [...resources.slice(0, MOST_ALIKE).map(branch), { sign: signer("same"), label: "", name: line(dim(`… and ${more} more ${what}`)) }];
 }
 
 /** The rest, by kind: they matter, but not one by one. */
-function otherBranches(others: readonly PlanResource[]): readonly Branch[] {
-  const byKind = new Map<string, string[]>();
-  for (const each of others) byKind.set(kindNameOf(each), [...(byKind.get(kindNameOf(each)) ?? []), nameOf(each)]);
-  return byKind.size === 0 ? [] : [{ label: "also", details: [...byKind].map(([kind, names]) => line(names.length > 1 ? `${kind} ×${names.length}` : kind)) }];
+function otherBranches(others: readonly PlanResource[], signer: Signer): readonly Branch[] {
+  const counts = new Map<string, number>();
+  for (const each of others) {
+    const mark = signer(each.op) && markOf(each.op)?.text;
+    const text = `${mark === undefined ? "" : `${mark} `}${kindNameOf(each)}`;
+    counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  return counts.size === 0 ? [] : [{ sign: signer("same"), label: "also", details: [...counts].map(([kind, count]) => line(count > 1 ? `${kind} ×${count}` : kind)) }];
 }
 
-function systemLines(plan: Plan): readonly Branch[] {
+function systemLines(plan: Plan, signer: Signer): readonly Branch[] {
   const parts = plan.predicted.filter(each => textAt(each.properties, "where") !== undefined);
   const places = new Map<string, string[]>();
   for (const { name, properties } of parts) {
@@ -73,10 +79,11 @@ function systemLines(plan: Plan): readonly Branch[] {
     const address = textAt(properties, "address");
     places.set(place, [...(places.get(place) ?? []), `${name.replace(/-<.*>$/, "")}${address === undefined ? "" : ` at ${address}`}`]);
   }
-  return [...places].map(([label, names]) => ({ label, details: [...new Set(names)].map(name => line(predicted(name))) }));
+  return [...places].map(([label, names]) => ({ sign: signer("same"), label, details: [...new Set(names)].map(name => line(predicted(name))) }));
 }
 
 export function clusterObjectLines(plan: Plan): readonly Line[] {
+  const signer = signerOf(plan);
   const objects = plan.resources.filter(isObject);
   const namespaces = new Map<string, PlanResource[]>(objects.filter(isNamespace).map(each => [nameOf(each), []]));
   for (const object of objects.filter(each => !isNamespace(each))) {
@@ -84,20 +91,22 @@ export function clusterObjectLines(plan: Plan): readonly Line[] {
     namespaces.set(namespace, [...(namespaces.get(namespace) ?? []), object]);
   }
   const branches = [...namespaces].map(([name, members]): Branch => {
-    const security = textAt(objects.find(each => isNamespace(each) && nameOf(each) === name)?.inputs, "metadata", "labels", POD_SECURITY);
+    const own = objects.find(each => isNamespace(each) && nameOf(each) === name);
+    const security = textAt(own?.inputs, "metadata", "labels", POD_SECURITY);
     const workloads = members.filter(each => KINDS.workload(each.type));
     const services = members.filter(each => KINDS.service(each.type));
     return {
+      sign: signer(own?.op ?? "same"),
       label: "namespace",
       name: line(strong(name)),
       details: security === undefined ? [] : [line(dim(`pod security ${security}`))],
       branches: [
-        ...shortened(workloads, "workloads", each => workloadBranch(each, plan)),
-        ...shortened(services, "services", each => serviceBranch(each, plan)),
-        ...otherBranches(members.filter(each => !KINDS.workload(each.type) && !KINDS.service(each.type))),
+        ...shortened(workloads, "workloads", signer, each => workloadBranch(each, plan, signer)),
+        ...shortened(services, "services", signer, each => serviceBranch(each, plan, signer)),
+        ...otherBranches(members.filter(each => !KINDS.workload(each.type) && !KINDS.service(each.type)), signer),
       ],
     };
   });
-  const system = systemLines(plan);
+  const system = systemLines(plan, signer);
   return branches.length + system.length === 0 ? [] : [line(strong("In the cluster")), ...treeLines([...system, ...branches])];
 }

@@ -5,6 +5,7 @@ import { partsOf } from "../../model/kinds";
 import type { PlanResource } from "../../model/plan";
 import { textAt } from "../../model/read";
 import { physicalName } from "./azure-kinds";
+import { markOf } from "./operations";
 
 export const isGrant = (resource: PlanResource): boolean => resource.type.startsWith("azure-native") && partsOf(resource.type).name === "RoleAssignment";
 
@@ -22,12 +23,13 @@ function scopeName(grant: PlanResource, graph: ResourceGraph): string {
 /** URN of the resource whose identity gets the role, as far as the plan's dependencies tell. */
 const granteeOf = (grant: PlanResource): string | undefined => grant.propertyDependencies.principalId?.[0];
 
-/** For each resource with an identity the roles that it gets: `AcrPull on acrexample`. */
-export function grantsByIdentity(graph: ResourceGraph): ReadonlyMap<string | undefined, readonly string[]> {
+/** For each resource with an identity the roles that it gets: `AcrPull on acrexample`, with the sign of what happens to the role unless all are made (`unsigned`). */
+export function grantsByIdentity(graph: ResourceGraph, unsigned: boolean): ReadonlyMap<string | undefined, readonly string[]> {
   const scopes = new Map<string | undefined, Map<string, string[]>>();
   for (const grant of graph.where(type => type.startsWith("azure-native")).filter(isGrant)) {
     const roles = scopes.get(granteeOf(grant)) ?? new Map<string, string[]>();
-    const title = roleTitle(grant);
+    const mark = unsigned ? undefined : markOf(grant.op)?.text;
+    const title = `${mark === undefined ? "" : `${mark} `}${roleTitle(grant)}`;
     roles.set(title, [...(roles.get(title) ?? []), scopeName(grant, graph)]);
     scopes.set(granteeOf(grant), roles);
   }

@@ -1,6 +1,7 @@
 /** The resource groups that AKS will make, as trees. */
 import type { Plan, PredictedResource } from "../../model/plan";
 import { countAt, flagAt, listAt, textAt } from "../../model/read";
+import type { ManagedGroup } from "../../model/results";
 import { dim, line, padded, predicted, warning, type Line } from "./line";
 import { treeLines } from "./tree";
 
@@ -44,11 +45,20 @@ function detail({ type, properties, count }: PredictedResource): string {
   }
 }
 
+const GROUP = "Microsoft.Resources/resourceGroups";
+
+/** What stands in a cluster's group: it follows the group in the plan. Groups whose names are not known yet share what can be said of them. */
+function inside({ cluster, name }: ManagedGroup, predictions: readonly PredictedResource[]): readonly PredictedResource[] {
+  const start = predictions.findIndex(({ type, because }) => type === GROUP && because.includes(cluster));
+  if (start < 0) return [];
+  const end = predictions.findIndex((resource, index) => index > start && resource.resourceGroup !== name);
+  return predictions.slice(start + 1, end < 0 ? undefined : end);
+}
+
 export function managedGroupLines(plan: Plan): readonly Line[] {
   return plan.analyses.managedGroups.flatMap(group => {
-    const inside = plan.predicted.filter(resource => resource.resourceGroup === group.name);
     const length = group.length === undefined ? "length not known" : `name of ${group.length} characters (limit ${group.limit})`;
-    const branches = inside.map(resource => ({
+    const branches = inside(group, plan.predicted).map(resource => ({
       label: LABELS[resource.type] ?? resource.type,
       name: padded(line(predicted(resource.name)), NAME_WIDTH),
       details: [line(detail(resource), resource.certainty === "estimated" ? dim(" ~") : undefined)],

@@ -7,6 +7,7 @@ import type { NodePool } from "../../model/results";
 import { AZURE_KINDS, isAzure, isCredential, kindOf, labelOf, physicalName } from "./azure-kinds";
 import { grantsByIdentity, isGrant } from "./grants";
 import { dim, line, predicted, strong, type Line } from "./line";
+import { createsOnly, signerOf, type Signer } from "./operations";
 import { treeLines, type Branch } from "./tree";
 
 /** More of a kind that has no line of its own here are counted, not listed. */
@@ -14,14 +15,14 @@ const MOST_OF_A_KIND = 3;
 
 const size = (pool: NodePool): string => (pool.autoscaled ? `${pool.minNodes ?? "?"} to ${pool.maxNodes ?? "?"}` : `${pool.nodes ?? "?"}`);
 
-function poolBranch(pool: NodePool): Branch {
+function poolBranch(pool: NodePool, sign: Branch["sign"]): Branch {
   const details = [
     `${pool.mode ?? "System"}, ${size(pool)} × ${pool.vmSize ?? "(size not known)"}`,
     pool.maxPods === undefined ? undefined : `${pool.maxPods} pods a node`,
     pool.zones.length > 0 ? `zones ${pool.zones.join(" ")}` : undefined,
     pool.subnet && `subnet ${pool.subnet.name}`,
   ];
-  return { label: "pool", name: line(strong(pool.name ?? "(name not known)")), details: details.flatMap(text => (text === undefined ? [] : [line(text)])) };
+  return { sign, label: "pool", name: line(strong(pool.name ?? "(name not known)")), details: details.flatMap(text => (text === undefined ? [] : [line(text)])) };
 }
 
 /** The resource that another belongs to by its inputs: a subnet to its network, a credential to its identity. */
@@ -41,22 +42,36 @@ const rank = (resource: PlanResource): number => {
   return index < 0 ? AZURE_KINDS.length : index;
 };
 
-function collapsed(resources: readonly PlanResource[], branch: (resource: PlanResource) => Branch): readonly Branch[] {
-  const byLabel = new Map<string, PlanResource[]>();
-  for (const resource of [...resources].sort((a, b) => rank(a) - rank(b))) byLabel.set(labelOf(resource), [...(byLabel.get(labelOf(resource)) ?? []), resource]);
-  return [...byLabel].flatMap(([label, some]) => {
+function collapsed(resources: readonly PlanResource[], signer: Signer, branch: (resource: PlanResource) => Branch): readonly Branch[] {
+  const alike = new Map<string, PlanResource[]>();
+  for (const resource of [...resources].sort((a, b) => rank(a) - rank(b))) {
+    const key = `${labelOf(resource)} ${resource.op}`;
+    alike.set(key, [...(alike.get(key) ?? []), resource]);
+  }
+  return [...alike.values()].flatMap(some => {
     const [example] = some;
     if (!example || some.length <= MOST_OF_A_KIND || kindOf(example)) return some.map(branch);
-    return [{ label, name: line(`${some.length}: ${some.slice(0, MOST_OF_A_KIND).map(physicalName).join(", ")}, …`) }];
+    return [{ sign: signer(example.op), label: labelOf(example), name: line(`${some.length}: ${some.slice(0, MOST_OF_A_KIND).map(physicalName).join(", ")}, …`) }];
   });
 }
 
+const NOT_KNOWN = "(resource group not known)";
 const groupName = (group: PlanResource): string => textAt(group.inputs, "resourceGroupName") ?? group.name;
 
-function groupHeading(name: string, graph: ResourceGraph): Line {
+/** The group that a resource stands in by its inputs: by name, or the declared group that the name comes from where the provider is to choose it. */
+function groupOf(resource: PlanResource, graph: ResourceGraph): string {
+  const name = textAt(resource.inputs, "resourceGroupName");
+  if (name !== undefined) return name;
+  const declared = (resource.propertyDependencies.resourceGroupName ?? []).flatMap(urn => graph.byUrn(urn) ?? []).filter(each => KINDS.resourceGroup(each.type));
+  const [group] = declared;
+  return group !== undefined && declared.length === 1 ? groupName(group) : NOT_KNOWN;
+}
+
+function groupHeading(name: string, graph: ResourceGraph, signer: Signer): Line {
   const declared = graph.where(KINDS.resourceGroup).filter(group => groupName(group) === name);
   const regions = declared.flatMap(group => textAt(group.inputs, "location") ?? []);
-  return line(strong(name), dim(`  ${[declared.length > 0 ? "declared" : "not of this plan", ...regions].join(", ")}`));
+  const [group] = declared;
+  return line(...(group === undefined ? [] : signer(group.op) ?? []), strong(name), name === NOT_KNOWN ? undefined : dim(`  ${[declared.length > 0 ? "declared" : "not of this plan", ...regions].join(", ")}`));
 }
 
 /** One tree for each resource group that the plan puts something into. */
@@ -68,24 +83,26 @@ export function resourceGroupLines(plan: Plan, graph: ResourceGraph): readonly L
   const groups = new Map<string, PlanResource[]>(graph.where(KINDS.resourceGroup).map(group => [groupName(group), []]));
   for (const resource of shown) {
     const owner = ownerOf(resource, graph);
-    const [map, key] = owner ? [owned, owner.urn] as const : [groups, textAt(resource.inputs, "resourceGroupName") ?? "(resource group not known)"] as const;
+    const [map, key] = owner ? [owned, owner.urn] as const : [groups, groupOf(resource, graph)] as const;
     map.set(key, [...(map.get(key) ?? []), resource]);
   }
-  const grants = grantsByIdentity(graph);
+  const signer = signerOf(plan);
+  const grants = grantsByIdentity(graph, createsOnly(plan));
   const branch = (resource: PlanResource): Branch => {
     const below = owned.get(resource.urn) ?? [];
     // What an identity may do and who may act as it is said on its own line: neither has a name that anybody uses.
     const credentials = below.filter(isCredential);
     const details = [...(kindOf(resource)?.details?.(resource.inputs) ?? []), ...(grants.get(resource.urn) ?? []).map(role => (KINDS.managedCluster(resource.type) ? `its identities: ${role}` : role)), ...credentials.flatMap(each => kindOf(each)?.details?.(each.inputs) ?? [])];
     return {
+      sign: signer(resource.op),
       label: labelOf(resource),
       name: line(strong(physicalName(resource)), resource.only === undefined ? undefined : predicted(" (predicted)")),
       details: details.map(text => line(text)),
       branches: [
-        ...plan.analyses.pools.filter(pool => pool.cluster === resource.urn).map(poolBranch),
-        ...collapsed(below.filter(each => !credentials.includes(each)), branch),
+        ...plan.analyses.pools.filter(pool => pool.cluster === resource.urn).map(pool => poolBranch(pool, signer(pool.resource === resource.urn ? "same" : graph.byUrn(pool.resource)?.op ?? "same"))),
+        ...collapsed(below.filter(each => !credentials.includes(each)), signer, branch),
       ],
     };
   };
-  return [...groups].flatMap(([name, resources]) => [groupHeading(name, graph), ...treeLines(collapsed(resources, branch))]);
+  return [...groups].flatMap(([name, resources]) => [groupHeading(name, graph, signer), ...treeLines(collapsed(resources, signer, branch))]);
 }

@@ -2,6 +2,7 @@
 import type { ResourceGraph } from "../../model/graph";
 import type { PlanResource } from "../../model/plan";
 import { dim, line, predicted, strong, type Line } from "./line";
+import { isStack, type Signer } from "./operations";
 import { treeLines, type Branch } from "./tree";
 
 /** Children of one type and one parent that are shown before the rest is counted. */
@@ -11,27 +12,30 @@ const isRoot = (resource: PlanResource, graph: ResourceGraph): boolean => graph.
 
 function head({ type, name, custom, op, only, remote }: PlanResource): Line {
   return line(
-    custom ? name : strong(name), dim(`  ${type}`), op === "create" ? undefined : dim(`  ${op}`),
+    op === "same" ? dim(name) : custom ? name : strong(name), dim(`  ${type}`),
     only === undefined ? undefined : predicted("  (predicted)"), remote === undefined ? undefined : dim("  (its children are not known offline)"),
   );
 }
 
-function branches(resources: readonly PlanResource[], graph: ResourceGraph): readonly Branch[] {
-  const byType = new Map<string, PlanResource[]>();
+function branches(resources: readonly PlanResource[], graph: ResourceGraph, signer: Signer): readonly Branch[] {
+  const byKind = new Map<string, [PlanResource, ...PlanResource[]]>();
   for (const resource of resources) {
-    const alike = byType.get(resource.type);
+    // Alike is what is of one type and meets the same fate.
+    const key = `${resource.type} ${resource.op}`;
+    const alike = byKind.get(key);
     if (alike) alike.push(resource);
-    else byType.set(resource.type, [resource]);
+    else byKind.set(key, [resource]);
   }
-  return [...byType].flatMap(([type, alike]) => {
+  return [...byKind.values()].flatMap(alike => {
+    const [{ type, op }] = alike;
     const shown = alike.length > MOST_ALIKE + 1 ? alike.slice(0, MOST_ALIKE) : alike;
     return [
-      ...shown.map((resource): Branch => ({ name: head(resource), branches: branches(graph.childrenOf(resource.urn), graph) })),
-      ...(shown.length < alike.length ? [{ name: line(dim(`… ${alike.length - shown.length} more of ${type}`)) }] : []),
+      ...shown.map((resource): Branch => ({ sign: signer(isStack(resource) ? "same" : op), name: head(resource), branches: branches(graph.childrenOf(resource.urn), graph, signer) })),
+      ...(shown.length < alike.length ? [{ sign: signer(op), name: line(dim(`… ${alike.length - shown.length} more of ${type}`)) }] : []),
     ];
   });
 }
 
-export function resourceTreeLines(graph: ResourceGraph): readonly Line[] {
-  return treeLines(branches(graph.resources.filter(resource => isRoot(resource, graph)), graph));
+export function resourceTreeLines(graph: ResourceGraph, signer: Signer): readonly Line[] {
+  return treeLines(branches(graph.resources.filter(resource => isRoot(resource, graph)), graph, signer));
 }

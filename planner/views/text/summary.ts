@@ -1,9 +1,11 @@
 /** The last lines: how much of what, and how much of it is not known yet. */
 import { partsOf } from "../../model/kinds";
+import { remains } from "../../model/operations";
 import { entriesAt } from "../../model/read";
 import { isList } from "../../model/values";
 import type { Operation, Plan, PlanResource, PlanValue, Severity } from "../../model/plan";
-import { bad, dim, good, line, predicted, strong, warning, widthOf, type Line, type Part } from "./line";
+import { bad, dim, good, line, packed, predicted, strong, warning, widthOf, type Line, type Part } from "./line";
+import { isStack } from "./operations";
 import { plural } from "./plural";
 import { WIDTH } from "./print";
 
@@ -19,19 +21,19 @@ const familyOf = ({ custom, type }: PlanResource): string => (custom ? FAMILIES[
 /** Things have a plural, the names of packages have none. */
 const familyText = (family: string, count: number): string => (family === "component" || family === "provider" ? plural(count, family) : `${count} ${family}`);
 
-const VERBS: Readonly<Record<Operation, string>> = { create: "to create", read: "to read", import: "to import", update: "to update", replace: "to replace", delete: "to delete", same: "unchanged" };
+const VERBS: Readonly<Record<Operation, string>> = { create: "to create", read: "to read", import: "to import", update: "to update", replace: "to replace", delete: "to delete", discard: "to forget", same: "unchanged" };
 
-/** The stack itself is in every plan and no news. */
-const isStack = (resource: PlanResource): boolean => resource.type === "pulumi:pulumi:Stack";
-
-function operationsLine(plan: Plan): Line {
+function operationsLines(plan: Plan): readonly Line[] {
   const resources = plan.resources.filter(resource => !isStack(resource));
   const texts = counted(resources.map(resource => resource.op)).map(([op, count]) => {
     const families = counted(resources.filter(resource => resource.op === op).map(familyOf)).map(([family, each]) => familyText(family, each));
     return `${count} ${VERBS[op as Operation]}: ${families.join(", ")}`;
   });
   const estimated = plan.predicted.filter(each => each.certainty === "estimated").length;
-  return line(strong(texts.length === 0 ? "nothing to create" : texts.join("; ")), plan.predicted.length === 0 ? undefined : predicted(` + ${plan.predicted.length} predicted`), estimated === 0 ? undefined : dim(` (${estimated} estimated: ~)`));
+  const rest = line(plan.predicted.length === 0 ? undefined : predicted(` + ${plan.predicted.length} predicted`), estimated === 0 ? undefined : dim(` (${estimated} estimated: ~)`));
+  const parts = (texts.length === 0 ? ["nothing to create"] : texts).map(text => line(strong(text)));
+  const last = parts.at(-1) ?? [];
+  return packed([...parts.slice(0, -1), [...last, ...rest]], "; ", WIDTH);
 }
 
 /** Names of the inputs that neither the engine nor the names can tell before deployment. */
@@ -48,11 +50,12 @@ const MOST_NAMES = 4;
 export function summaryLines(plan: Plan): readonly Line[] {
   const count = (severity: Severity): number => plan.findings.filter(finding => finding.severity === severity).length;
   const [errors, warnings, notes] = [count("error"), count("warning"), count("note") + plan.notes.length];
-  const unknown = counted(plan.resources.flatMap(resource => unknownInputs(resource.inputs, "inputs")));
+  const unknown = counted(plan.resources.filter(remains).flatMap(resource => unknownInputs(resource.inputs, "inputs")));
   const total = unknown.reduce((sum, [, each]) => sum + each, 0);
   const names = unknown.slice(0, MOST_NAMES).map(([name, each]) => (each === 1 ? name : `${name} ×${each}`));
   const open: Part = total === 0 ? "every input is known" : `${plural(total, "input")} known after up: ${names.join(", ")}${unknown.length > MOST_NAMES ? ", … (--format json has all)" : ""}`;
-  const counts = line(errors > 0 ? bad(plural(errors, "error")) : good("0 errors"), ", ", warnings > 0 ? warning(plural(warnings, "warning")) : "0 warnings", `, ${plural(notes, "note")}`);
+  const unchecked = plan.omitted === undefined ? undefined : `nothing was checked: ${plural(plan.omitted, "unchanged resource")} not in the preview`;
+  const counts = unchecked !== undefined ? line(warning(unchecked), `, ${plural(notes, "note")}`) : line(errors > 0 ? bad(plural(errors, "error")) : good("0 errors"), ", ", warnings > 0 ? warning(plural(warnings, "warning")) : "0 warnings", `, ${plural(notes, "note")}`);
   const together = line(...counts, dim(` · ${open}`));
-  return [operationsLine(plan), ...(widthOf(together) <= WIDTH ? [together] : [line(dim(open)), counts])];
+  return [...operationsLines(plan), ...(widthOf(together) <= WIDTH ? [together] : [line(dim(open)), counts])];
 }

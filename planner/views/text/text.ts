@@ -3,10 +3,13 @@ import { ResourceGraph } from "../../model/graph";
 import type { Plan } from "../../model/plan";
 import { budgetLines } from "./budget";
 import { chainLines } from "./chains";
+import { changeLines } from "./changes";
 import { clusterObjectLines } from "./cluster-objects";
 import { findingsLines, noteLines, outputLines } from "./findings";
 import { BLANK, type Line } from "./line";
 import { managedGroupLines } from "./managed-groups";
+import { legendLines, signerOf } from "./operations";
+import { otherLines } from "./others";
 import { print } from "./print";
 import { resourceGroupLines } from "./resource-groups";
 import { resourceTreeLines } from "./resource-tree";
@@ -20,8 +23,9 @@ export function toText(plan: Plan, { colour }: TextOptions): string {
   const graph = new ResourceGraph(plan.resources);
   const anatomy = plan.analyses.clusters.length > 0;
   const sections: readonly (readonly Line[])[] = [
-    titleLines(plan),
-    ...(anatomy ? [resourceGroupLines(plan, graph), managedGroupLines(plan), clusterObjectLines(plan)] : [resourceTreeLines(graph)]),
+    [...titleLines(plan), ...legendLines(plan)],
+    ...(anatomy ? [resourceGroupLines(plan, graph), managedGroupLines(plan), clusterObjectLines(plan), otherLines(plan)] : [resourceTreeLines(graph, signerOf(plan))]),
+    changeLines(plan),
     chainLines(plan),
     budgetLines(plan),
     [...outputLines(plan), ...findingsLines(plan, graph), ...noteLines(plan)],

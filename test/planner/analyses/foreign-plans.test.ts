@@ -18,6 +18,47 @@ test("a plan without anything of AKS has empty analyses", () => {
   expect({ predicted, analyses, findings }).toEqual({ predicted: [], analyses: { clusters: [], pools: [], ipPlan: { subnets: [], ranges: [] }, managedGroups: [], portChains: [] }, findings: [] });
 });
 
+const CLUSTER = "azure-native:containerservice:ManagedCluster", GROUP = "azure-native:resources:ResourceGroup";
+const pool = (name: string, count: number): PlanObject => ({ agentPoolProfiles: [{ name, mode: "System", count }] });
+const textOf = (plan: PlanBuilder): string => toText(analyse(plan.build()), { colour: false });
+const occurrences = (text: string, part: string): number => text.split(part).length - 1;
+
+test("two clusters whose names the provider is to choose have a managed group each, with what is theirs", () => {
+  const plan = new PlanBuilder();
+  plan.add(CLUSTER, "one", pool("first", 2));
+  plan.add(CLUSTER, "two", pool("second", 5));
+  const text = textOf(plan);
+  expect(occurrences(text, "MC_<not known>")).toBe(2);
+  expect([occurrences(text, "aks-first-<8 digits>-vmss"), occurrences(text, "aks-second-<8 digits>-vmss")]).toEqual([1, 1]);
+});
+
+test("a resource stands in the declared group that its group's name comes from, though that name is not known yet", () => {
+  const plan = new PlanBuilder();
+  const group = plan.add(GROUP, "shop-rg");
+  plan.add(CLUSTER, "shop", { resourceGroupName: { $unknown: true }, ...pool("first", 2) }, { dependencies: [group], propertyDependencies: { resourceGroupName: [group] } });
+  expect(textOf(plan)).toMatch(/^shop-rg {2}declared\n└─ cluster +shop$/m);
+  expect(textOf(plan)).not.toContain("not of this plan");
+});
+
+test("resources of other packages and components that a provider builds stand beside the cluster", () => {
+  const plan = new PlanBuilder();
+  plan.add(CLUSTER, "shop", pool("first", 2));
+  for (let index = 0; index < 8; index++) plan.add("random:index/randomPassword:RandomPassword", `secret-${index}`);
+  plan.add("kubernetes:helm.sh/v4:Chart", "ingress", {}, { custom: false, remote: true });
+  plan.add("pulumi:providers:kubernetes", "shop-provider");
+  const text = textOf(plan);
+  expect(text).toMatch(/Beside the cluster\n├─ kubernetes +ingress {2}Chart {2}\(its children are not known offline\)\n├─ random +secret-0 {2}RandomPassword\n/);
+  expect(text).toContain("… and 3 more");
+  expect(text).not.toContain("shop-provider");
+});
+
+test("nothing is said of Azure's load balancer where the plan has no cluster of Azure's", () => {
+  const plan = new PlanBuilder();
+  plan.add("kubernetes:core/v1:Service", "web", { metadata: { name: "web", namespace: "apps" }, spec: { type: "LoadBalancer", selector: { app: "web" }, ports: [{ port: 80 }] } });
+  expect(analyse(plan.build()).analyses.portChains).toMatchObject([{ hops: [{ at: "service" }, { at: "pod" }] }]);
+  expect(textOf(plan)).not.toMatch(/floating IP|public address|front end/);
+});
+
 const TYPES = [
   "azure-native:containerservice:ManagedCluster", "azure-native:containerservice:AgentPool", "azure-native:network:Subnet", "azure-native:network:VirtualNetwork",
   "azure-native:authorization:RoleAssignment", "azure-native:network:PrivateEndpoint", "kubernetes:core/v1:Service", "kubernetes:apps/v1:Deployment", "kubernetes:core/v1:ConfigMap", "kubernetes:core/v1:Namespace", "other:thing:Thing",

@@ -21,8 +21,16 @@ describe("the plan's JSON", () => {
   });
 
   test("has its keys in one order", () => {
-    expect(Object.keys(json(analyse(sortingPlan())))).toEqual(Object.keys(schema.properties));
+    expect(Object.keys(json({ ...analyse(sortingPlan()), omitted: 1 }))).toEqual(Object.keys(schema.properties));
   });
+});
+
+test("a plan of changes is what the schema says, and one of creations has no more than it had", () => {
+  const [first, ...others] = sortingPlan().resources;
+  const changed = { ...sortingPlan(), omitted: 3, resources: [{ ...first!, op: "discard" as const, replaceReasons: ["a"], detailedDiff: { "a.b": "update-replace" as const } }, ...others] };
+  isPlan(json(analyse(changed)));
+  expect(isPlan.errors ?? []).toEqual([]);
+  expect(Object.keys(json(analyse(sortingPlan())))).not.toContain("omitted");
 });
 
 describe("the schema refuses", () => {
@@ -34,6 +42,7 @@ describe("the schema refuses", () => {
     ["a secret that carries its value", { ...plan, outputs: { password: { $secret: true, value: "x" } } }],
     ["an unknown with anything but a prediction", { ...plan, outputs: { id: { $unknown: true, id: "x" } } }],
     ["an operation that there is not", { ...plan, resources: [{ ...(plan.resources as object[])[0], op: "explode" }] }],
+    ["a difference with a value", { ...plan, resources: [{ ...(plan.resources as object[])[0], detailedDiff: { a: { kind: "update", value: 1 } } }] }],
     ["a resource with a key of its own", { ...plan, resources: [{ ...(plan.resources as object[])[0], more: 1 }] }],
   ];
   test.each(broken)("%s", (_, value) => {

@@ -28,6 +28,21 @@ describe("the predicting pass", () => {
   });
 });
 
+describe("what a look-up finds", () => {
+  const token = "azure-native:network/v20240501:getSubnet";
+  const args = { resourceGroupName: "hub", virtualNetworkName: "vnet", subnetName: "aks" };
+
+  it("has the id that follows from the look-up, and the rest is not answered", () => {
+    const id = `/subscriptions/${SUBSCRIPTION}/resourceGroups/hub/providers/Microsoft.Network/virtualNetworks/vnet/subnets/aks`;
+    expect(answerer("predicting", SUBSCRIPTION).invoke(token, args)).toEqual({ result: { id, name: "aks" }, inPart: true });
+  });
+
+  it("has none in the faithful pass, and none where a name is not known", () => {
+    expect(answerer("faithful", SUBSCRIPTION).invoke(token, args)).toBeUndefined();
+    expect(answerer("predicting", SUBSCRIPTION).invoke(token, { ...args, subnetName: `${UNKNOWN}-aks` })).toBeUndefined();
+  });
+});
+
 describe("the faithful pass", () => {
   it("predicts nothing", () => {
     const { predict, echoesUnconfigured } = answerer("faithful", SUBSCRIPTION);

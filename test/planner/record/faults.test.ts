@@ -1,7 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
 import { runPass } from "../../../planner/record/pass";
 import { readProject } from "../../../planner/record/project/project";
-import { PlanError, record } from "../../../planner/record/record";
+import { PlanError } from "../../../planner/model/plan-error";
+import { record } from "../../../planner/record/record";
 import { folderOf } from "./project/folder";
 import { programFolder } from "./programs";
 
@@ -22,7 +23,7 @@ const SETTLED = "the last resource registered was urn:pulumi:dev::faults::test:i
 describe("a program that", () => {
   it.concurrent.each<readonly [string, string, string | RegExp]>([
     ["throws", "throws", "src/faults.ts:7:39: TypeError: Cannot read properties of undefined (reading 'name')"],
-    ["throws later", "throws-in-apply", /^src\/faults\.ts:15:\d+: RangeError: too large$/],
+    ["throws later", "throws-in-apply", /^src\/faults\.ts:18:\d+: RangeError: too large$/],
     ["throws what is no error", "throws-text", "only a text"],
     ["refuses its settings", "run-error", "this stack needs a region"],
     ["logs errors", "logs-errors", "the first mistake\n  the second mistake (urn:pulumi:dev::faults::test:index:Thing::guilty)"],
@@ -32,6 +33,8 @@ describe("a program that", () => {
     ["waits for an input that never comes", "input-never-settles", `the program ended while something that it waits for never settled; still pending: the input 'tags.name' of 'stuck' (test:index:Thing), the registration of 'stuck' (test:index:Thing); ${SETTLED}`],
     ["waits for ever at its top", "program-never-settles", `the program ended while something that it waits for never settled; still pending: the promise of the exported function; ${SETTLED}`],
     ["leaves before its resources are registered", "leaves-early", /^the program left with process\.exit before its resources were registered; /],
+    ["goes through the result of a function that was not answered", "counts-unanswered", /^src\/faults\.ts:\d+:\d+: the result of test:index:listKeys is not known offline, and the program goes through its elements: .*\nit may have failed for what is not known here:\n/],
+    ["takes the result of a function that was not answered for a text", "parses-unanswered", /^src\/faults\.ts:\d+:\d+: SyntaxError: [^]*\nit may have failed for what is not known here:\n {2}the function test:index:listKeys is a provider's/],
     ["leaves with an exit code", "leaves-with-code", /^the program ended with exit code 7; /],
   ])("%s is no plan, for one reason in one place", async (_what, name, message) => {
     const error = await fault(name);
@@ -54,6 +57,14 @@ describe("a program that", () => {
     const { notes, resources } = await record({ cwd: programFolder("faults"), stack: "dev", config: { fault: "fails-when-known" } });
     expect(notes).toEqual([{ rule: "prediction-failed", message: expect.stringMatching(/^values that are certain .* missing: src\/faults\.ts:\d+:\d+: only where the id is known$/) }]);
     expect(resources.find(({ name }) => name === "known")?.id).toEqual({ $unknown: true });
+  }, 60_000);
+
+  it("waits for a function that was not answered is planned, with inputs that are not known and a note for each function", async () => {
+    const { notes, outputs, resources } = await record({ cwd: programFolder("faults"), stack: "dev", config: { fault: "reads-unanswered" } });
+    const unknown = { $unknown: true };
+    expect(resources.find(({ name }) => name === "reader")?.inputs).toEqual({ key: unknown, text: unknown, found: unknown, size: 1 });
+    expect(outputs).toEqual({ key: unknown });
+    expect(notes.map(({ rule, message }) => `${rule}: ${message.split(" ")[2] ?? ""}`)).toEqual(["invoke-not-answered: test:index:findByKey", "invoke-not-answered: test:index:listKeys"]);
   }, 60_000);
 
   it("cannot be parsed is no plan, with the place in what was written", async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Report } from "../../../planner/record/child/report";
 import { completeReport } from "../../../planner/record/outcome";
-import { PlanError } from "../../../planner/record/plan-error";
+import { PlanError } from "../../../planner/model/plan-error";
 import type { Ending } from "../../../planner/record/spawn";
 
 const bare: Report = { resources: [], notes: [], duplicates: [], failures: [], errors: [], finished: true, pending: [], timedOut: false, exitCode: 0 };
@@ -46,5 +46,11 @@ describe("a child that has ended", () => {
     const error = problem(ended({ failures: [{ message: "TypeError: no", file: "src/index.ts", line: 3, column: 7 }, { message: "later" }], exitCode: 1, finished: false, errors: [{ message: "logged" }] }));
     expect(error).toMatchObject({ message: "src/index.ts:3:7: TypeError: no", reason: "TypeError: no", file: "src/index.ts", line: 3, column: 7 });
     expect(problem(ended({ failures: [{ message: "needs a region" }] })).message).toBe("needs a region");
+  });
+
+  it("by an error names the functions that were not answered, and how to go on", () => {
+    const notes = [{ rule: "invoke-not-answered", message: "the function a:b:getC is a provider's" }, { rule: "program-warning", message: "beware" }];
+    const { message } = problem(ended({ failures: [{ message: "TypeError: no" }], notes }));
+    expect(message).toMatch(/^TypeError: no\nit may have failed for what is not known here:\n {2}the function a:b:getC is a provider's\n {2}to plan it all the same, .*pulumi preview --json$/);
   });
 });

@@ -104,7 +104,7 @@ describe("a JavaScript program with a bit of everything", () => {
 
   it("says what could not be known, in a stable order", () => {
     expect(plan.notes).toEqual([
-      { rule: "invoke-not-answered", message: "the function test:index:getAnswer is a provider's: its result is not known offline" },
+      { rule: "invoke-not-answered", message: "the function test:index:getAnswer is a provider's: its result is not known offline, nor what the program decides by it" },
       { rule: "program-warning", message: "look at index.js", resource: urn("test:index:Thing", "base") },
       { rule: "remote-component", message: "test:index:Remote is built by its provider: its children are not known offline", resource: urn("test:index:Remote", "remote") },
       { rule: "stack-reference-not-read", message: "the outputs of the stack 'acme/network/prod' are not known offline", resource: urn("pulumi:pulumi:StackReference", "acme/network/prod") },
@@ -114,7 +114,7 @@ describe("a JavaScript program with a bit of everything", () => {
   });
 
   it("has its outputs in the plan", () => {
-    expect(plan).toMatchObject({ formatVersion: "1.0", project: "facets", stack: "dev", source: "record", outputs: { id: unknown, nested: { list: [1, unknown], size: 1, token: secret } } });
+    expect(plan).toMatchObject({ formatVersion: "1.1", project: "facets", stack: "dev", source: "record", outputs: { id: unknown, nested: { list: [1, unknown], size: 1, token: secret } } });
   });
 });
 

@@ -28,7 +28,7 @@ describe("the process", () => {
     expect(await ask(port, "/houses", { agent: new Agent({ keepAlive: true }) })).toMatchObject({ status: 200, headers: { connection: "close" } });
 
     await server.logged("closing");
-    await expect(ask(port, "/houses")).rejects.toMatchObject({ code: "ECONNREFUSED" });
+    await expect(ask(port, "/houses")).rejects.toMatchObject({ code: expect.stringMatching(/^ECONN(?:REFUSED|RESET)$/) });
 
     inFlight.end('{"name":"Luna Lovegood"}');
     const answer = await answerTo(inFlight);

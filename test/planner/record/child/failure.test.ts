@@ -59,6 +59,16 @@ describe("a failure", () => {
     expect(failure(Object.assign(thrown("bad", `run (${root}/plain.js:1:1)`), { name: "ResourceError", hideStack: true }))).toEqual({ message: "bad" });
   });
 
+  it("names what it gathers and what has caused it", () => {
+    const cause = Object.assign(thrown("deep"), { cause: "deeper" });
+    expect(failure(Object.assign(thrown("outer"), { cause })).message).toBe("outer\n  caused by: deep\n  caused by: 'deeper'");
+    expect(failure(new AggregateError([thrown("one"), { code: 2 }], "both")).message).toBe("AggregateError: both\n  one\n  { code: 2 }");
+  });
+
+  it("does not say where the project lies", () => {
+    expect(failure(thrown(`${root}/data.json: not JSON`)).message).toBe("data.json: not JSON");
+  });
+
   it("may be no error at all", () => {
     expect(failure("only a text")).toEqual({ message: "only a text" });
     expect(failure({ code: 1 })).toEqual({ message: "{ code: 1 }" });

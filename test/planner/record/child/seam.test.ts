@@ -2,7 +2,9 @@ import { describe, expect, it } from "@jest/globals";
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import * as path from "node:path";
+import { LIGHT_SEAM } from "../../../../planner/record/child/light-seam";
 import { SEAM } from "../../../../planner/record/child/seam";
+import { UNANSWERED_SEAM } from "../../../../planner/record/child/unanswered-seam";
 import { SILENT } from "../../../../planner/record/engine/answerer";
 import { createEngine } from "../../../../planner/record/engine/engine";
 import { loadProtocol } from "../../../../planner/record/engine/protocol";
@@ -45,12 +47,26 @@ describe("what the recorder relies on in the installed SDK", () => {
   });
 
   it("keeps what it waits for, with a label, in a set of its store", () => {
-    const promises = load(`./runtime/${SEAM.promises.module}.js`) as Record<string, (promise: Promise<unknown>, label: string) => Promise<unknown>>;
+    const promises = load(`./runtime/${LIGHT_SEAM.promises.module}.js`) as Record<string, (promise: Promise<unknown>, label: string) => Promise<unknown>>;
     const { getGlobalStore } = load("./runtime/state.js") as { readonly getGlobalStore: () => { leakCandidates: Set<{ _debugCtx?: string }> } };
-    void promises[SEAM.promises.function]?.(new Promise(() => undefined), "resolveURN(resource:stuck[a:b:C])");
+    void promises[LIGHT_SEAM.promises.function]?.(new Promise(() => undefined), "resolveURN(resource:stuck[a:b:C])");
     expect([...getGlobalStore().leakCandidates].map(({ _debugCtx }) => _debugCtx)).toContain("resolveURN(resource:stuck[a:b:C])");
     expect(text("runtime/state.js")).toContain("global.globalStore");
     getGlobalStore().leakCandidates.clear();
+  });
+
+  it("takes the stack of a resource with a function of its class", () => {
+    const { module, class: name, stack } = LIGHT_SEAM.resources;
+    const { [name]: resource } = load(`./${module}.js`) as Record<string, Record<string, unknown>>;
+    expect(typeof resource?.[stack]).toBe("function");
+    expect(text(`${module}.js`)).toContain(`${name}.${stack}()`);
+  });
+
+  it("exchanges the properties of functions through the exports of one module, and knows an unknown by a mark", () => {
+    const { module, read, write, ofFunction, mark } = UNANSWERED_SEAM;
+    expect(text("runtime/invoke.js")).toMatch(new RegExp(`${module}_1\\.${read}\\)?\\(result\\)`));
+    expect(text("runtime/invoke.js")).toMatch(new RegExp(`${module}_1\\.${write}\\)?\\(\`${ofFunction}\\$\\{tok\\}\`, props\\)`));
+    expect((load("./output.js") as { readonly unknown: Record<string, unknown> }).unknown[mark]).toBe(true);
   });
 
   it("labels resources, inputs and functions as they are read", () => {

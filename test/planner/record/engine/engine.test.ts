@@ -8,6 +8,7 @@ import * as messages from "@pulumi/pulumi/proto/resource_pb";
 import { SILENT, type Answerer } from "../../../../planner/record/engine/answerer";
 import { createEngine, type OfflineEngine } from "../../../../planner/record/engine/engine";
 import { fromStruct, loadProtocol } from "../../../../planner/record/engine/protocol";
+import { unanswered } from "../../../../planner/record/engine/unanswered";
 import { secret, UNKNOWN, type WireObject } from "../../../../planner/record/engine/wire";
 
 const load = createRequire(path.join(path.dirname(require.resolve("@pulumi/pulumi/package.json")), "index.js"));
@@ -54,7 +55,8 @@ describe("registering a resource", () => {
     expect((await register(engine, "group", { custom: false, inputs: { size: 1 } })).outputs).toEqual({});
     const remote = await register(engine, "built", { custom: false, remote: true, inputs: { size: 1 } });
     expect(remote.outputs).toEqual({});
-    expect(resource(engine, remote.urn)).toMatchObject({ remote: true, provider: expect.stringContaining("pulumi:providers:test::default::") });
+    expect(resource(engine, remote.urn)).toMatchObject({ remote: true, inputs: { size: 1 } });
+    expect(resource(engine, remote.urn)).not.toHaveProperty("provider");
     expect(engine.ledger.notes).toMatchObject([{ rule: "remote-component", resource: remote.urn }]);
   });
 
@@ -80,8 +82,29 @@ describe("registering a resource", () => {
       const { outputs } = await register(engine, "map", { type: "kubernetes:core/v1:ConfigMap", inputs, change: request => request.setProvider(`${provider.urn}::${UNKNOWN}`) });
       expect(outputs).toEqual(echoesUnconfigured ? inputs : {});
       const invoke = new messages.ResourceInvokeRequest().setTok("kubernetes:yaml:decode").setProvider(`${provider.urn}::${UNKNOWN}`);
-      expect(fromStruct((await ask<InvokeResponse>(engine, "invoke", invoke)).getReturn())).toEqual(echoesUnconfigured ? { notAnsweredOffline: UNKNOWN } : {});
+      expect(fromStruct((await ask<InvokeResponse>(engine, "invoke", invoke)).getReturn())).toEqual(echoesUnconfigured ? unanswered("kubernetes:yaml:decode") : {});
     }
+  });
+
+  it("registers a component by its name alone where its provider's own configuration is not known", async () => {
+    const engine = start();
+    const { urn: parent } = await register(engine, "parent", { custom: false, change: request => request.setProtect(true) });
+    const provider = await register(engine, "cluster", { type: "pulumi:providers:test", inputs: { kubeconfig: UNKNOWN } });
+    const { urn } = await register(engine, "built", {
+      custom: false, remote: true, inputs: { size: 1 },
+      change: request => request.setParent(parent).setProvider(`${provider.urn}::${UNKNOWN}`).setDependenciesList([provider.urn]).setRetainondelete(true),
+    });
+    expect(resource(engine, urn)).toMatchObject({ inputs: {}, dependencies: [], propertyDependencies: {}, options: { protect: true }, remote: true });
+  });
+
+  it("refuses one whose name is made of what is not known", async () => {
+    await expect(register(start(), `vm-${UNKNOWN}`)).rejects.toThrow("the name of a resource of type test:index:Thing is made of the result of a function that is not known offline");
+  });
+
+  it("shows a text that is made of what is not known as unknown", async () => {
+    const engine = start();
+    const { urn } = await register(engine, "one", { inputs: { connection: `key=${UNKNOWN}`, list: [`${UNKNOWN};`, "known"] } });
+    expect(resource(engine, urn)?.inputs).toEqual({ connection: { $unknown: true }, list: [{ $unknown: true }, "known"] });
   });
 
   it("takes over from the parent what an engine takes over", async () => {
@@ -95,8 +118,9 @@ describe("registering a resource", () => {
 
   it("without property dependencies lets every property depend on everything, sorted", async () => {
     const engine = start();
-    const { urn } = await register(engine, "old", { inputs: { a: 1, b: 2 }, change: request => request.setDependenciesList(["urn:z", "urn:y"]) });
-    expect(resource(engine, urn)).toMatchObject({ dependencies: ["urn:y", "urn:z"], propertyDependencies: { a: ["urn:y", "urn:z"], b: ["urn:y", "urn:z"] } });
+    const { urn } = await register(engine, "old", { inputs: { a: 1, b: 2 }, change: request => request.setDependenciesList([`${STACK}-z`, `${STACK}-y`]) });
+    const sorted = [`${STACK}-y`, `${STACK}-z`];
+    expect(resource(engine, urn)).toMatchObject({ dependencies: sorted, propertyDependencies: { a: sorted, b: sorted } });
   });
 
   it("notes the version of a provider that the program makes, and of none else", async () => {
@@ -186,11 +210,18 @@ describe("calling a function", () => {
   it("that nobody can answer gives an unknown result and one note, however often it is called", async () => {
     const engine = start();
     const request = new messages.ResourceInvokeRequest().setTok("test:index:getAnswer");
-    for (let call = 0; call < 2; call++) expect(fromStruct((await ask<InvokeResponse>(engine, "invoke", request)).getReturn())).toEqual({ notAnsweredOffline: UNKNOWN });
-    expect(engine.ledger.notes).toEqual([{ rule: "invoke-not-answered", message: "the function test:index:getAnswer is a provider's: its result is not known offline" }]);
+    for (let call = 0; call < 2; call++) expect(fromStruct((await ask<InvokeResponse>(engine, "invoke", request)).getReturn())).toEqual(unanswered("test:index:getAnswer"));
+    expect(engine.ledger.notes).toEqual([{ rule: "invoke-not-answered", message: "the function test:index:getAnswer is a provider's: its result is not known offline, nor what the program decides by it" }]);
     const called = await ask<CallResponse>(engine, "call", new messages.ResourceCallRequest().setTok("test:index:Thing/method"));
-    expect(fromStruct(called.getReturn())).toEqual({ notAnsweredOffline: UNKNOWN });
+    expect(fromStruct(called.getReturn())).toEqual(unanswered("test:index:Thing/method"));
     expect(engine.ledger.notes).toContainEqual(expect.objectContaining({ rule: "call-not-answered" }));
+  });
+
+  it("that is answered in part gives the part, marked, and says that it is not the whole", async () => {
+    const engine = start({ ...SILENT, invoke: () => ({ result: { id: "certain" }, inPart: true }) });
+    const request = new messages.ResourceInvokeRequest().setTok("test:index:getThing");
+    expect(fromStruct((await ask<InvokeResponse>(engine, "invoke", request)).getReturn())).toEqual(unanswered("test:index:getThing", { id: "certain" }));
+    expect(engine.ledger.notes).toMatchObject([{ rule: "invoke-not-answered" }]);
   });
 
   it("passes its arguments on and says when the answer is a placeholder", async () => {

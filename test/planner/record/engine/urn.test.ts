@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { createUrn, isProviderType, nameOf, packageOf, qualifiedType } from "../../../../planner/record/engine/urn";
+import { createUrn, isProviderType, nameOf, packageOf, qualifiedType } from "../../../../planner/model/urn";
 import { defaultProvider, providerUrn, requestFor } from "../../../../planner/record/engine/provider-reference";
 
 const deployment = { project: "p", stack: "s" };

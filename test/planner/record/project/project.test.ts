@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import * as path from "node:path";
-import { PlanError } from "../../../../planner/record/plan-error";
+import { PlanError } from "../../../../planner/model/plan-error";
 import { readProject, type Project, type ProjectOptions } from "../../../../planner/record/project/project";
 import { folderOf } from "./folder";
 
@@ -44,7 +44,13 @@ describe("the configuration of a stack", () => {
   });
 
   it("follows anchors and merge keys", () => {
-    expect(config("", "config:\n  base: &base {a: 1}\n  same: *base\n  more: {<<: *base, b: 2}\n").values).toMatchObject({ "shop:same": '{"a":1}', "shop:more": expect.stringContaining('"b":2') });
+    expect(config("", "config:\n  base: &base {a: 1}\n  same: *base\n  more: {<<: *base, b: 2}\n").values).toMatchObject({ "shop:same": '{"a":1}', "shop:more": '{"a":1,"b":2}' });
+  });
+
+  it("is written as Go writes JSON: digits up to 63 bits, and some characters as escapes", () => {
+    expect(config("", "config:\n  deep: {whole: 9007199254740993, large: 12345678901234567890, text: 'a<b>&c'}\n  bytes: !!binary aGk=\n").values).toEqual({
+      "shop:deep": '{"large":12345678901234567000,"text":"a\\u003cb\\u003e\\u0026c","whole":9007199254740993}', "shop:bytes": "hi",
+    });
   });
 
   it("has a placeholder for what is encrypted, of the declared type, and marks the whole key", () => {
@@ -103,6 +109,16 @@ describe("a project that cannot be read", () => {
     ["a type that is none", { "Pulumi.yaml": `${PROJECT}config:\n  a: {type: number}\n` }, "Pulumi.yaml:4:13: 'number' is not a type of configuration values: use string, integer, boolean, array, object"],
     ["an array of nothing", { "Pulumi.yaml": `${PROJECT}config:\n  a: {type: array}\n` }, "Pulumi.yaml:4:6: 'a' is an array: say of what, with 'items'"],
     ["a default of another type", { "Pulumi.yaml": `${PROJECT}config:\n  a: {type: boolean, default: maybe}\n` }, "Pulumi.yaml:4:31: the default of 'a' is not of type 'boolean': found maybe"],
+    ["a number that is none", stack("config:\n  limit: .inf\n"), "Pulumi.dev.yaml:2:10: .inf is no value that a configuration can hold"],
+    ["a key that is a number", stack("config:\n  8080: open\n"), "Pulumi.dev.yaml:2:3: the key 8080 is not a text: put it in quotes"],
+    ["a key that is a date, deep inside", stack("config:\n  days: {list: [{2024-01-01: x}]}\n"), "Pulumi.dev.yaml:2:18: the key 2024-01-01 is not a text: put it in quotes"],
+    ["a declaration with an attribute that is none", { "Pulumi.yaml": `${PROJECT}config:\n  a: {type: string, defualt: x}\n` }, "Pulumi.yaml:4:30: 'a' has no attribute 'defualt': use type, items, description, secret, default, value"],
+    ["a declaration with two values", { "Pulumi.yaml": `${PROJECT}config:\n  a: {default: x, value: y}\n` }, "Pulumi.yaml:4:6: 'a' cannot have both a 'default' and a 'value'"],
+    ["a type for another namespace", { "Pulumi.yaml": `${PROJECT}config:\n  aws:a: {type: string, value: x}\n` }, "'aws:a' is not of this project's namespace and cannot have a 'type': give it a 'value'"],
+    ["a default for another namespace", { "Pulumi.yaml": `${PROJECT}config:\n  aws:a: {default: x}\n` }, "'aws:a' is not of this project's namespace and cannot have a 'default': give it a 'value'"],
+    ["another namespace without a value", { "Pulumi.yaml": `${PROJECT}config:\n  aws:a: {description: x}\n` }, "'aws:a' is not of this project's namespace and must have a 'value'"],
+    ["half a number in place of a declaration", { "Pulumi.yaml": `${PROJECT}config:\n  a: 1.5\n` }, "Pulumi.yaml:4:6: 'a' must be a text, a whole number, true or false, a list, or a declaration with 'type' and 'default'"],
+    ["TypeScript settings that cannot be read", { "Pulumi.yaml": PROJECT, "tsconfig.json": "{ compilerOptions" }, "tsconfig.json: this cannot be read as the settings of a TypeScript program: "],
     ["a main file that is not there", { "Pulumi.yaml": `${PROJECT}main: src/nowhere.ts\n` }, "Pulumi.yaml:3:7: 'main' names a file that does not exist: src/nowhere.ts"],
     ["a main folder without a program", { "Pulumi.yaml": `${PROJECT}main: src\n`, "src/readme.md": "" }, "Pulumi.yaml:3:7: there is no program: neither 'main' in this file, nor 'main' in package.json, nor index.ts or index.js"],
     ["a package file that is not JSON", { "Pulumi.yaml": PROJECT, "package.json": "{" }, "package.json: this is not JSON: "],
@@ -125,7 +141,7 @@ describe("a project that cannot be read", () => {
 
   it("because the SDK is not installed, or is too old, says so", () => {
     expect(problem({ "Pulumi.yaml": PROJECT }, {}, false).message).toBe("package.json: @pulumi/pulumi is not installed in this project: run the project's package manager first (npm ci)");
-    expect(problem({ "Pulumi.yaml": PROJECT, "node_modules/@pulumi/pulumi/package.json": '{"version": "3.100.0"}' }, {}, false).message).toBe("package.json: @pulumi/pulumi 3.100.0 is not supported: the planner needs 3.228 or a newer 3.x");
+    expect(problem({ "Pulumi.yaml": PROJECT, "node_modules/@pulumi/pulumi/package.json": '{"version": "2.25.2"}' }, {}, false).message).toBe("package.json: @pulumi/pulumi 2.25.2 is not supported: the planner needs 3.1 or a newer 3.x");
   });
 });
 
@@ -146,6 +162,11 @@ describe("the entry of a program", () => {
 
   it.each(['"bin/main.js"', '{ ".": "./bin/main.js" }', '{ ".": { "import": "./bin/main.js" } }'])("may be exported as %s", exported => {
     expect(entry({ "Pulumi.yaml": `${PROJECT}main: app\n`, "app/package.json": `{ "exports": ${exported}, "type": "module" }`, "app/bin/main.js": "" })).toMatchObject({ directory: "app", program: ".", modules: true });
+  });
+
+  it("is given to Node.js with the arguments that the project asks for", () => {
+    expect(entry({ "Pulumi.yaml": "name: shop\nruntime: {name: nodejs, options: {nodeargs: \"--max-old-space-size=4096 --require './a b.js'\"}}\n" })).toMatchObject({ nodeArguments: ["--max-old-space-size=4096", "--require", "./a b.js"] });
+    expect(entry({ "Pulumi.yaml": PROJECT })).toMatchObject({ nodeArguments: [] });
   });
 
   it("is made of modules where the nearest package.json says so", () => {

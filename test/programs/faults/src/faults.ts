@@ -9,6 +9,9 @@ function deeper({ nested }: Settings): string {
 
 const never = (): Promise<string> => new Promise(() => undefined);
 
+interface Keys { readonly keys: readonly { readonly value: string }[] }
+const listKeys = (): Promise<Keys> => pulumi.runtime.invoke("test:index:listKeys", {});
+
 export const faults = {
   throws: () => { deeper({}); },
   "throws-text": () => { throw "only a text"; },
@@ -44,6 +47,16 @@ export const faults = {
   },
   "never-gives-back": () => { for (;;); },
   "exports-never-settle": () => ({ settled: Promise.resolve(1), open: never() }),
+  "counts-unanswered": async () => {
+    for (const { value } of (await listKeys()).keys) new Thing(`key-${value}`, { value });
+  },
+  "parses-unanswered": async () => { JSON.parse((await listKeys()).keys[0]?.value ?? ""); },
+  "reads-unanswered": async () => {
+    const { keys: [first] } = await listKeys();
+    const found = await pulumi.runtime.invoke("test:index:findByKey", { key: first?.value });
+    new Thing("reader", { key: first?.value, text: `key=${first?.value}`, found: found.name, size: 1 });
+    return { key: first?.value };
+  },
   "missing-module": () => { require("./nowhere"); },
   "fails-when-known": () => {
     const { Namespace } = require("@pulumi/kubernetes/core/v1") as typeof import("@pulumi/kubernetes/core/v1");

@@ -1,0 +1,30 @@
+/** Kubernetes Secrets keep their content out of the plan, however they are declared. The SDK marks it only where a program uses its own Secret class. */
+import type { PlanObject, PlanValue } from "./plan";
+import { isList, isObject, isSecret, isUnknown } from "./values";
+
+const SECRET = { $secret: true } as const;
+const CONTENT: readonly string[] = ["data", "stringData"];
+const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+/** A Secret in a text of YAML or JSON. */
+const SECRET_IN_TEXT = /["']?kind["']?\s*:\s*["']?Secret(?:List)?\b/;
+
+function masked(value: PlanValue, inSecret = false): PlanValue {
+  if (typeof value === "string") return SECRET_IN_TEXT.test(value) ? SECRET : value;
+  if (isList(value)) return value.map(each => masked(each, inSecret));
+  if (!isObject(value) || isSecret(value) || isUnknown(value)) return value;
+  const secret = inSecret || value.kind === "Secret" || value.kind === "SecretList";
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => {
+    if (inner === undefined || inner === null) return [key, inner];
+    const content = key === LAST_APPLIED || (secret && CONTENT.includes(key));
+    // Of what is not known yet there is nothing to tell, as in an engine's own preview.
+    const empty = isUnknown(inner) && inner.predicted === undefined;
+    return [key, content && !empty ? SECRET : masked(inner, secret && key === "items")];
+  }));
+}
+
+/** The inputs of a resource as the plan may show them. Only resources of Kubernetes are looked at. */
+export const withoutSecretContent = (type: string, inputs: PlanObject): PlanObject => {
+  if (!type.startsWith("kubernetes:")) return inputs;
+  const shown = masked(inputs, /:Secret(?:Patch|List)?$/.test(type));
+  return isObject(shown) ? shown : inputs;
+};

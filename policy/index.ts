@@ -1,0 +1,8 @@
+/** The pack itself: to load this file is to start the server that the engine talks to. */
+import { PolicyPack } from "@pulumi/policy";
+import { RULES } from "../planner/rules/catalogue";
+import { policiesOf } from "./policies";
+import { keepSecretsApart } from "./secrets";
+
+keepSecretsApart();
+new PolicyPack("aks-anatomy", { policies: [...policiesOf(RULES)] });

@@ -1,0 +1,55 @@
+/** The planner's rules as the engine runs them. */
+import type { EnforcementLevel, ResourceValidationPolicy, Severity as EngineSeverity, StackValidationPolicy } from "@pulumi/policy";
+import { conclude } from "../planner/analyse";
+import type { Finding, Severity } from "../planner/model/plan";
+import { findingsOf, type Rule, type Subject } from "../planner/rules/rule";
+import { enginePlan, type EngineResource } from "./engine-plan";
+import type { EngineProperties } from "./engine-values";
+
+/** A rule asks about the whole stack, and reads the inputs of each resource on the way there. */
+export type RulePolicy = StackValidationPolicy & ResourceValidationPolicy;
+
+/** What Azure or Kubernetes would refuse stops an update; what breaks later is said. Users set their own levels with `--policy-pack-config`. */
+const LEVELS: Readonly<Record<Severity, { readonly enforcementLevel: EnforcementLevel; readonly severity: EngineSeverity }>> = {
+  error: { enforcementLevel: "mandatory", severity: "high" },
+  warning: { enforcementLevel: "advisory", severity: "medium" },
+  note: { enforcementLevel: "advisory", severity: "low" },
+};
+
+const violationText = ({ message, path, fix, source }: Finding): string =>
+  [message, ...(path === undefined ? [] : [`at ${path}`]), `fix: ${fix}`, `source: ${source}`].join("\n");
+
+/**
+ * The SDK wraps the same resources anew for every policy, and runs all policies of one validation in one turn of the event loop: what follows from the resources is
+ * computed once a turn.
+ */
+function onceATurn(compute: (resources: readonly EngineResource[]) => Subject): typeof compute {
+  let last: { readonly urns: string; readonly subject: Subject } | undefined;
+  return resources => {
+    const urns = resources.map(({ urn }) => urn).join("\n");
+    if (last?.urns !== urns) {
+      last = { urns, subject: compute(resources) };
+      setImmediate(() => { last = undefined; });
+    }
+    return last.subject;
+  };
+}
+
+/**
+ * One policy for each rule, in their order. What they gather of one deployment is theirs together, so they are made once a process, as the engine starts a process for
+ * each deployment. A rule that throws fails the deployment with its error: the SDK sees to that.
+ */
+export function policiesOf(rules: readonly Rule[]): readonly RulePolicy[] {
+  const declared = new Map<string, EngineProperties>();
+  const subjectOf = onceATurn(resources => conclude(enginePlan(resources, declared)));
+  return rules.map(rule => ({
+    name: rule.id,
+    description: rule.question,
+    remediationSteps: rule.fix,
+    ...LEVELS[rule.severity],
+    validateResource: ({ urn, props }) => { declared.set(urn, props); },
+    validateStack: ({ resources }, reportViolation) => {
+      for (const finding of findingsOf(rule, subjectOf(resources))) reportViolation(violationText(finding), finding.resource);
+    },
+  }));
+}

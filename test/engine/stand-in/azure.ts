@@ -1,0 +1,75 @@
+/**
+ * Azure's side of a create: the id that Azure gives, and what it adds to the inputs. Written apart from `facts/arm-ids.ts`, so that the planner's predictions are held against
+ * something. Paths: the operations of Azure's REST API (learn.microsoft.com/rest/api/azure), in which `{…}` is an input of @pulumi/azure-native.
+ */
+import { createHash } from "node:crypto";
+import { at, textOf, type Properties, type Value } from "./wire";
+
+export const SUBSCRIPTION = "00000000-0000-0000-0000-000000000000";
+
+const NETWORK = "Microsoft.Network";
+const PATHS: Readonly<Record<string, string>> = {
+  "authorization:RoleAssignment": "{scope}/providers/Microsoft.Authorization/roleAssignments/{roleAssignmentName}",
+  "containerregistry:Registry": "Microsoft.ContainerRegistry/registries/{registryName}",
+  "containerservice:AgentPool": "Microsoft.ContainerService/managedClusters/{resourceName}/agentPools/{agentPoolName}",
+  "containerservice:ManagedCluster": "Microsoft.ContainerService/managedClusters/{resourceName}",
+  "keyvault:Vault": "Microsoft.KeyVault/vaults/{vaultName}",
+  "managedidentity:FederatedIdentityCredential": "Microsoft.ManagedIdentity/userAssignedIdentities/{resourceName}/federatedIdentityCredentials/{federatedIdentityCredentialResourceName}",
+  "managedidentity:UserAssignedIdentity": "Microsoft.ManagedIdentity/userAssignedIdentities/{resourceName}",
+  "monitor:DiagnosticSetting": "{resourceUri}/providers/Microsoft.Insights/diagnosticSettings/{name}",
+  "network:NetworkSecurityGroup": `${NETWORK}/networkSecurityGroups/{networkSecurityGroupName}`,
+  "network:PublicIPAddress": `${NETWORK}/publicIPAddresses/{publicIpAddressName}`,
+  "network:RouteTable": `${NETWORK}/routeTables/{routeTableName}`,
+  "network:Subnet": `${NETWORK}/virtualNetworks/{virtualNetworkName}/subnets/{subnetName}`,
+  "network:VirtualNetwork": `${NETWORK}/virtualNetworks/{virtualNetworkName}`,
+  "operationalinsights:Workspace": "Microsoft.OperationalInsights/workspaces/{workspaceName}",
+  "resources:ResourceGroup": `/subscriptions/${SUBSCRIPTION}/resourceGroups/{resourceGroupName}`,
+};
+
+const shortType = (type: string): string => type.replace(/^azure-native:(\w+)(?:\/\w+)?:/, "$1:");
+
+/** A GUID that is the same for the same text, as a directory would give one. */
+function guid(text: string): string {
+  const hex = createHash("sha256").update(text).digest("hex");
+  return [8, 12, 16, 20, 32].map((end, index, ends) => hex.slice(index === 0 ? 0 : ends[index - 1], end)).join("-");
+}
+
+/**
+ * The ARM id. Throws an Error for a type without a path, and for a name that is missing: this project names everything itself.
+ */
+export function armId(type: string, inputs: Properties): string {
+  const template = PATHS[shortType(type)];
+  if (template === undefined) throw new Error(`the stand-in for azure-native does not know where ${type} lies: add it to test/engine/stand-in/azure.ts`);
+  const filled = template.replace(/\{(\w+)\}/g, (_, input: string) => {
+    const name = textOf(inputs[input]);
+    if (name === undefined || name === "") throw new Error(`${type} has no ${input}`);
+    return name;
+  });
+  return filled.startsWith("/") ? filled : `/subscriptions/${SUBSCRIPTION}/resourceGroups/${textOf(inputs.resourceGroupName)}/providers/${filled}`;
+}
+
+const text = (inputs: Properties, key: string): string => textOf(inputs[key]) ?? "";
+
+type Adds = (inputs: Properties, id: string) => Properties;
+
+/** The inputs that are objects stay what they are, with more in them. */
+const within = (inputs: Properties, key: string, added: Properties): Properties => ({ [key]: { ...(at(inputs, key) as Properties | undefined), ...added } });
+
+const ADDS: Readonly<Record<string, Adds>> = {
+  "containerregistry:Registry": inputs => ({ loginServer: `${text(inputs, "registryName").toLowerCase()}.azurecr.io`, provisioningState: "Succeeded" }),
+  "containerservice:ManagedCluster": (inputs, id) => ({
+    fqdn: `${text(inputs, "dnsPrefix")}-${guid(id).slice(0, 8)}.hcp.${text(inputs, "location")}.azmk8s.io`,
+    ...within(inputs, "identity", { principalId: guid(`${id}/identity`), tenantId: guid("tenant") }),
+    ...within(inputs, "oidcIssuerProfile", { issuerURL: `https://${text(inputs, "location")}.oic.prod-aks.azure.com/${guid("tenant")}/${guid(id)}/` }),
+    ...(at(inputs, "identityProfile") === undefined && { identityProfile: { kubeletidentity: { clientId: guid(`${id}/kubelet/client`), objectId: guid(`${id}/kubelet`) } } }),
+    nodeResourceGroup: textOf(inputs.nodeResourceGroup) ?? `MC_${text(inputs, "resourceGroupName")}_${text(inputs, "resourceName")}_${text(inputs, "location")}`,
+  }),
+  "managedidentity:UserAssignedIdentity": (_, id) => ({ clientId: guid(`${id}/client`), principalId: guid(id), tenantId: guid("tenant") }),
+  "operationalinsights:Workspace": (_, id) => ({ customerId: guid(id) }),
+};
+
+/** What Azure answers: the inputs, the resource's own name, and what Azure decides. */
+export function armOutputs(type: string, inputs: Properties, id: string): Properties {
+  const name: Value = id.slice(id.lastIndexOf("/") + 1);
+  return { ...inputs, name, ...ADDS[shortType(type)]?.(inputs, id) };
+}

@@ -1,0 +1,66 @@
+import { describe, expect, test } from "@jest/globals";
+import { poolName } from "../../facts/anatomy-names";
+import { refusedChanges, replacingChanges } from "../../facts/immutable-settings";
+
+const CLUSTER = "azure-native:containerservice:ManagedCluster", POOL = "azure-native:containerservice:AgentPool";
+
+describe("a change of an immutable setting", () => {
+  test("means another resource, by its path", () => {
+    expect(replacingChanges(POOL, { vmSize: "Standard_D4s_v5", count: 3 }, { vmSize: "Standard_D8s_v5", count: 3 })).toEqual(["vmSize"]);
+    expect(replacingChanges(CLUSTER, { networkProfile: { serviceCidr: "10.0.0.0/16" } }, { networkProfile: { serviceCidr: "10.1.0.0/16" } })).toEqual(["networkProfile.serviceCidr"]);
+    expect(replacingChanges("kubernetes:apps/v1:Deployment", { spec: { selector: { matchLabels: { app: "a" } } } }, { spec: { selector: { matchLabels: { app: "b" } } } })).toEqual(["spec.selector"]);
+  });
+
+  test("is one of a setting that is added or taken away", () => {
+    expect(replacingChanges(POOL, {}, { availabilityZones: ["1"] })).toEqual(["availabilityZones"]);
+    expect(replacingChanges(POOL, { availabilityZones: ["1"] }, {})).toEqual(["availabilityZones"]);
+  });
+
+  test("is told for a type with an API version too", () => {
+    expect(replacingChanges("azure-native:containerservice/v20250901:AgentPool", { maxPods: 30 }, { maxPods: 50 })).toEqual(["maxPods"]);
+  });
+
+  test("includes every part of the name, and the place", () => {
+    const subnet = { resourceGroupName: "rg", virtualNetworkName: "vnet", subnetName: "aks", addressPrefix: "10.0.0.0/24" };
+    expect(replacingChanges("azure-native:network:Subnet", subnet, { ...subnet, virtualNetworkName: "other", subnetName: "nodes" })).toEqual(["subnetName", "virtualNetworkName"]);
+    expect(replacingChanges("azure-native:network:Subnet", subnet, { ...subnet, addressPrefix: "10.0.0.0/23" })).toEqual([]);
+    expect(replacingChanges("azure-native:web:Thing", { location: "westeurope" }, { location: "northeurope" })).toEqual(["location"]);
+    expect(replacingChanges("kubernetes:core/v1:ConfigMap", { metadata: { name: "a" }, data: {} }, { metadata: { name: "a" }, data: { key: "value" } })).toEqual([]);
+  });
+
+  test("leaves what Azure changes in place, and packages that nothing is known of", () => {
+    expect(replacingChanges(POOL, { count: 3, nodeLabels: {}, upgradeSettings: {} }, { count: 5, nodeLabels: { a: "b" }, upgradeSettings: { maxSurge: "33%" } })).toEqual([]);
+    expect(replacingChanges(CLUSTER, { networkProfile: { networkPlugin: "kubenet" } }, { networkProfile: { networkPlugin: "azure", networkPluginMode: "overlay" } })).toEqual([]);
+    expect(replacingChanges("random:index:RandomPassword", { length: 8 }, { length: 12 })).toEqual([]);
+  });
+});
+
+describe("a pool that is described in its cluster", () => {
+  const cluster = (...agentPoolProfiles: readonly Record<string, unknown>[]) => ({ agentPoolProfiles });
+
+  test("cannot change what no pool can change", () => {
+    expect(refusedChanges(CLUSTER, cluster({ name: "system", vmSize: "A" }), cluster({ name: "system", vmSize: "B", count: 5 }))).toEqual(["agentPoolProfiles[0].vmSize"]);
+  });
+
+  test("cannot be one that is not there", () => {
+    expect(refusedChanges(CLUSTER, cluster({ name: "system" }), cluster({ name: "system" }, { name: "extra" }))).toEqual(["agentPoolProfiles[1].name"]);
+    expect(refusedChanges(CLUSTER, cluster({ name: "system" }), cluster({ name: "extra" }), ["extra"])).toEqual([]);
+  });
+
+  test("may be scaled, relabelled and left out, and other types have none", () => {
+    expect(refusedChanges(CLUSTER, cluster({ name: "system", count: 1 }, { name: "user" }), cluster({ name: "system", count: 3, nodeLabels: { a: "b" } }))).toEqual([]);
+    expect(refusedChanges(POOL, cluster(), cluster({ name: "extra" }))).toEqual([]);
+  });
+});
+
+test("every setting that is hashed into a pool's name is one that replaces it", () => {
+  const settings = { vmSize: "A", maxPods: 30, zones: ["1"], spot: false, osDiskType: "Managed" };
+  const inputs = { vmSize: "A", maxPods: 30, availabilityZones: ["1"], scaleSetPriority: "Regular", osDiskType: "Managed" };
+  const changes: readonly [Partial<typeof settings>, Partial<typeof inputs>][] = [
+    [{ vmSize: "B" }, { vmSize: "B" }], [{ maxPods: 50 }, { maxPods: 50 }], [{ zones: ["2"] }, { availabilityZones: ["2"] }], [{ spot: true }, { scaleSetPriority: "Spot" }], [{ osDiskType: "Ephemeral" }, { osDiskType: "Ephemeral" }],
+  ];
+  for (const [setting, input] of changes) {
+    expect(poolName("pool", { ...settings, ...setting })).not.toBe(poolName("pool", settings));
+    expect(replacingChanges(POOL, inputs, { ...inputs, ...input })).toHaveLength(1);
+  }
+});

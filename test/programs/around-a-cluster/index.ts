@@ -1,0 +1,34 @@
+// What stands around a cluster: images, commands, DNS, archives, sleeping, GitHub.
+import * as pulumi from "@pulumi/pulumi";
+import * as command from "@pulumi/command";
+import * as docker from "@pulumi/docker";
+import * as build from "@pulumi/docker-build";
+import * as github from "@pulumi/github";
+import * as random from "@pulumi/random";
+import * as time from "@pulumiverse/time";
+import * as tls from "@pulumi/tls";
+import * as acr from "@pulumi/azure-native/containerregistry";
+import * as resources from "@pulumi/azure-native/resources";
+
+const rg = new resources.ResourceGroup("rg");
+const registry = new acr.Registry("registry", { resourceGroupName: rg.name, sku: { name: "Standard" }, adminUserEnabled: true });
+const credentials = pulumi.all([rg.name, registry.name]).apply(([resourceGroupName, registryName]) => acr.listRegistryCredentials({ resourceGroupName, registryName }));
+const username = credentials.apply(c => c.username!);
+const password = credentials.apply(c => c.passwords![0].value!);
+const image = new docker.Image("app", { imageName: pulumi.interpolate`${registry.loginServer}/app:v1`, build: { context: "./app", platform: "linux/amd64", args: { A: "1" } }, registry: { server: registry.loginServer, username, password } });
+const built = new build.Image("api", { tags: [pulumi.interpolate`${registry.loginServer}/api:latest`], context: { location: "./app" }, platforms: ["linux/amd64"], push: true, registries: [{ address: registry.loginServer, username, password: pulumi.secret(password) }] });
+const hello = new command.local.Command("hello", { create: "echo hello", triggers: [image.imageName, built.ref], environment: { NAME: rg.name } }, { dependsOn: image });
+const key = new tls.PrivateKey("key", { algorithm: "ED25519" });
+const ca = new tls.SelfSignedCert("ca", { privateKeyPem: key.privateKeyPem, allowedUses: ["cert_signing"], validityPeriodHours: 8760, isCaCertificate: true, subject: { commonName: "ca" } });
+new command.remote.Command("remote", { connection: { host: hello.stdout, user: "root", privateKey: key.privateKeyOpenssh }, create: pulumi.interpolate`echo ${ca.certPem}` }, { additionalSecretOutputs: ["stdout"] });
+const wait = new time.Sleep("wait", { createDuration: "30s", triggers: { id: registry.id } });
+const rotating = new time.Rotating("rotating", { rotationDays: 30 });
+new random.RandomInteger("port", { min: 1, max: 65535, keepers: { r: rotating.id } }, { dependsOn: wait });
+const repo = new github.Repository("repo", { name: "app", visibility: "private", template: { owner: "o", repository: "t" } });
+new github.ActionsSecret("acr", { repository: repo.name, secretName: "ACR_PASSWORD", plaintextValue: password });
+new github.RepositoryFile("file", { repository: repo.name, file: "a.txt", content: pulumi.interpolate`key: ${key.publicKeyPem}` });
+new github.TeamRepository("team", { teamId: repo.repoId.apply(String), repository: repo.name, permission: "push" });
+export const digest = image.repoDigest;
+export const ref = built.ref;
+export const out = hello.stdout;
+export const pem = ca.certPem;

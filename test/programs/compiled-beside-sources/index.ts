@@ -1,0 +1,1 @@
+throw new Error("the sources must not run");

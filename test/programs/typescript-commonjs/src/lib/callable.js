@@ -1,0 +1,2 @@
+module.exports = function made(text) { return `made of ${text}`; };
+module.exports.extra = 1;

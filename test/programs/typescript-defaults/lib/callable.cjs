@@ -1,0 +1,3 @@
+"use strict";
+module.exports = text => `called with ${text}`;
+module.exports.member = "member";

@@ -1,0 +1,2 @@
+export const word = "an ECMAScript module";
+export default () => "its default";

@@ -1,0 +1,1 @@
+export const nameOf = (text: string): string => `lazy-${text}`;

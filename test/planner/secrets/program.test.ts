@@ -2,7 +2,8 @@ import { describe, expect, it, jest } from "@jest/globals";
 import { inspect } from "node:util";
 import { main } from "../../../planner/cli";
 import type { RecordedPlan } from "../../../planner/model/plan";
-
+import { PlanError } from "../../../planner/model/plan-error";
+import { record, type RecordOptions } from "../../../planner/record/record";
 import planted from "../../programs/secrets/planted.json";
 import { programFolder } from "../record/programs";
 import { found } from "./search";

@@ -71,7 +71,7 @@ export interface Leniency {
 }
 
 /** One line for each disagreement; none where the plan's faithful part says what the engine says. */
-export function differences({ steps }: PreviewDocument, { resources }: RecordedPlan, { unknowns = false }: Leniency = {}): readonly string[] {
+export function differences({ steps }: PreviewDocument, { resources }: Pick<RecordedPlan, "resources">, { unknowns = false }: Leniency = {}): readonly string[] {
   const rest = new Map(resources.filter(({ only }) => only === undefined).map(resource => [resource.urn, resource]));
   const found = steps.flatMap(step => {
     const resource = rest.get(step.urn), state = step.newState;

@@ -1,10 +1,11 @@
 /** The real engine on one program: a copy of its folder, a state of its own, stand-in providers, and the CLI's commands. */
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, delimiter, join } from "node:path";
+import { parse } from "yaml";
 import type { RecordedPlan } from "../../planner/model/plan";
-import type { PreviewDocument } from "./documents";
+import type { Deployment, PreviewDocument } from "./documents";
 import { Cloud } from "./stand-in/cloud";
 import { standIn, type StandIn } from "./stand-in/server";
 import { withoutSecrets } from "./stack-file";
@@ -35,7 +36,7 @@ export interface EngineOptions {
 }
 
 /** The packages of a plan's resources. */
-export function packagesOf({ resources }: RecordedPlan): readonly string[] {
+export function packagesOf({ resources }: Pick<RecordedPlan, "resources">): readonly string[] {
   const packages = resources.filter(({ custom }) => custom).map(({ type }) => type.startsWith("pulumi:providers:") ? type.slice("pulumi:providers:".length) : type.split(":")[0] ?? "");
   return [...new Set(packages)].filter(each => each !== "pulumi" && each !== "");
 }
@@ -63,10 +64,13 @@ export class Engine {
       PULUMI_CONFIG_PASSPHRASE: "engine-tests",
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_AUTOMATION_API_SKIP_VERSION_CHECK: "true",
+      NODE_OPTIONS: `--require ${join(__dirname, "preload.cjs")}`,
       NO_COLOR: "1",
       // Types are no question of these tests, and take most of the time of a program in TypeScript.
       PULUMI_NODEJS_TRANSPILE_ONLY: "true",
     };
+    const { runtime } = parse(readFileSync(join(this.folder, "Pulumi.yaml"), "utf8")) as { runtime?: { options?: { typescript?: boolean } } };
+    this.#env.AKS_ANATOMY_TYPESCRIPT = String(runtime?.options?.typescript ?? true);
     this.provide([]);
   }
 
@@ -135,9 +139,11 @@ export class Engine {
     return { document: JSON.parse(said.stdout) as PreviewDocument, said };
   }
 
-  /** `pulumi stack export`. */
-  async state(): Promise<unknown> {
-    return JSON.parse((await this.must(["stack", "export", "--stack", this.options.stack])).stdout) as unknown;
+  /** The state as the engine keeps it, in the form of `pulumi stack export`: read from its file, which is quicker by half a second. */
+  state(): Deployment {
+    const project = parse(readFileSync(join(this.folder, "Pulumi.yaml"), "utf8")) as { name: string };
+    const { checkpoint } = JSON.parse(readFileSync(join(this.#root, "state", ".pulumi", "stacks", project.name, `${this.options.stack}.json`), "utf8")) as { checkpoint: { latest?: Deployment["deployment"] } };
+    return { deployment: checkpoint.latest ?? {} };
   }
 
   /** Ends what still runs, and takes the copy away. */

@@ -23,11 +23,11 @@ function comparisons(value: PlanValue | undefined, actual: unknown, path: string
   return predicted ? [{ path, predicted: value, actual }] : [];
 }
 
-export const resourcesOf = (state: unknown): readonly ResourceState[] => (state as Deployment).deployment.resources ?? [];
-export const pendingOf = (state: unknown): readonly PendingOperation[] => (state as Deployment).deployment.pending_operations ?? [];
+export const resourcesOf = (state: Deployment): readonly ResourceState[] => state.deployment.resources ?? [];
+export const pendingOf = (state: Deployment): readonly PendingOperation[] => state.deployment.pending_operations ?? [];
 
 /** Holds every prediction of a plan against the state of its deployment. */
-export function held({ resources, outputs }: RecordedPlan, state: unknown): Held {
+export function held({ resources, outputs }: RecordedPlan, state: Deployment): Held {
   const states = new Map(resourcesOf(state).map(each => [each.urn, each]));
   const stack = resourcesOf(state).find(({ type }) => type === "pulumi:pulumi:Stack");
   const missing = resources.filter(({ urn }) => !states.has(urn)).map(({ urn }) => `${urn} is not in the state`);
@@ -43,7 +43,7 @@ export function held({ resources, outputs }: RecordedPlan, state: unknown): Held
 }
 
 /** What Pulumi's state and the cloud disagree on: resources that only one of them has. */
-export function inconsistencies(state: unknown, cloud: Cloud): readonly string[] {
+export function inconsistencies(state: Deployment, cloud: Cloud): readonly string[] {
   const managed = resourcesOf(state).filter(({ custom, type }) => custom && !type.startsWith("pulumi:"));
   const known = new Set(managed.map(({ type, id }) => `${type} ${id}`));
   const there = new Set(cloud.held.map(({ type, id }) => `${type} ${id.slice(id.indexOf(" ") + 1)}`));

@@ -7,6 +7,8 @@ export default {
   testMatch: ["<rootDir>/test/engine/**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/"],
   moduleNameMapper: {},
+  // A test waits for the engine as much as it works.
+  maxWorkers: "150%",
   testTimeout: 240_000,
   globalSetup: "<rootDir>/test/engine/setup.ts",
   reporters: ["<rootDir>/test/engine/reporter.cjs", ["summary", { summaryThreshold: 1 }]],

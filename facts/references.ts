@@ -2,7 +2,8 @@
  * Inputs that name another resource: of which kind it can be, and whether they hold its id or its name. With this and the dependencies of a property, what a preview
  * calls unknown can be told where one resource alone comes into question.
  *
- * Only inputs are here in which such a resource's own id or name stands, and nothing made from it. A role's scope, for one, may be a subnet's id, but what depends on a
+ * Only inputs are here in which such a resource's own id or name stands. That a program hands it on as it is, and makes no other name of it, cannot be seen in a preview: it is assumed, and the plan
+ * says so. A role's scope, for one, may be a subnet's id, but what depends on a
  * virtual network may be the id of a subnet in it, on a cluster its node resource group, on a resource group anything that it holds, on a vault one of its secrets.
  * Source: the arguments of @pulumi/azure-native 3.28 and @pulumi/kubernetes 4.34, and their documentation. As of 2026-11-21.
  */
@@ -39,8 +40,10 @@ const LOGGING: readonly string[] = [
   CLUSTER, VAULT, NETWORK, ADDRESS, WORKSPACE, "containerregistry:Registry", "network:NetworkSecurityGroup", "network:VirtualNetworkGateway",
 ];
 
-/** Outputs of a network hold the ids of the subnets that it declares inline, and a subnet's those of what is joined to it. */
-const RIVALS: Readonly<Record<string, readonly string[]>> = { [SUBNET]: [NETWORK], "network:NetworkSecurityGroup": [SUBNET], "network:RouteTable": [SUBNET] };
+/** Outputs of a network hold the ids of the subnets that it declares inline, a subnet's those of what is joined to it, and a cluster's the name of its node resource group. */
+const RIVALS: Readonly<Record<string, readonly string[]>> = {
+  [GROUP]: [CLUSTER], [SUBNET]: [NETWORK], "network:NetworkSecurityGroup": [SUBNET], "network:RouteTable": [SUBNET],
+};
 
 const reference = (gives: Reference["gives"], path: string, ...to: readonly string[]): readonly [string, Reference] => {
   const [property = "", ...below] = path.replaceAll("[]", ".[]").split(".");

@@ -31,8 +31,9 @@ const UNKNOWN_VALUE = { $unknown: true } as const;
 
 const urns = (resources: readonly Named[]): readonly string[] => resources.map(({ urn }) => urn).sort();
 
-/** The engine makes these for resources that name no provider; they are no step of a plan. */
-const isDefaultProvider = ({ type, name }: EngineResource): boolean => isProviderType(type) && name.startsWith("default");
+/** As the engine names those that it makes for resources without a provider of their own, by version and address of the plugin; they are no step of a plan. */
+const DEFAULT_PROVIDER = /^default(?:_\d+_\d+_\d+\w*)?(?:_[^/]+\/.*)?$/;
+const isDefaultProvider = ({ type, name }: EngineResource): boolean => isProviderType(type) && DEFAULT_PROVIDER.test(name);
 
 function optionsOf({ protect, ignoreChanges, additionalSecretOutputs, deleteBeforeReplace }: EngineResource["opts"]): PlanObject {
   return {

@@ -5,11 +5,23 @@ import { isList, isObject, isSecret, isUnknown } from "./values";
 const SECRET = { $secret: true } as const;
 const CONTENT: readonly string[] = ["data", "stringData"];
 const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
-/** A Secret in a text of YAML or JSON. */
-const SECRET_IN_TEXT = /["']?kind["']?\s*:\s*["']?Secret(?:List)?\b/;
+/** A Secret in a text of YAML or JSON, also of JSON within a text of JSON, where every quote has backslashes before it. */
+const SECRET_IN_TEXT = /kind\\*["']?\s*:\s*\\*["']?Secret(?:List)?\b/;
+const BASE64 = /^[\w+/\s-]{16,}={0,2}$/;
+/** How often a text may be base64 of base64 and still be looked into. */
+const LAYERS = 3;
+
+/** A text of base64 as what it encodes (`binaryData`, or a file handed on to a machine); undefined where it has characters that base64 has not. */
+export const fromBase64 = (text: string): string | undefined => (BASE64.test(text.trim()) ? Buffer.from(text, "base64").toString("utf8") : undefined);
+
+function hasSecret(text: string, layers = LAYERS): boolean {
+  if (SECRET_IN_TEXT.test(text)) return true;
+  const inner = layers === 0 ? undefined : fromBase64(text);
+  return inner !== undefined && hasSecret(inner, layers - 1);
+}
 
 function masked(value: PlanValue, inSecret = false): PlanValue {
-  if (typeof value === "string") return SECRET_IN_TEXT.test(value) ? SECRET : value;
+  if (typeof value === "string") return hasSecret(value) ? SECRET : value;
   if (isList(value)) return value.map(each => masked(each, inSecret));
   if (!isObject(value) || isSecret(value) || isUnknown(value)) return value;
   const secret = inSecret || value.kind === "Secret" || value.kind === "SecretList";

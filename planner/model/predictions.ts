@@ -1,6 +1,7 @@
 /**
- * What a preview calls unknown and names alone decide all the same: the ids of resources that are to be made, and inputs that can be nothing but the
- * id or the name of one certain other resource. The recorder's predicting pass knows more, since it runs the program; this reads the plan alone.
+ * What a preview calls unknown and names alone decide all the same: the ids of resources that are to be made, and inputs that by type and
+ * dependencies refer to one other resource: they are taken for its id or name as it is. A program may have made another name of it, which a plan alone does not show; the recorder's predicting pass,
+ * which runs the program, needs no such assumption.
  */
 import { armNames } from "../../facts/arm-ids";
 import { physicalIdentity, type ProviderSettings } from "../../facts/physical-identity";
@@ -96,7 +97,7 @@ function nameOf({ type, inputs }: PlanResource): string | undefined {
 }
 
 /**
- * The resources with what is certain beside their unknowns: `{ $unknown: true, predicted }`. Pure; the order stays.
+ * The resources with what follows from names and references beside their unknowns: `{ $unknown: true, predicted }`. Pure; the order stays.
  * @param subscription the one from the configuration, if any; that of what stands already, or of the provider, comes first
  */
 export function withPredictions(resources: readonly PlanResource[], subscription?: string): readonly PlanResource[] {

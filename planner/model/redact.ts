@@ -100,7 +100,25 @@ function withoutQuotes(text: string, secrets: ReadonlySet<string>): string {
   return text.replace(NOT_JSON, (message, piece: string) => ([...secrets].some(secret => secret.includes(piece)) ? `${MARK} is not valid JSON` : message));
 }
 
-const NUMBER = /(?<!\d)(?<!\d\.)-?\d+(?:\.\d+)?(?!\d)/g;
+/** Digits with all that dots join to them: a number, a version, an address. */
+const NUMBER = /(-?)(\d+(?:\.\d+)*)/g;
+
+/** Without the numbers that are secret. What stands before the only dot is the whole part of another number; a hyphen may be a sign or not. */
+function withoutNumbers(text: string, numbers: ReadonlySet<string>): string {
+  return text.replace(NUMBER, (run: string, sign: string, digits: string) => {
+    if (numbers.has(run)) return MARK;
+    if (numbers.has(digits)) return sign + MARK;
+    const parts = digits.split("."), shown: string[] = [];
+    for (let at = 0; at < parts.length; at++) {
+      const part = parts[at] ?? "";
+      if (numbers.has(`${part}.${parts[at + 1]}`)) {
+        shown.push(MARK);
+        at++;
+      } else shown.push(numbers.has(part) && !(at === 0 && parts.length === 2) ? MARK : part);
+    }
+    return sign + shown.join(".");
+  });
+}
 
 /**
  * What takes secrets out of texts. A secret is found as it is, in JSON, in an address, in base64 (also inside a longer one), in hexadecimal, cut with dots after it,
@@ -112,6 +130,6 @@ export function redactor(secrets: Iterable<SecretText>): Redact {
   const beginnings = new Beginnings(texts);
   return text => {
     const masked = texts.size === 0 ? text : withoutTexts(withoutBeginnings(withoutQuotes(text, texts), beginnings), beginnings);
-    return numbers.size === 0 ? masked : masked.replace(NUMBER, run => (numbers.has(run) ? MARK : run));
+    return numbers.size === 0 ? masked : withoutNumbers(masked, numbers);
   };
 }

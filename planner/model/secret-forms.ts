@@ -1,5 +1,5 @@
 /** How a secret looks in a text: as it is, and as what carries texts writes it down (JSON, addresses, base64, Node's own way of showing values). */
-import { inspect } from "node:util";
+import { inspect, types } from "node:util";
 
 /** A secret as a program holds it. */
 export type SecretText = string | number;
@@ -28,11 +28,18 @@ function isTelling(text: string): boolean {
   return text.trim().length >= SHORTEST_TEXT && !COMMON.has(text.trim().toLowerCase()) && !MARK.includes(text);
 }
 
-/** The texts and numbers that a value is made of; keys, booleans and what is no plain data are none. */
+/** Bytes as the text that they hold, and as what is printed of them: where they are no UTF-8, the text does not lead there. */
+function textsOfBytes(bytes: Uint8Array): readonly string[] {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return [buffer.toString("utf8"), buffer.toString("base64"), buffer.toString("hex"), buffer.subarray(0, SHOWN_BYTES).toString("hex").replace(/..(?=.)/g, "$& ")];
+}
+
+/** The texts and numbers that a value is made of; keys, booleans and what is neither plain data nor bytes are none. */
 export function secretTexts(value: unknown, into: SecretText[] = [], seen = new Set<object>()): readonly SecretText[] {
   if (typeof value === "string" || typeof value === "number") into.push(value);
   if (typeof value === "bigint") into.push(String(value));
   if (typeof value !== "object" || value === null || seen.has(value)) return into;
+  if (types.isUint8Array(value)) into.push(...textsOfBytes(value));
   const prototype: unknown = Object.getPrototypeOf(value);
   if (!Array.isArray(value) && prototype !== Object.prototype && prototype !== null) return into;
   seen.add(value);
@@ -125,7 +132,9 @@ export function formsOf(secrets: Iterable<SecretText>): SecretForms {
   const texts = new Set<string>(), numbers = new Set<string>();
   for (const secret of all) {
     if (typeof secret === "number") {
-      if (String(secret).replace(/\D/g, "").length >= SHORTEST_NUMBER) numbers.add(String(secret));
+      const written = String(secret);
+      // An exponent is in no run of digits.
+      if (written.replace(/\D/g, "").length >= SHORTEST_NUMBER) (written.includes("e") ? texts : numbers).add(written);
     } else if (isTelling(secret)) {
       for (const form of formsOfText(secret)) if (isTelling(form)) texts.add(form);
     }

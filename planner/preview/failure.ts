@@ -3,6 +3,7 @@ import { stripVTControlCharacters } from "node:util";
 import { PlanError } from "../model/plan-error";
 import { redactor, type SecretText } from "../model/redact";
 import { SIGNATURE_KEY, SIGNATURES } from "../model/signatures";
+import { unsignedSecrets } from "./failure-secrets";
 import { isList, isObject, type Json, type Node } from "./node";
 
 /** Half of a character, which cannot be encoded. */
@@ -48,7 +49,8 @@ export function assertSucceeded(document: Node, file: string): void {
   const errors = document.get("diagnostics").items().filter(diagnostic => diagnostic.get("severity").text() === "error");
   const corrupt = document.get("maybeCorrupt").flag();
   if (errors.length === 0 && !corrupt) return;
-  const redact = redactor(secretsIn(document.value ?? null));
+  const unsigned = [...unsignedSecrets(document)].map(text => (typeof text === "string" ? text.replace(LONE_SURROGATE, "\ufffd") : text));
+  const redact = redactor([...secretsIn(document.value ?? null), ...unsigned]);
   const messages = errors.map(diagnostic => {
     const message = redact(stripVTControlCharacters(diagnostic.get("message").text() ?? "").replace(LONE_SURROGATE, "\ufffd"));
     const urn = diagnostic.get("urn").text();

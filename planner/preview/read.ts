@@ -4,13 +4,16 @@ import { PlanError } from "../model/plan-error";
 import { remains } from "../model/operations";
 import { withPredictions } from "../model/predictions";
 import { STACK_TYPE } from "../model/urn";
+import { isSecret, isUnknown } from "../model/values";
 import { documentOf } from "./document";
 import { assertSucceeded } from "./failure";
 import type { Node } from "./node";
 import { operationOf } from "./operations";
-import { resourceOf } from "./resource";
+import { assertTree } from "./parents";
+import { resourceOf, statesOf } from "./resource";
 import { readStep, type Step } from "./step";
 import { textOf } from "./text";
+import { planValue } from "./value";
 
 export interface PreviewOptions {
   /** What the file is called in messages. */
@@ -18,6 +21,9 @@ export interface PreviewOptions {
   /** The stack that is expected; any where it is left out. */
   readonly stack?: string;
 }
+
+/** What a preview alone cannot tell, and the recorder can. */
+const ASSUMED: PlanNote = { rule: "references-assumed", message: "where an input refers to one other resource whose name or id is not known yet, it is predicted to be that name or id as it is" };
 
 type Steps = readonly [Step, ...Step[]];
 
@@ -57,6 +63,13 @@ function notesOn(document: Node, omitted: number, leftovers: readonly Steps[], s
   ];
 }
 
+/** The subscription from the configuration. One that is secret is as good as none: ids that are predicted from it would tell it. */
+function subscriptionIn(document: Node): string | undefined {
+  const node = document.get("config").get("azure-native:subscriptionId");
+  const value = planValue(node);
+  return isSecret(value) || isUnknown(value) ? undefined : node.text();
+}
+
 const compare = (a: PlanResource, b: PlanResource): number => (a.urn < b.urn ? -1 : a.urn > b.urn ? 1 : 0);
 
 /**
@@ -76,23 +89,30 @@ export function readPreview(bytes: Uint8Array, options: PreviewOptions): Recorde
 
   const resources: PlanResource[] = [];
   const leftovers: Steps[] = [];
+  const parents = new Map<string, Node>();
   for (const group of byUrn(steps).values()) {
     const op = operationOf(group.map(step => step.op));
     if (op === "contradiction") throw contradiction(group, file);
-    if (op === undefined) leftovers.push(group);
-    else resources.push(resourceOf(group, op));
+    if (op === undefined) {
+      leftovers.push(group);
+      continue;
+    }
+    resources.push(resourceOf(group, op));
+    parents.set(group[0].urn, statesOf(group, op).state.get("parent"));
   }
+  assertTree(parents);
   const stack = resources.find(({ type }) => type === STACK_TYPE);
   const omitted = omittedFrom(document, resources);
-  const subscription = document.get("config").get("azure-native:subscriptionId").text();
+  const known = resources.sort(compare), all = withPredictions(known, subscriptionIn(document));
+  const assumed = all.some(({ inputs }, index) => inputs !== known[index]?.inputs);
   return {
     formatVersion: FORMAT_VERSION,
     project: first.project,
     stack: first.stack,
     source: "preview",
-    resources: withPredictions(resources.sort(compare), subscription),
+    resources: all,
     ...(omitted === 0 ? {} : { omitted }),
     outputs: stack?.outputs ?? {},
-    notes: notesOn(document, omitted, leftovers, stack),
+    notes: [...notesOn(document, omitted, leftovers, stack), ...(assumed ? [ASSUMED] : [])],
   };
 }

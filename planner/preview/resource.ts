@@ -50,17 +50,27 @@ function changes(steps: readonly Step[]): Pick<PlanResource, "replaceReasons" | 
   };
 }
 
-/**
- * One resource from all its steps. What will be is taken from the new state, what goes away from the old one.
- * Throws PlanError where a state has another shape than the engine's.
- */
-export function resourceOf(steps: readonly [Step, ...Step[]], op: Operation): PlanResource {
-  const [{ urn, type, name }] = steps;
+interface States {
+  readonly old: Node | undefined;
+  readonly next: Node | undefined;
+  /** The one that the resource is described by. */
+  readonly state: Node;
+}
+
+/** What will be is taken from the new state, what goes away from the old one. */
+export function statesOf(steps: readonly [Step, ...Step[]], op: Operation): States {
   // What is adopted may be changed by a second step, which no longer says that it is adopted.
   const telling = op === "import" ? steps.filter(step => step.op === "import") : steps;
   const old = lastOf(steps, step => step.old), next = remains({ op }) ? lastOf(telling, step => step.next) : undefined;
   const state = next ?? old ?? steps[0].next;
   if (state === undefined) throw new Error(`a step without a state: ${steps[0].path}`);
+  return { old, next, state };
+}
+
+/** One resource from all its steps. Throws PlanError where a state has another shape than the engine's. */
+export function resourceOf(steps: readonly [Step, ...Step[]], op: Operation): PlanResource {
+  const [{ urn, type, name }] = steps;
+  const { old, next, state } = statesOf(steps, op);
   const stated = state.get("type").text();
   if (stated !== undefined && stated !== type) state.get("type").fail(`the type of the URN, ${type}`, "another one");
   const parent = urnAt(state.get("parent"));

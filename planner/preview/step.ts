@@ -57,6 +57,9 @@ export function readStep(step: Node): Step {
   const old = stateAt(step.get("oldState"));
   const next = stateAt(step.get("newState"));
   if (old === undefined && next === undefined) step.fail("`oldState`, `newState` or both", "neither");
+  // The old state may have another one: that of before the resource was renamed or moved.
+  const stated = next?.get("urn");
+  if (stated?.text() !== undefined && stated.value !== urn) stated.fail(`the URN of the step, ${urn}`, "another one");
   const replaceReasons = [...new Set(step.get("replaceReasons").texts())].sort();
   return { ...parts, path: step.path, urn, op, old, next, replaceReasons, detailedDiff: differences(step, old, next, replaceReasons) };
 }

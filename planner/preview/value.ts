@@ -74,5 +74,13 @@ function guarded<T>(node: Node, read: () => T): T {
 /** A value as the plan shows it. Throws PlanError where it is nested too deeply. */
 export const planValue = (node: Node): PlanValue => guarded(node, () => valueOf(node.value ?? null, 0));
 
-/** The properties of a resource as the plan shows them. Throws PlanError where there are none but something else, or they are nested too deeply. */
-export const planObject = (node: Node): PlanObject => guarded(node, () => objectOf(node.object(), 0));
+const isSecretForm = (value: JsonObject): boolean => signatureOf(value) === SIGNATURES.secret || (signatureOf(value) === SIGNATURES.output && value.secret === true);
+
+/**
+ * The properties of a resource as the plan shows them. All of them may be one secret: its form is shown then, as of a program that is run, and nothing that it holds.
+ * Throws PlanError where there are none but something else, or they are nested too deeply.
+ */
+export const planObject = (node: Node): PlanObject => guarded(node, () => {
+  const properties = node.object();
+  return isSecretForm(properties) ? { [SIGNATURE_KEY]: SIGNATURES.secret, value: SECRET_VALUE } : objectOf(properties, 0);
+});

@@ -13,7 +13,7 @@ export const retiredVmSeries: Rule = {
   fix: "Choose a size of a current series. A pool's size never changes in place: add a pool of the new size, drain the old one, remove it.",
   source,
   asOf,
-  check: ({ analyses }) => analyses.pools.flatMap(({ name = "a pool", vmSize, resource, path }) => {
+  check: ({ analyses }) => analyses.pools.flatMap(({ name = "without a known name", vmSize, resource, path }) => {
     const retirement = vmSize === undefined ? undefined : vmSeriesRetirement(vmSize);
     if (vmSize === undefined || !retirement) return [];
     return [{

@@ -10,7 +10,7 @@ export const unknownVmSize: Rule = {
   fix: "Look the size up for the region: whether it exists there, its vCPU and memory, and its room for an OS disk.",
   source: VM_SIZES_SOURCE.source,
   asOf: VM_SIZES_SOURCE.asOf,
-  check: ({ analyses }) => analyses.pools.flatMap(({ name = "a pool", vmSize, resource, path }) => (vmSize === undefined || vmSizeOf(vmSize) ? [] : [{
+  check: ({ analyses }) => analyses.pools.flatMap(({ name = "without a known name", vmSize, resource, path }) => (vmSize === undefined || vmSizeOf(vmSize) ? [] : [{
     resource, path: `${path}.vmSize`, message: `pool ${name}: nothing is known here of ${vmSize}; its vCPU, memory and disk were not checked`, evidence: { vmSize },
   }])),
   fixtures: { breaks: [pool("Standard_Unheard_v9")], nearMiss: [pool("standard_d4s_v5")] },

@@ -64,6 +64,7 @@ export class Engine {
       PULUMI_CONFIG_PASSPHRASE: "engine-tests",
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_AUTOMATION_API_SKIP_VERSION_CHECK: "true",
+      AKS_ANATOMY_LAZY: "true",
       NODE_OPTIONS: `--require ${join(__dirname, "preload.cjs")}`,
       NO_COLOR: "1",
       // Types are no question of these tests, and take most of the time of a program in TypeScript.

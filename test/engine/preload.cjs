@@ -22,11 +22,15 @@ function lazily(load) {
   });
 }
 
-if (/[\\/]cmd[\\/]run[\\/]/.test(process.argv[1] ?? "")) {
-  if (process.env.AKS_ANATOMY_TYPESCRIPT === "false") delete process.env.PULUMI_NODEJS_TYPESCRIPT;
+function loadLazily() {
   const original = Module._load;
   Module._load = function load(id, parent, isMain) {
     const now = () => original.call(this, id, parent, isMain);
     return LAZY.has(id) && SDK.test(parent?.filename ?? "") ? lazily(now) : now();
   };
+}
+
+if (/[\\/]cmd[\\/]run[\\/]/.test(process.argv[1] ?? "")) {
+  if (process.env.AKS_ANATOMY_TYPESCRIPT === "false") delete process.env.PULUMI_NODEJS_TYPESCRIPT;
+  if (process.env.AKS_ANATOMY_LAZY === "true") loadLazily();
 }

@@ -83,9 +83,9 @@ describe("the plan of what the engine shows", () => {
 
   test("leaves the providers out that the engine makes by itself, and keeps declared ones", async () => {
     const plan = new PlanBuilder();
-    const provider = plan.add("pulumi:providers:kubernetes", "cluster", { kubeconfig: SECRET });
+    const provider = plan.add("pulumi:providers:kubernetes", "default-cluster", { kubeconfig: SECRET });
     plan.add("kubernetes:core/v1:ConfigMap", "map", {}, { provider: `${provider}::${UNKNOWN_TEXT}` });
     plan.add("test:index:Thing", "thing", {}, { provider: `urn:pulumi:dev::example::pulumi:providers:test::default_2_0_0::${UNKNOWN_TEXT}` });
-    expect((await seen(plan.build())).resources.map(({ name }) => name)).toEqual(["map", "cluster", "thing"]);
+    expect((await seen(plan.build())).resources.map(({ name }) => name)).toEqual(["map", "default-cluster", "thing"]);
   });
 });

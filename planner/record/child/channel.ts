@@ -20,6 +20,14 @@ export function send(message: Message): void {
   }
 }
 
+/** A program may write what is JSON, and no message all the same. */
+function messageOf(line: string): Message {
+  const said: unknown = JSON.parse(line);
+  const isMessage = typeof said === "object" && said !== null && (("report" in said && typeof said.report === "object" && said.report !== null) || ("secret" in said && /^(?:string|number)$/.test(typeof said.secret)));
+  if (!isMessage) throw new SyntaxError("this is no message of a child");
+  return said as Message;
+}
+
 /** The messages of a stream that comes in pieces. A last line without an end is of a process that was ended while it wrote: it says nothing. */
 export class MessageReader {
   #begun: string[] = [];
@@ -30,7 +38,7 @@ export class MessageReader {
     const [first = "", ...rest] = chunk.split("\n");
     this.#begun.push(first);
     for (const next of rest) {
-      this.onMessage(JSON.parse(this.#begun.join("")) as Message);
+      this.onMessage(messageOf(this.#begun.join("")));
       this.#begun = [next];
     }
   }

@@ -62,8 +62,13 @@ export function start({ transpile, compileWith }: Compiler): void {
   process.on("beforeExit", () => { if (!saysFarewell(sdk)) engine.ledger.finished = true; });
 
   const thrown = new Set<unknown>();
-  process.on("uncaughtException", error => thrown.add(error));
-  process.on("unhandledRejection", error => thrown.add(error));
+  const onThrown = (error: unknown): void => {
+    thrown.add(error);
+    // The SDK's own listener comes after this one, and fails where there is nothing to read a name of.
+    if (error === null || error === undefined) process.exit(1);
+  };
+  process.on("uncaughtException", onThrown);
+  process.on("unhandledRejection", onThrown);
   let timedOut = false;
   setTimeout(() => {
     timedOut = true;
@@ -74,17 +79,24 @@ export function start({ transpile, compileWith }: Compiler): void {
   const again: Transpile = (code, file) => transpile(code, file, modules && !file.endsWith(".cts") ? "nodenext" : "commonjs");
   process.prependListener("exit", exitCode => {
     const { ledger } = engine;
-    const unsettled = pendingTexts(takeUnsettled());
-    const open = ledger.stackOutputs === undefined ? openExports(createRequire(__filename).cache, sdk) : [];
+    const failures = [...thrown].map(error => failureOf(error, root, again));
+    const pending: string[] = [];
+    try {
+      pending.push(...pendingTexts(takeUnsettled()));
+      if (ledger.stackOutputs === undefined) pending.push(...openExports(createRequire(__filename).cache, sdk));
+    } catch (error) {
+      // These look at the program's own objects, which may be made to fail: the rest is told all the same.
+      failures.push(failureOf(error, root, again));
+    }
     const report: Report = {
       resources: ledger.resources,
       ...(ledger.stackOutputs === undefined ? {} : { outputs: ledger.stackOutputs }),
       notes: ledger.notes,
       duplicates: [...ledger.duplicates],
-      failures: [...thrown].map(error => failureOf(error, root, again)),
+      failures,
       errors: ledger.errors,
       finished: ledger.finished,
-      pending: [...unsettled, ...open, ...(timedOut ? openHandles() : [])],
+      pending: [...pending, ...(timedOut ? openHandles() : [])],
       ...(ledger.last === undefined ? {} : { last: ledger.last }),
       timedOut,
       exitCode,

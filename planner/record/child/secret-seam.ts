@@ -3,6 +3,8 @@
  * Knows the SDK's `output` and `config` modules; the contract test guards that.
  */
 
+import { types } from "node:util";
+
 /** What is relied on. */
 const SECRET_SEAM = {
   output: { module: "output", make: "secret", class: "Output" },
@@ -29,9 +31,9 @@ function listen(output: unknown, onSecret: OnSecret): void {
   Promise.all([output.promise(true), output.isSecret]).then(([value, secret]) => { if (secret) onSecret(value); }, () => undefined);
 }
 
-/** `pulumi.secret`: a value that is there is heard of at once. */
+/** `pulumi.secret`: a value that is there is heard of at once; outputs and promises, when they have theirs. */
 const heardSecret = (make: Method, onSecret: OnSecret): Method => function secret(value) {
-  if (typeof value !== "object") onSecret(value);
+  if (!isOutput(value) && !types.isPromise(value)) onSecret(value);
   const output = make.call(this, value);
   listen(output, onSecret);
   return output;

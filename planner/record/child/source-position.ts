@@ -51,9 +51,12 @@ function followed(frame: Frame, transpile: Transpile): Frame {
   }
 }
 
+/** Whether a file is the project's own, and not of a package in it. */
+export const isOwnFile = (file: string, root: string): boolean => file.startsWith(root + path.sep) && !INSTALLED.test(file.slice(root.length));
+
 /** The first place of a stack in the project's own source; undefined where no frame lies there. */
 export function sourcePlace(stack: string, root: string, transpile: Transpile): Place | undefined {
-  const own = framesOf(stack).find(({ file }) => file.startsWith(root + path.sep) && !INSTALLED.test(file.slice(root.length)));
+  const own = framesOf(stack).find(({ file }) => isOwnFile(file, root));
   if (own === undefined) return undefined;
   const { file, line, column } = followed(own, transpile);
   return { file: path.relative(root, file).split(path.sep).join("/"), line, column };

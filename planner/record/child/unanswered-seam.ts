@@ -15,9 +15,11 @@ type Write = (this: unknown, label: string, properties: unknown, ...rest: unknow
 
 /** Methods of texts and lists whose result is as unknown as what they are called on. */
 const METHODS: ReadonlySet<string> = new Set([
-  "charAt", "concat", "endsWith", "every", "filter", "find", "findIndex", "findLast", "flat", "flatMap", "includes", "indexOf", "join", "map", "match", "padEnd", "padStart", "reduce", "replace", "replaceAll",
-  "reverse", "slice", "some", "sort", "split", "startsWith", "substring", "toLocaleLowerCase", "toLocaleUpperCase", "toLowerCase", "toSorted", "toUpperCase", "trim", "trimEnd", "trimStart",
+  "charAt", "concat", "filter", "find", "findLast", "flat", "flatMap", "join", "map", "match", "padEnd", "padStart", "reduce", "replace", "replaceAll",
+  "reverse", "slice", "sort", "split", "substring", "toLocaleLowerCase", "toLocaleUpperCase", "toLowerCase", "toSorted", "toUpperCase", "trim", "trimEnd", "trimStart",
 ]);
+/** Methods whose result a program decides by. */
+const QUESTIONS: ReadonlySet<string> = new Set(["endsWith", "every", "findIndex", "findLastIndex", "includes", "indexOf", "lastIndexOf", "localeCompare", "search", "some", "startsWith"]);
 /** Elements that a pattern (`const [first, second] = …`) may take from a list of unknown length. */
 const MOST_ELEMENTS = 16;
 
@@ -39,6 +41,7 @@ const made = new WeakSet<object>();
 /** A value of which nothing is known, however deep one reads. As a text it is the engine's own sign of an unknown, which makes every text around it unknown. */
 function placeholder(token: string): object {
   const goesThrough = (): never => { throw new NotAnswered(token, "the program goes through its elements: how many there are decides what the plan holds"); };
+  const asks = (): never => { throw new NotAnswered(token, "the program asks what is in it, to decide by that"); };
   function* elements(): Generator<object> {
     for (let taken = 0; taken < MOST_ELEMENTS; taken++) yield self;
     goesThrough();
@@ -60,6 +63,7 @@ function placeholder(token: string): object {
     get(_target, key) {
       if (Object.hasOwn(own, key)) return own[key];
       if (typeof key === "symbol" || isQuestion(key)) return undefined;
+      if (QUESTIONS.has(key)) return asks;
       return METHODS.has(key) ? () => self : self;
     },
   });

@@ -9,11 +9,8 @@ const FLOAT_SIGNATURE = "8ad145fe-0d11-4827-bfd7-1abcbf086f5c";
 /** Of all the bits that mean no number, those that the SDK's protobuf library sends. */
 const NAN_BITS = "7fffffffffffffff";
 
-function objectOf(value: WireObject, folder: AssetFolder): PlanObject {
-  const result: Record<string, PlanValue> = {};
-  for (const key of Object.keys(value).sort()) result[key] = planValue(value[key] ?? null, folder);
-  return result;
-}
+const objectOf = (value: WireObject, folder: AssetFolder): PlanObject =>
+  Object.fromEntries(Object.keys(value).sort().map(key => [key, planValue(value[key] ?? null, folder)]));
 
 /** A link to another resource: its URN, and its id once it has one. */
 function referenceOf({ urn, id }: WireObject, folder: AssetFolder): PlanObject {
@@ -40,7 +37,8 @@ export function planValue(value: WireValue, folder: AssetFolder): PlanValue {
     case SIGNATURES.resource: return referenceOf(value, folder);
     case SIGNATURES.asset:
     case SIGNATURES.archive: return objectOf(describeAsset(value, folder), folder);
-    default: return objectOf(value, folder);
+    // A key that is not known makes all of it unknown.
+    default: return Object.keys(value).some(isUnknown) ? UNKNOWN_VALUE : objectOf(value, folder);
   }
 }
 

@@ -160,7 +160,7 @@ export class Registrations {
       custom: true,
       provider,
       // The engine is given the id in clear, also where it comes from a secret.
-      id: Object.values(inputs).some(isSecret) ? { $secret: true } : planValue(request.getId(), folder),
+      id: Object.values(inputs).some(isSecret) || secrets.has(request.getId()) ? { $secret: true } : planValue(request.getId(), folder),
       inputs: this.#shown(type, planObject(inputs, folder)),
       dependencies: sorted(request.getDependenciesList()),
       propertyDependencies: {},

@@ -18,6 +18,9 @@ export class Secrets {
   /** `onSecret` hears of every text and number once. */
   constructor(private readonly onSecret: (secret: SecretText) => void) {}
 
+  /** True for a text that is a secret as a whole. */
+  has(text: string): boolean { return this.#known.has(text); }
+
   /** Takes in a value all of which is secret. */
   add(value: unknown): void {
     for (const text of secretTexts(value)) {

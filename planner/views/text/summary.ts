@@ -1,5 +1,6 @@
 /** The last lines: how much of what, and how much of it is not known yet. */
 import { partsOf } from "../../model/kinds";
+import { STACK_REFERENCE_TYPE } from "../../model/urn";
 import { remains } from "../../model/operations";
 import { entriesAt } from "../../model/read";
 import { isList } from "../../model/values";
@@ -17,15 +18,18 @@ function counted(names: readonly string[]): readonly (readonly [string, number])
 }
 
 const FAMILIES: Readonly<Record<string, string>> = { "azure-native": "Azure", kubernetes: "Kubernetes", pulumi: "provider" };
-const familyOf = ({ custom, type }: PlanResource): string => (custom ? FAMILIES[partsOf(type).package] ?? partsOf(type).package : "component");
+const familyOf = ({ custom, type }: PlanResource): string => (type === STACK_REFERENCE_TYPE ? "stack reference" : custom ? FAMILIES[partsOf(type).package] ?? partsOf(type).package : "component");
 /** Things have a plural, the names of packages have none. */
-const familyText = (family: string, count: number): string => (family === "component" || family === "provider" ? plural(count, family) : `${count} ${family}`);
+const THINGS: readonly string[] = ["component", "provider", "stack reference"];
+const familyText = (family: string, count: number): string => (THINGS.includes(family) ? plural(count, family) : `${count} ${family}`);
 
-const VERBS: Readonly<Record<Operation, string>> = { create: "to create", read: "to read", import: "to import", update: "to update", replace: "to replace", delete: "to delete", discard: "to forget", same: "unchanged" };
+/** In the order in which they are told. */
+const VERBS: Readonly<Record<Operation, string>> = { create: "to create", update: "to update", replace: "to replace", delete: "to delete", import: "to import", read: "to read", discard: "to forget", same: "unchanged" };
+const inOrder = Object.keys(VERBS);
 
 function operationsLines(plan: Plan): readonly Line[] {
   const resources = plan.resources.filter(resource => !isStack(resource));
-  const texts = counted(resources.map(resource => resource.op)).map(([op, count]) => {
+  const texts = [...counted(resources.map(resource => resource.op))].sort(([a], [b]) => inOrder.indexOf(a) - inOrder.indexOf(b)).map(([op, count]) => {
     const families = counted(resources.filter(resource => resource.op === op).map(familyOf)).map(([family, each]) => familyText(family, each));
     return `${count} ${VERBS[op as Operation]}: ${families.join(", ")}`;
   });

@@ -3,6 +3,7 @@ import { withoutSecretContent } from "../../../planner/model/kubernetes-secrets"
 import type { PlanObject } from "../../../planner/model/plan";
 
 const HIDDEN = "aHVudGVyMg==";
+const IN_BASE64 = Buffer.from(`kind: Secret\ndata: {key: ${HIDDEN}}\n`).toString("base64");
 const shown = (type: string, inputs: PlanObject): string => JSON.stringify(withoutSecretContent(type, inputs));
 
 describe("the content of Kubernetes Secrets", () => {
@@ -13,9 +14,12 @@ describe("the content of Kubernetes Secrets", () => {
     ["a Secret as a custom resource", "kubernetes:v1:Secret", { apiVersion: "v1", kind: "Secret", data: { key: HIDDEN } }],
     ["a Secret in a list of anything", "kubernetes:core/v1:List", { items: [{ kind: "ConfigMap" }, { kind: "Secret", stringData: { key: HIDDEN } }] }],
     ["a Secret in a text of YAML", "kubernetes:yaml/v2:ConfigGroup", { yaml: `apiVersion: v1\nkind: Secret\ndata: {key: ${HIDDEN}}\n` }],
+    ["a Secret in JSON within JSON", "kubernetes:core/v1:ConfigMap", { data: { text: JSON.stringify(JSON.stringify({ kind: "Secret", data: { key: HIDDEN } })) } }],
+    ["a Secret in base64", "kubernetes:core/v1:ConfigMap", { binaryData: { yaml: IN_BASE64 } }],
     ["what was last applied", "kubernetes:core/v1:ConfigMap", { metadata: { annotations: { "kubectl.kubernetes.io/last-applied-configuration": HIDDEN } } }],
   ])("stays out of the plan in %s", (_, type, inputs) => {
     expect(shown(type, inputs)).not.toContain(HIDDEN);
+    expect(shown(type, inputs)).not.toContain(IN_BASE64);
     expect(shown(type, inputs)).toContain('{"$secret":true}');
   });
 

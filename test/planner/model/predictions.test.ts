@@ -90,6 +90,13 @@ describe("what may be something else stays unknown", () => {
     expect(preview.done(role)).toMatchObject({ id: UNKNOWN, inputs: { scope: UNKNOWN } });
   });
 
+  test("a resource group, where a cluster may have given the name of its node resource group", () => {
+    const preview = new Preview();
+    const cluster = preview.azure("containerservice:ManagedCluster", "aks", { resourceName: "aks", resourceGroupName: "rg" });
+    const vnet = preview.azure("network:VirtualNetwork", "other", { resourceGroupName: UNKNOWN, virtualNetworkName: "v" }, { resourceGroupName: [preview.group, cluster] });
+    expect(preview.done(vnet)).toMatchObject({ id: UNKNOWN, inputs: { resourceGroupName: UNKNOWN } });
+  });
+
   test("secrets, and what is not known of the provider", () => {
     const preview = new Preview();
     const provider = preview.plan.add("pulumi:providers:kubernetes", "own", { namespace: UNKNOWN }, { id: UNKNOWN });

@@ -47,6 +47,12 @@ describe("a secret in a text", () => {
   it("is a number only where the whole number stands, from four digits on", () => {
     expect(redact("port 5432, not 15432 or 5432.5; host.5432", 5432)).toBe("port [secret], not 15432 or 5432.5; host.[secret]");
     expect(redact("port 443", 443)).toBe("port 443");
+    expect(redact("pin-48213, v1.48213, 48213.1.2; not 148213, 482130 or v1.482130", 48213)).toBe("pin-[secret], v1.[secret], [secret].1.2; not 148213, 482130 or v1.482130");
+    expect(redact("-48213 and 1.5.4821", -48213, 5.4821)).toBe("[secret] and 1.[secret]");
+  });
+
+  it("is a number with an exponent wherever it is written so", () => {
+    expect(redact("weighs 1.2345e+25 kg", 1.2345e25)).toBe("weighs [secret] kg");
   });
 
   it.each(["ab", "true", "False", "null", "   ", "secret", "[secret]"])("is left where it is %j: it says nothing, or hides nothing", secret => {
@@ -79,6 +85,13 @@ describe("a secret in a text", () => {
 });
 
 describe("the texts of a value", () => {
+  it("are what bytes hold and how they are printed", () => {
+    for (const bytes of [Buffer.from("hunter2-xyz"), Buffer.from([0xff, 0xfe, 0x80, 0x90, 0xa0])]) {
+      const masked = redactor(secretTexts({ key: bytes }));
+      for (const [text, left] of [[bytes.toString("base64"), "[secret]"], [bytes.toString("hex"), "[secret]"], [inspect(bytes), "<Buffer [secret]>"]] as const) expect(masked(text)).toBe(left);
+    }
+  });
+
   it("are its texts and numbers, however deep, and neither keys nor what is no data", () => {
     const circle: Record<string, unknown> = { key: "in a circle" };
     circle["self"] = circle;

@@ -27,6 +27,19 @@ describe("a preview that failed is no plan", () => {
     expect(problem).toContain("cannot log in with [secret]");
   });
 
+  test("and neither what a Kubernetes Secret of the file holds, however it is written", () => {
+    const encoded = Buffer.from("hunter2-data").toString("base64");
+    const map = { kind: "ConfigMap", data: { manifest: "kind: Secret\nstringData:\n  key: hunter2-yaml\n  more: {key: 'hunter2-flow'}\n" } };
+    const steps = [step("key", { data: { key: encoded }, stringData: { key: "hunter2-text" } }, { type: "kubernetes:core/v1:Secret" }), step("map", map, { type: "kubernetes:core/v1:ConfigMap" })];
+    const problem = problemOf(() => read(preview(steps, { diagnostics: [{ severity: "error", message: `no ${encoded}, hunter2-data, hunter2-text, hunter2-yaml or hunter2-flow` }] })));
+    expect(problem).toContain("no [secret], [secret], [secret], [secret] or [secret]");
+  });
+
+  test("nor a longer value of the configuration", () => {
+    const config = { "shop:token": "hunter2-token", "shop:hidden": "[secret]", "shop:size": "small" };
+    expect(problemOf(() => read(preview([], { config, diagnostics: [{ severity: "error", message: "a small hunter2-token" }] })))).toContain("a small [secret]");
+  });
+
   test("and its colours are left out", () => {
     expect(problemOf(() => read(failed("\u001b[31mred\u001b[0m")))).toMatch(/\n {2}red$/);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { SIGNATURE_KEY, SIGNATURES } from "../../../planner/model/signatures";
 import { analyse } from "../../../planner/analyse";
 import { remains } from "../../../planner/model/operations";
 import type { RecordedPlan } from "../../../planner/model/plan";
@@ -93,6 +94,38 @@ describe("a resource of a preview", () => {
     const urn = urnOf("thing"), type = "test:index:Thing";
     const update = { op: "update", urn, oldState: { urn, type, custom: true, inputs: { a: 1, b: 1 } }, newState: { urn, type, custom: true, inputs: { b: 2, c: 2 } }, diffReasons: ["a", "b", "c"], replaceReasons: ["c"], detailedDiff: null };
     expect(named(read(preview([update])), "thing").detailedDiff).toEqual({ a: "delete", b: "update", c: "add-replace" });
+  });
+});
+
+describe("a subscription that is secret", () => {
+  const PROVIDER = "urn:pulumi:dev::shop::pulumi:providers:azure-native::own";
+  const group = step("group", { resourceGroupName: "rg" }, { type: "azure-native:resources:ResourceGroup", state: { provider: `${PROVIDER}::id` } });
+  const secrets = ["[secret]", { [SIGNATURE_KEY]: SIGNATURES.secret, plaintext: '"5ec2e7"' }];
+  const idWith = (subscriptionId: unknown) => named(read(preview([group], { config: { "azure-native:subscriptionId": subscriptionId } })), "group").id;
+
+  test("in the configuration is as good as none", () => {
+    expect(idWith("c1ea2")).toEqual({ $unknown: true, predicted: "/subscriptions/c1ea2/resourceGroups/rg" });
+    for (const secret of secrets) expect(idWith(secret)).toEqual(idWith(undefined));
+  });
+
+  test("of a provider leaves the ids of its resources open", () => {
+    for (const subscriptionId of secrets) {
+      const own = step("own", { subscriptionId }, { type: "pulumi:providers:azure-native" });
+      expect(named(read(preview([own, group])), "group").id).toEqual({ $unknown: true });
+    }
+  });
+});
+
+describe("a step that contradicts itself", () => {
+  const under = (name: string, parent: string) => step(name, {}, { state: { parent: urnOf(parent) } });
+
+  test("as its resource stands under itself, directly or by others, is named", () => {
+    expect(problemOf(() => read(preview([under("a", "a")])))).toContain("steps[1].newState.parent: expected a resource that does not stand under this one, found the resource itself");
+    expect(problemOf(() => read(preview([under("top", "a"), under("a", "b"), under("b", "a")])))).toContain("steps[3].newState.parent: expected a resource that does not stand under this one, found one that does");
+  });
+
+  test("as its new state has another URN is named", () => {
+    expect(problemOf(() => read(preview([step("a", {}, { state: { urn: urnOf("b") } })])))).toContain(`steps[1].newState.urn: expected the URN of the step, ${urnOf("a")}, found another one`);
   });
 });
 

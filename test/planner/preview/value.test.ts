@@ -23,6 +23,10 @@ describe("a value", () => {
     expect(secrets).toEqual(secrets.map(() => ({ $secret: true })));
   });
 
+  test.each<{ readonly [key: string]: Json }>([{ plaintext: '"hunter2"' }, { ciphertext: "hunter2" }, { value: { key: "hunter2" } }])("that is all the properties of a resource and secret shows its form alone", more => {
+    expect(planObject(node({ [SIGNATURE_KEY]: SIGNATURES.secret, ...more }))).toEqual({ [SIGNATURE_KEY]: SIGNATURES.secret, value: { $secret: true } });
+  });
+
   test("that is an output value is what it holds, or not known", () => {
     expect([signed(SIGNATURES.output, { value: { a: 1 } }), signed(SIGNATURES.output)]).toEqual([{ a: 1 }, { $unknown: true }]);
   });

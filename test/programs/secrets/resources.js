@@ -37,6 +37,7 @@ exports.declare = () => {
   const written = new kubernetes.yaml.ConfigGroup("written", { yaml: [`apiVersion: v1\nkind: Secret\nmetadata: {name: written}\nstringData: {key: ${planted.yaml}}\n`] }, { provider });
   const custom = new kubernetes.apiextensions.CustomResource("custom", { apiVersion: "v1", kind: "Secret", metadata: { name: "custom" }, data: data("custom") }, { provider });
   new Thing("reader", { copy: custom.data });
+  new Thing("found", {}, { id: secret("lookedUp") });
   new kubernetes.core.v1.ConfigMap("mapper", { metadata: { name: "mapper" }, data: { "haproxy.cfg": pulumi.interpolate`password ${secret("joined")}` } }, { provider });
   new kubernetes.core.v1.SecretList("listed", { items: [{ metadata: { name: "listed" }, data: data("listed") }] }, { provider });
   const group = new Group("group", { inner: secret("exported") });

@@ -21,6 +21,6 @@ describe("a child's messages", () => {
   });
 
   it("are nothing else: what a program writes there itself is refused", () => {
-    expect(() => read("hello\n")).toThrow(SyntaxError);
+    for (const line of ["hello", "42", "null", "[]", "{}", "{\"report\":1}", "{\"secret\":{}}"]) expect(() => read(`${line}\n`)).toThrow(SyntaxError);
   });
 });

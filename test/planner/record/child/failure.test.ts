@@ -69,10 +69,29 @@ describe("a failure", () => {
     expect(failure(thrown(`${root}/data.json: not JSON`)).message).toBe("data.json: not JSON");
   });
 
+  it("tells what it can of an error that is no ordinary one, and never throws", () => {
+    const failing = { get: (): never => { throw new Error("inner"); } };
+    expect(failure(Object.assign(thrown("x"), { message: { code: 404 } }))).toEqual({ message: "{ code: 404 }" });
+    expect(failure(Object.assign(thrown("no"), { stack: ["a"] }))).toEqual({ message: "no" });
+    expect(failure(Object.defineProperty(thrown("x"), "message", failing))).toEqual({ message: "Error without a message that can be read" });
+    expect(failure(Object.defineProperty(thrown("no"), "stack", failing))).toEqual({ message: "no" });
+    expect(failure(new Proxy({}, { getPrototypeOf: failing.get, get: failing.get })).message).not.toBe("");
+    expect(failure(Object.defineProperty(thrown("no"), "cause", failing)).message).toContain("no");
+  });
+
+  it("for a package that is not installed says so, where the project's own file asked for it", () => {
+    const asked = (name: string, file: string): Error => Object.assign(thrown(`Cannot find module '${name}'\nRequire stack:\n- ${file}`, `${root}/index.ts:1:1`), { requireStack: [file] });
+    const installed = { message: "the package '@pulumi/random' is not installed in this project: run the project's package manager first (npm ci)", file: "index.ts" };
+    expect(failure(asked("@pulumi/random", `${root}/index.ts`))).toEqual(installed);
+    expect(failure(thrown(`Cannot find package '@pulumi/random' imported from ${root}/index.ts`))).toEqual(installed);
+    for (const [name, file] of [["./x", "index.ts"], ["peer", "node_modules/thing/index.js"]] as const) expect(failure(asked(name, `${root}/${file}`)).message).toBe(`Cannot find module '${name}'`);
+  });
+
   it("may be no error at all", () => {
     expect(failure("only a text")).toEqual({ message: "only a text" });
     expect(failure({ code: 1 })).toEqual({ message: "{ code: 1 }" });
-    expect(failure(undefined)).toEqual({ message: "undefined" });
+    expect(failure(undefined)).toEqual({ message: "undefined was thrown" });
+    expect(failure(null)).toEqual({ message: "null was thrown" });
   });
 });
 

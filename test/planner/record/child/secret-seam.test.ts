@@ -47,10 +47,11 @@ describe("a secret of the installed SDK is heard of", () => {
     const atOnce: unknown[] = [];
     await heard(({ secret }, values) => {
       secret("hunter2");
+      secret({ password: ["hunter3"] });
       atOnce.push(...values);
       return undefined;
     });
-    expect(atOnce).toEqual(["hunter2"]);
+    expect(atOnce).toEqual(["hunter2", { password: ["hunter3"] }]);
   });
 
   it("where it is made of a promise or an output, and with all that comes of it", async () => {

@@ -34,6 +34,10 @@ describe("the result of a function that was not answered", () => {
     expect(() => result.keys?.forEach?.(() => undefined)).toThrow(reason);
   });
 
+  it("cannot be asked what is in it: the program would decide by the answer", () => {
+    for (const method of ["includes", "some", "startsWith", "indexOf"]) expect(() => result.keys?.[method]?.("x")).toThrow("the result of test:index:listKeys is not known offline, and the program asks what is in it, to decide by that");
+  });
+
   it("can neither be calculated with nor decoded: what came of it would look as if it were known", () => {
     expect(() => Number(result.count)).toThrow("the result of test:index:listKeys is not known offline, and the program calculates with it");
     expect(() => Buffer.from(Object(result.value) as string, "base64")).toThrow("the result of test:index:listKeys is not known offline, and the program converts it");

@@ -5,6 +5,7 @@ import { withPredictions } from "../planner/model/predictions";
 import { UNKNOWN } from "../planner/model/signatures";
 import { isProviderType, partsOfUrn } from "../planner/model/urn";
 import { planObject, type EngineProperties } from "./engine-values";
+import { SECRET_VALUE, UNKNOWN_VALUE } from "../planner/model/values";
 
 interface Named { readonly urn: string }
 
@@ -26,8 +27,6 @@ export interface EngineResource extends Named {
   readonly propertyDependencies: Readonly<Record<string, readonly Named[]>>;
 }
 
-const SECRET_VALUE = { $secret: true } as const;
-const UNKNOWN_VALUE = { $unknown: true } as const;
 
 const urns = (resources: readonly Named[]): readonly string[] => resources.map(({ urn }) => urn).sort();
 

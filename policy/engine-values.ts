@@ -1,9 +1,8 @@
 /** From the values that the SDK hands to policies to values of the plan. */
 import { Secret, UnknownValueError } from "@pulumi/policy";
 import type { PlanObject, PlanValue } from "../planner/model/plan";
+import { SECRET_VALUE, UNKNOWN_VALUE } from "../planner/model/values";
 
-const UNKNOWN_VALUE = { $unknown: true } as const;
-const SECRET_VALUE = { $secret: true } as const;
 
 /** Properties as the SDK wraps them: to read one that is not known throws an `UnknownValueError`. */
 export type EngineProperties = Readonly<Record<string, unknown>>;

@@ -1,8 +1,7 @@
 /** Kubernetes Secrets keep their content out of the plan, however they are declared. The SDK marks it only where a program uses its own Secret class. */
 import type { PlanObject, PlanValue } from "./plan";
-import { isList, isObject, isSecret, isUnknown } from "./values";
+import { isList, isObject, isSecret, isUnknown, SECRET_VALUE } from "./values";
 
-const SECRET = { $secret: true } as const;
 const CONTENT: readonly string[] = ["data", "stringData"];
 const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 /** A Secret in a text of YAML or JSON, also of JSON within a text of JSON, where every quote has backslashes before it. */
@@ -21,7 +20,7 @@ function hasSecret(text: string, layers = LAYERS): boolean {
 }
 
 function masked(value: PlanValue, inSecret = false): PlanValue {
-  if (typeof value === "string") return hasSecret(value) ? SECRET : value;
+  if (typeof value === "string") return hasSecret(value) ? SECRET_VALUE : value;
   if (isList(value)) return value.map(each => masked(each, inSecret));
   if (!isObject(value) || isSecret(value) || isUnknown(value)) return value;
   const secret = inSecret || value.kind === "Secret" || value.kind === "SecretList";
@@ -30,7 +29,7 @@ function masked(value: PlanValue, inSecret = false): PlanValue {
     const content = key === LAST_APPLIED || (secret && CONTENT.includes(key));
     // Of what is not known yet there is nothing to tell, as in an engine's own preview.
     const empty = isUnknown(inner) && inner.predicted === undefined;
-    return [key, content && !empty ? SECRET : masked(inner, secret && key === "items")];
+    return [key, content && !empty ? SECRET_VALUE : masked(inner, secret && key === "items")];
   }));
 }
 

@@ -1,6 +1,10 @@
 /** What kind of value a value of the plan is. */
 import type { PlanObject, PlanValue, SecretValue, UnknownValue } from "./plan";
 
+/** The two marks. */
+export const UNKNOWN_VALUE = { $unknown: true } as const;
+export const SECRET_VALUE = { $secret: true } as const;
+
 export const isList = (value: PlanValue | undefined): value is readonly PlanValue[] => Array.isArray(value);
 
 /** Markers are objects too. */

@@ -3,14 +3,12 @@ import { withoutSecretContent } from "../model/kubernetes-secrets";
 import { remains } from "../model/operations";
 import type { Operation, PlanObject, PlanResource, PlanValue } from "../model/plan";
 import { isProviderType } from "../model/urn";
-import { isSecret } from "../model/values";
+import { isSecret, SECRET_VALUE, UNKNOWN_VALUE } from "../model/values";
 import type { Node } from "./node";
 import { planOptions } from "./options";
 import { urnAt, type Step } from "./step";
 import { planObject, planValue } from "./value";
 
-const UNKNOWN_VALUE = { $unknown: true } as const;
-const SECRET_VALUE = { $secret: true } as const;
 
 /** Operations after which the resource is another one than before. */
 const MADE_ANEW: readonly Operation[] = ["create", "replace"];

@@ -3,9 +3,8 @@ import { basename } from "node:path/posix";
 import { SIGNATURE_KEY, SIGNATURES, UNKNOWNS } from "../model/signatures";
 import type { PlanObject, PlanValue } from "../model/plan";
 import { isList, isObject, type Json, type JsonObject, type Node } from "./node";
+import { SECRET_VALUE, UNKNOWN_VALUE } from "../model/values";
 
-const UNKNOWN_VALUE = { $unknown: true } as const;
-const SECRET_VALUE = { $secret: true } as const;
 
 /** What the engine writes in a preview in place of a secret. */
 const BLINDED = "[secret]";

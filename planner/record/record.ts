@@ -1,15 +1,14 @@
 /** Plans a Pulumi program offline: the program itself runs, twice and side by side, against an engine of our own. */
 import type { PlanNote, RecordedPlan } from "../model/plan";
+import { PlanError } from "../model/plan-error";
 import { redactor, type Redact, type SecretText } from "../model/redact";
 import { assemble } from "./assemble";
 import { atExit } from "./at-exit";
 import { HeldOutput } from "./held-output";
 import type { CompleteReport } from "./outcome";
 import { runPass } from "./pass";
-import { PlanError } from "../model/plan-error";
 import { configuredSecrets } from "./project/configured-secrets";
 import { readProject } from "./project/project";
-
 
 /** Seconds that a program may take, unless the caller says otherwise. */
 const DEFAULT_TIMEOUT_SECONDS = 120;

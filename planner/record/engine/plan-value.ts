@@ -2,9 +2,8 @@
 import type { PlanObject, PlanValue } from "../../model/plan";
 import { describeAsset, type AssetFolder } from "./assets";
 import { isList, isObject, isSecret, isUnknown, SIGNATURE_KEY, SIGNATURES, signatureOf, type WireObject, type WireValue } from "./wire";
+import { SECRET_VALUE, UNKNOWN_VALUE } from "../../model/values";
 
-export const UNKNOWN_VALUE = { $unknown: true } as const;
-const SECRET_VALUE = { $secret: true } as const;
 const FLOAT_SIGNATURE = "8ad145fe-0d11-4827-bfd7-1abcbf086f5c";
 /** Of all the bits that mean no number, those that the SDK's protobuf library sends. */
 const NAN_BITS = "7fffffffffffffff";

@@ -1,15 +1,16 @@
 /** Registering and reading resources, as the engine does it in a preview. */
-import type { Operation, PlanObject, PlanResource, PlanValue } from "../../model/plan";
 import type { ReadResourceRequest, ReadResourceResponse, RegisterResourceOutputsRequest, RegisterResourceRequest, RegisterResourceResponse } from "@pulumi/pulumi/proto/resource_pb";
+import type { Operation, PlanObject, PlanResource, PlanValue } from "../../model/plan";
+import { withoutSecretContent } from "../../model/kubernetes-secrets";
+import { createUrn, isProviderType, isTypeToken, STACK_REFERENCE_TYPE, STACK_TYPE } from "../../model/urn";
+import { UNKNOWN_VALUE } from "../../model/values";
 import { checkOptions, checkRequest } from "./checks";
 import type { EngineContext } from "./context";
 import { goalOf, type Goal } from "./goal";
-import { withoutSecretContent } from "../../model/kubernetes-secrets";
-import { planObject, planValue, UNKNOWN_VALUE } from "./plan-value";
+import { planObject, planValue } from "./plan-value";
 import { fromStruct } from "./protocol";
 import { defaultProvider, isDenied, requestFor, type PackageRequest } from "./provider-reference";
 import { inherit, planOptions, type Options } from "./resource-options";
-import { createUrn, isProviderType, isTypeToken, STACK_REFERENCE_TYPE, STACK_TYPE } from "../../model/urn";
 import { isSecret, isUnknown, secret, UNKNOWN, withoutOutputs, type WireObject } from "./wire";
 
 const STASH_TYPE = "pulumi:index:Stash";

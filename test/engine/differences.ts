@@ -80,7 +80,9 @@ export function differences({ steps }: PreviewDocument, { resources }: Pick<Reco
     const [engine, plan] = [described(step, state), planned(resource)];
     return Object.keys(engine).flatMap(key => {
       const [theirs, ours] = [JSON.stringify(engine[key]), JSON.stringify(plan[key])];
-      return theirs === ours || (unknowns && key === "inputs" && admits(engine[key], plan[key])) ? [] : [`${step.urn}: ${key}: the engine has ${theirs}, the plan ${ours}`];
+      // The engine shows an id in clear also where the program has it from a secret; the plan does not.
+      const hidden = key === "id" && plan[key] === SECRET && engine[key] !== undefined;
+      return theirs === ours || hidden || (unknowns && key === "inputs" && admits(engine[key], plan[key])) ? [] : [`${step.urn}: ${key}: the engine has ${theirs}, the plan ${ours}`];
     });
   });
   return [...found, ...[...rest.keys()].map(urn => `${urn}: is not in the engine's preview`)];

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { basename, delimiter, join } from "node:path";
 import { parse } from "yaml";
 import type { RecordedPlan } from "../../planner/model/plan";
+import { SEAM } from "../../planner/record/child/seam";
 import type { Deployment, PreviewDocument } from "./documents";
 import { Cloud } from "./stand-in/cloud";
 import { standIn, type StandIn } from "./stand-in/server";
@@ -64,7 +65,7 @@ export class Engine {
       PULUMI_CONFIG_PASSPHRASE: "engine-tests",
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_AUTOMATION_API_SKIP_VERSION_CHECK: "true",
-      AKS_ANATOMY_LAZY: "true",
+      AKS_ANATOMY_LAZY: SEAM.lazy.join(","),
       NODE_OPTIONS: `--require ${join(__dirname, "preload.cjs")}`,
       NO_COLOR: "1",
       // Types are no question of these tests, and take most of the time of a program in TypeScript.

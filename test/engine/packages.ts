@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { cacheFolder } from "./toolchain";
+import { cacheFolder } from "../toolchain/go-tool";
 
 type Dependencies = Readonly<Record<string, string>>;
 

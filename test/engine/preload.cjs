@@ -5,10 +5,8 @@
  */
 const Module = require("node:module");
 
-const LAZY = new Set([
-  "@npmcli/arborist", "typescript", "./automation", "@opentelemetry/resources", "@opentelemetry/sdk-trace-base", "@opentelemetry/sdk-trace-node", "@opentelemetry/exporter-zipkin",
-  "@opentelemetry/instrumentation", "@opentelemetry/instrumentation-grpc",
-]);
+/** Names of modules, as the planner's own recorder has them. */
+const LAZY = new Set((process.env.AKS_ANATOMY_LAZY ?? "").split(","));
 const SDK = /[\\/]@pulumi[\\/]pulumi[\\/](?!vendor[\\/])/;
 
 function lazily(load) {
@@ -32,5 +30,5 @@ function loadLazily() {
 
 if (/[\\/]cmd[\\/]run[\\/]/.test(process.argv[1] ?? "")) {
   if (process.env.AKS_ANATOMY_TYPESCRIPT === "false") delete process.env.PULUMI_NODEJS_TYPESCRIPT;
-  if (process.env.AKS_ANATOMY_LAZY === "true") loadLazily();
+  if (LAZY.size > 1) loadLazily();
 }

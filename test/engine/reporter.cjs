@@ -2,14 +2,15 @@
 /** Prints failures as they come, and at the end one line for each stack and program that was held against the engine. */
 const fs = require("node:fs");
 const path = require("node:path");
+const { table } = require("../table.cjs");
 
 const HEADER = ["", "resources", "differences", "preview", "plan", ""];
+const NUMBERS = [1, 2, 3, 4];
 const seconds = value => `${value.toFixed(1)} s`;
 
-function table(rows) {
-  const cells = [HEADER, ...rows.map(row => [row.name, String(row.resources), String(row.differences), seconds(row.engineSeconds), seconds(row.planSeconds), row.remark ?? ""])];
-  const widths = HEADER.map((_, column) => Math.max(...cells.map(row => row[column].length)));
-  return cells.map(row => row.map((cell, column) => (column === 0 || column === HEADER.length - 1 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]))).join("  ").trimEnd()).join("\n");
+/** One row for each stack and program. */
+function measured(rows) {
+  return table([HEADER, ...rows.map(row => [row.name, String(row.resources), String(row.differences), seconds(row.engineSeconds), seconds(row.planSeconds), row.remark ?? ""])], NUMBERS);
 }
 
 class EngineReporter {
@@ -24,7 +25,7 @@ class EngineReporter {
     if (file === undefined || !fs.existsSync(file)) return;
     const rows = fs.readFileSync(file, "utf8").split("\n").filter(Boolean).map(line => JSON.parse(line));
     fs.rmSync(path.dirname(file), { recursive: true, force: true });
-    console.log(`\nThe plan's faithful part against the engine's preview\n${table(rows.sort((a, b) => a.name.localeCompare(b.name)))}\n`);
+    console.log(`\nThe plan's faithful part against the engine's preview\n${measured(rows.sort((a, b) => a.name.localeCompare(b.name)))}\n`);
   }
 }
 

@@ -7,6 +7,7 @@ import type { PlanObject, PlanResource, PlanValue, RecordedPlan } from "../../pl
 import { SIGNATURE_KEY, SIGNATURES, UNKNOWN } from "../../planner/model/signatures";
 import { isList, isObject, isSecret, isUnknown } from "../../planner/model/values";
 import { loadProtocol } from "../../planner/record/engine/protocol";
+import { providerUrn } from "../../planner/record/engine/provider-reference";
 import type { WireObject, WireValue } from "../../planner/record/engine/wire";
 
 /** The type tells nothing of the handlers; this is their shape. */
@@ -42,8 +43,6 @@ function optionsOf({ parent, options }: PlanResource): messages.AnalyzerResource
   return message;
 }
 
-const providerUrn = (reference: string): string => reference.slice(0, reference.lastIndexOf("::"));
-
 function providerOf({ provider }: PlanResource): messages.AnalyzerProviderResource | undefined {
   if (provider === undefined) return undefined;
   const message = new messages.AnalyzerProviderResource();
@@ -54,25 +53,21 @@ function providerOf({ provider }: PlanResource): messages.AnalyzerProviderResour
   return message;
 }
 
-function analyzeRequest(resource: PlanResource, reveal: Reveal): messages.AnalyzeRequest {
-  const request = new messages.AnalyzeRequest();
-  request.setUrn(resource.urn);
-  request.setType(resource.type);
-  request.setName(resource.name);
-  request.setProperties(toStruct(wireObject(resource.inputs, reveal)));
-  request.setOptions(optionsOf(resource));
-  request.setProvider(providerOf(resource));
-  return request;
-}
-
-function stackResource(resource: PlanResource, outputs: WireObject): messages.AnalyzerResource {
-  const message = new messages.AnalyzerResource();
+/** What both messages have of a resource. */
+function described<Message extends messages.AnalyzeRequest | messages.AnalyzerResource>(message: Message, resource: PlanResource, properties: WireObject): Message {
   message.setUrn(resource.urn);
   message.setType(resource.type);
   message.setName(resource.name);
-  message.setProperties(toStruct(outputs));
+  message.setProperties(toStruct(properties));
   message.setOptions(optionsOf(resource));
   message.setProvider(providerOf(resource));
+  return message;
+}
+
+const analyzeRequest = (resource: PlanResource, reveal: Reveal): messages.AnalyzeRequest => described(new messages.AnalyzeRequest(), resource, wireObject(resource.inputs, reveal));
+
+function stackResource(resource: PlanResource, outputs: WireObject): messages.AnalyzerResource {
+  const message = described(new messages.AnalyzerResource(), resource, outputs);
   message.setParent(resource.parent ?? "");
   message.setDependenciesList([...resource.dependencies]);
   for (const [key, urns] of Object.entries(resource.propertyDependencies)) {

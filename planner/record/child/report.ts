@@ -2,22 +2,14 @@
 import type { PlanNote, PlanObject, PlanResource } from "../../model/plan";
 import type { Pass } from "../answers";
 import type { LoggedError } from "../engine/ledger";
-import type { CompilerSettings } from "../project/compiler-settings";
+import type { Entry } from "../project/entry";
 
 /** What a child is to do. */
-export interface Assignment {
+export interface Assignment extends Entry {
   readonly pass: Pass;
   readonly project: string;
   readonly stack: string;
   readonly root: string;
-  readonly directory: string;
-  readonly program: string;
-  readonly nodeArguments: readonly string[];
-  readonly modules: boolean;
-  readonly compiler: CompilerSettings;
-  readonly sdk: string;
-  /** The SDK whose messages the engine reads: the program's, or one that is newer. */
-  readonly protocol: string;
   readonly config: Readonly<Record<string, string>>;
   readonly secretKeys: readonly string[];
   readonly deniedProviders: readonly string[];

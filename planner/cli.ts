@@ -3,12 +3,13 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { analyse } from "./analyse";
 import { DEFAULT_STACK, readCommand, USAGE, type ColourChoice, type PlanCommand, type Threshold } from "./command-line";
-import type { Finding, RecordedPlan, Severity } from "./model/plan";
+import type { Finding, Plan, RecordedPlan, Severity } from "./model/plan";
 import { PlanError } from "./model/plan-error";
 import { readPreview } from "./preview/read";
 import { readInput, STANDARD_INPUT } from "./read-input";
 import { record, type RecordOptions } from "./record/record";
 import { toJson } from "./views/json";
+import { manifestsOf, noticesOf, toManifests } from "./views/manifests";
 import { printable } from "./views/text/line";
 import { toText } from "./views/text/text";
 import { assertWritable, WriteError, writeWhole } from "./write-file";
@@ -50,11 +51,20 @@ async function recorded({ stack, cwd, from }: PlanCommand, recorder: Recorder, i
   return recorder({ cwd: cwd === undefined ? projectFolder() : resolve(cwd), stack: stack ?? DEFAULT_STACK, onProgramOutput });
 }
 
+/** The plan in the form that was asked for. What its reader must know and may not see there, a stream of manifests being read by programs, is said apart. */
+function shown(plan: Plan, { format, provider, colour, out }: PlanCommand): string {
+  if (format === "json") return toJson(plan);
+  if (format === "text") return toText(plan, { colour: wantsColour(colour, out !== undefined) });
+  const manifests = manifestsOf(plan, { provider });
+  process.stderr.write(noticesOf(manifests).map(line => `${line}\n`).join(""));
+  return toManifests(manifests);
+}
+
 async function runPlan(command: PlanCommand, recorder: Recorder, input: Input): Promise<number> {
   const out = command.out === undefined ? undefined : resolve(command.out);
   if (out !== undefined) assertWritable(out);
   const plan = analyse(await recorded(command, recorder, input));
-  const text = command.format === "json" ? toJson(plan) : toText(plan, { colour: wantsColour(command.colour, out !== undefined) });
+  const text = shown(plan, command);
   if (out === undefined) process.stdout.write(text);
   else writeWhole(out, text);
   return exitCode(plan.findings, command.failOn);

@@ -2,7 +2,7 @@
 import { parseArgs } from "node:util";
 import { nearest } from "../facts/nearest";
 
-export const FORMATS = ["text", "json"] as const;
+export const FORMATS = ["text", "json", "manifests"] as const;
 export const THRESHOLDS = ["error", "warning", "never"] as const;
 const COLOURS = ["auto", "always", "never"] as const;
 
@@ -19,6 +19,8 @@ export interface PlanCommand {
   /** A preview to read instead of running a program; `-` is standard input. */
   readonly from?: string;
   readonly format: Format;
+  /** Logical name or URN of the Kubernetes provider whose objects are wanted. */
+  readonly provider?: string;
   readonly out?: string;
   readonly failOn: Threshold;
   readonly colour: ColourChoice;
@@ -32,7 +34,7 @@ const CHOICES = { format: FORMATS, "fail-on": THRESHOLDS, color: COLOURS } as co
 const COMMANDS = ["plan", "help"] as const;
 
 const OPTIONS = {
-  stack: { type: "string" }, cwd: { type: "string" }, from: { type: "string" }, format: { type: "string" }, out: { type: "string" },
+  stack: { type: "string" }, cwd: { type: "string" }, from: { type: "string" }, format: { type: "string" }, provider: { type: "string" }, out: { type: "string" },
   "fail-on": { type: "string" }, color: { type: "string" }, help: { type: "boolean", short: "h" }, version: { type: "boolean" },
 } as const;
 
@@ -48,7 +50,9 @@ Options
                                  a Pulumi.yaml, else this project
   --from FILE                    plan from what \`pulumi preview --json --show-sames\` printed, in a
                                  file or, with -, on standard input; nothing is run
-  --format ${FORMATS.join("|")}             default text
+  --format ${FORMATS.join("|")}   default text; manifests are the Kubernetes objects as YAML
+  --provider NAME                with manifests: the Kubernetes provider whose objects are wanted,
+                                 where the program has several
   --out FILE                     write to a file instead of standard output
   --fail-on ${THRESHOLDS.join("|")}  findings that make the exit code 2; default error
   --color ${COLOURS.join("|")}      default auto: on a terminal, unless NO_COLOR is set
@@ -78,16 +82,17 @@ function parseProblem(argv: readonly string[], error: unknown): string {
 
 function planCommand(values: Readonly<Record<string, string | boolean | undefined>>): Command {
   const text = (name: string): string | undefined => { const value = values[name]; return typeof value === "string" ? value : undefined; };
-  const empty = ["stack", "cwd", "from", "out"].find(name => text(name)?.trim() === "");
+  const empty = ["stack", "cwd", "from", "provider", "out"].find(name => text(name)?.trim() === "");
   if (empty !== undefined) return mistake(`--${empty} needs a value`);
   for (const [name, options] of Object.entries(CHOICES)) {
     const value = text(name);
     if (value !== undefined && !options.some(option => option === value)) return mistake(`--${name} cannot be "${value}"${suggestion(value, options)}`);
   }
   if (values.from !== undefined && values.cwd !== undefined) return mistake("--from and --cwd exclude each other: a preview is read without its project");
+  if (values.provider !== undefined && values.format !== "manifests") return mistake("--provider goes with --format manifests");
   const chosen = <T extends string>(name: string, options: readonly T[], byDefault: T): T => options.find(option => option === text(name)) ?? byDefault;
   return {
-    kind: "plan", stack: text("stack"), cwd: text("cwd"), from: text("from"), out: text("out"),
+    kind: "plan", stack: text("stack"), cwd: text("cwd"), from: text("from"), provider: text("provider"), out: text("out"),
     format: chosen("format", FORMATS, "text"), failOn: chosen("fail-on", THRESHOLDS, "error"), colour: chosen("color", COLOURS, "auto"),
   };
 }

@@ -7,6 +7,7 @@ import type { Plan } from "../planner/model/plan";
 import schema from "../planner/model/plan.schema.json";
 import { record } from "../planner/record/record";
 import { toJson } from "../planner/views/json";
+import { manifestsOf, toManifests } from "../planner/views/manifests";
 import { toText } from "../planner/views/text/text";
 
 const PROJECT = join(__dirname, "..");
@@ -31,6 +32,8 @@ describe.each(["dev", "public", "basic"])("the stack %s", stack => {
   test("has the plan that is kept as JSON", () => { compared(join(__dirname, "golden", stack, "plan.json"), toJson(plan)); });
 
   test("has the text that is kept", () => { compared(join(__dirname, "golden", stack, "plan.txt"), toText(plan, { colour: false })); });
+
+  test("has the manifests that are kept", () => { compared(join(__dirname, "golden", stack, "manifests.yaml"), toManifests(manifestsOf(plan))); });
 
   test("has a plan of the published shape", () => {
     isPlan(JSON.parse(toJson(plan)));

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
+import { parseAllDocuments } from "yaml";
 import { main } from "../../planner/cli";
 import type { RecordedPlan } from "../../planner/model/plan";
 import { PlanError } from "../../planner/model/plan-error";
@@ -52,6 +53,26 @@ describe("planning", () => {
   test("as JSON gives the contract", async () => {
     const { out } = await run(["plan", "--format", "json"]);
     expect(JSON.parse(out)).toMatchObject({ formatVersion: "1.1", analyses: { portChains: [{ verdict: "proven" }] } });
+  });
+
+  test("as manifests gives objects, and says on standard error what is missing in them", async () => {
+    const secret = sortingPlan({ container: { env: [{ name: "TOKEN", value: { $secret: true } }] } });
+    const { code, out, err } = await run(["plan", "--format", "manifests"], secret);
+    expect(code).toBe(0);
+    expect(parseAllDocuments(out).map(document => document.get("kind"))).toEqual(["Namespace", "ConfigMap", "Deployment", "Service"]);
+    expect(err).toContain("DEPLOYMENT_SORTING_SPEC_TEMPLATE_SPEC_CONTAINERS_SORTING_ENV_TOKEN_VALUE  secret: Deployment hogwarts/sorting, spec.template.spec.containers[0].env[0].value\n");
+  });
+
+  test("as manifests of two clusters is refused, and given for the one that is chosen", async () => {
+    const two = sortingPlan({ more: plan => {
+      const edge = plan.add("pulumi:providers:kubernetes", "edge");
+      plan.add("kubernetes:core/v1:Namespace", "far", { metadata: { name: "far" } }, { provider: `${edge}::id` });
+    } });
+    const refused = await run(["plan", "--format", "manifests"], two);
+    expect([refused.code, refused.out]).toEqual([1, ""]);
+    expect(refused.err).toContain("choose one with --provider\nthere are cluster, edge\n");
+    const { code, out } = await run(["plan", "--format", "manifests", "--provider", "edge"], two);
+    expect([code, parseAllDocuments(out).map(document => document.getIn(["metadata", "name"]))]).toEqual([0, ["far"]]);
   });
 
   test("takes the stack and the folder that were asked for", async () => {
@@ -165,6 +186,13 @@ describe("writing to a file", () => {
     expect([code, out, readdirSync(folder)]).toEqual([0, "", ["plan.txt"]]);
     expect(readFileSync(file, "utf8")).toContain("80 → 85 → 90");
     expect(readFileSync(file, "utf8")).not.toContain("\u001b[");
+  });
+
+  test("holds whole manifests", async () => {
+    const file = join(folder, "manifests.yaml");
+    const { out } = await run(["plan", "--format", "manifests", "--out", file]);
+    expect(out).toBe("");
+    expect(readFileSync(file, "utf8")).toBe((await run(["plan", "--format", "manifests"])).out);
   });
 
   test("into a folder that is not there is refused before anything is planned", async () => {

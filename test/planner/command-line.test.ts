@@ -17,6 +17,10 @@ describe("the arguments", () => {
       .toEqual({ kind: "plan", stack: "public", cwd: "y", out: "x", format: "json", failOn: "warning", colour: "never" });
   });
 
+  test("of manifests may name a provider", () => {
+    expect(readCommand(["plan", "--format", "manifests", "--provider", "edge"])).toMatchObject({ kind: "plan", format: "manifests", provider: "edge" });
+  });
+
   test("without a command ask for help, and so does --help", () => {
     expect([[], ["help"], ["--help"], ["plan", "-h"]].map(argv => readCommand(argv).kind)).toEqual(["help", "help", "help", "help"]);
     expect(readCommand(["--version"]).kind).toBe("version");
@@ -36,6 +40,8 @@ describe("a mistake names the nearest", () => {
     [["plan", "--stack="], "--stack needs a value"],
     [["plan", "--from="], "--from needs a value"],
     [["plan", "--from", "a.json", "--cwd", "b"], "--from and --cwd exclude each other: a preview is read without its project"],
+    [["plan", "--provider", "edge"], "--provider goes with --format manifests"],
+    [["plan", "--format", "manifests", "--provider="], "--provider needs a value"],
     [["plan", "dev"], 'plan takes options only; what is "dev"?'],
   ])("%j", (argv, message) => {
     expect(mistakeOf(...argv)).toContain(message);

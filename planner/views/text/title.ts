@@ -33,7 +33,7 @@ function tierTitle(tier: string): string {
 
 const isTier = (tier: string): tier is keyof typeof TIERS => Object.hasOwn(TIERS, tier);
 
-const SOURCES = { record: "planned offline", preview: "from the engine's preview", export: "from the deployed state" } as const;
+export const SOURCES = { record: "planned offline", preview: "from the engine's preview", export: "from the deployed state" } as const;
 
 /** Project, stack and, for each cluster, what decides the most about it. */
 export function titleLines(plan: Plan): readonly Line[] {

@@ -1,0 +1,71 @@
+/** The load balancers' data path in the fabric's kernel. It goes on without this process, as Azure's goes on without its controller; only what is healthy does not change then. */
+import { readdir, writeFile } from "node:fs/promises";
+import { run } from "../lab/command";
+import { CHAIN, flowRules, type Backend, type FlowRule } from "./flow-rules";
+
+const HOOKS = ["mangle", "nat"] as const;
+
+/** A node that is gone is silent in Azure; this kernel would tell the client that the host is unreachable. */
+const SILENCE = ["OUTPUT", "-p", "icmp", "--icmp-type", "host-unreachable", "-j", "DROP"] as const;
+
+/** Of all rules for marked packets, before the main table's. */
+const RULE_PRIORITY = 1000;
+
+async function setForEveryInterface(setting: string, value: string): Promise<void> {
+  const folder = "/proc/sys/net/ipv4/conf";
+  await Promise.all((await readdir(folder)).map(name => writeFile(`${folder}/${name}/${setting}`, value)));
+}
+
+export class DataPath {
+  readonly #routed = new Map<number, string>();
+  #written = "";
+
+  /** Makes the namespace that this process runs in forward as a fabric does, and hooks the empty chains in. */
+  async start(): Promise<void> {
+    // Packets come in from one side for addresses that are routed to another.
+    await setForEveryInterface("rp_filter", "0");
+    await setForEveryInterface("send_redirects", "0");
+    // What nodes send one another over their bridge is no business of the fabric's rules. Kernels without bridge filtering have no such switch.
+    await writeFile("/proc/sys/net/bridge/bridge-nf-call-iptables", "0").catch((error: NodeJS.ErrnoException) => { if (error.code !== "ENOENT") throw error; });
+    await this.#write([]);
+    for (const table of HOOKS) await run("iptables", ["--wait", "--table", table, "--insert", "PREROUTING", "--jump", CHAIN]);
+    await run("iptables", ["--wait", "--insert", ...SILENCE]);
+  }
+
+  /**
+   * Puts the data path into a state. The routes to nodes stay until the end: a flow that a node had is sent there also when it is out of the pool, or gone.
+   * @param nodes all that flows may be sent to
+   */
+  async apply(flows: readonly FlowRule[], nodes: readonly Backend[]): Promise<void> {
+    for (const { mark, address } of nodes) {
+      if (this.#routed.get(mark) === address) continue;
+      const table = String(mark);
+      await run("ip", ["route", "replace", "default", "via", address, "table", table]);
+      if (!this.#routed.has(mark)) await run("ip", ["rule", "add", "fwmark", table, "lookup", table, "priority", String(RULE_PRIORITY)]);
+      this.#routed.set(mark, address);
+    }
+    await this.#write(flows);
+  }
+
+  /** Takes away all that was put there. */
+  async stop(): Promise<void> {
+    await run("iptables", ["--wait", "--delete", ...SILENCE]);
+    for (const table of HOOKS) {
+      await run("iptables", ["--wait", "--table", table, "--delete", "PREROUTING", "--jump", CHAIN]);
+      await run("iptables", ["--wait", "--table", table, "--flush", CHAIN]);
+      await run("iptables", ["--wait", "--table", table, "--delete-chain", CHAIN]);
+    }
+    for (const mark of this.#routed.keys()) {
+      await run("ip", ["rule", "delete", "fwmark", String(mark), "lookup", String(mark)]);
+      await run("ip", ["route", "flush", "table", String(mark)]);
+    }
+    this.#routed.clear();
+  }
+
+  async #write(flows: readonly FlowRule[]): Promise<void> {
+    const rules = flowRules(flows);
+    if (rules === this.#written) return;
+    await run("iptables-restore", ["--noflush", "--wait"], { input: rules });
+    this.#written = rules;
+  }
+}

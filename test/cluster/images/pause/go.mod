@@ -1,0 +1,3 @@
+module aks-anatomy/pause
+
+go 1.25.0

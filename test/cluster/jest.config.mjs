@@ -1,0 +1,12 @@
+import base from "../../jest.config.mjs";
+
+/** The tests on a real Kubernetes: `npm run test:cluster` prepares the machine and then runs this within namespaces of its own. */
+export default {
+  ...base,
+  rootDir: "../..",
+  testMatch: ["<rootDir>/test/cluster/cluster.test.ts"],
+  testPathIgnorePatterns: ["/node_modules/"],
+  maxWorkers: 1,
+  testTimeout: 180_000,
+  reporters: ["<rootDir>/test/cluster/reporter.cjs"],
+};

@@ -1,0 +1,38 @@
+/** Control groups: a folder for each node, under one of the run's own, so that what is left can be found and removed. */
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+const ROOT = "/sys/fs/cgroup";
+
+/** True where the machine has the unified hierarchy only. */
+export const unified = (): boolean => existsSync(join(ROOT, "cgroup.controllers"));
+
+/** Controllers that a kubelet cannot do without. */
+const WANTED = ["cpu", "cpuset", "memory", "pids"];
+
+/** Folders under which groups are made: one for each hierarchy. */
+export const hierarchies = (): readonly string[] => (unified() ? [ROOT] : readdirSync(ROOT).filter(name => name !== "unified" && existsSync(join(ROOT, name, "cgroup.procs"))).map(name => join(ROOT, name)));
+
+/** The controllers that this machine cannot give to groups of ours. */
+export function missingControllers(): readonly string[] {
+  const there = unified() ? readFileSync(join(ROOT, "cgroup.subtree_control"), "utf8").trim().split(/\s+/) : existsSync(ROOT) ? readdirSync(ROOT) : [];
+  return WANTED.filter(name => !there.includes(name));
+}
+
+/**
+ * Makes a group in every hierarchy, parents first.
+ * @param group path from the root, such as `/run/node`
+ */
+export function makeGroup(group: string): void {
+  const parts = group.split("/").filter(Boolean);
+  for (const hierarchy of hierarchies()) parts.reduce((parent, part) => {
+    const folder = join(parent, part);
+    if (existsSync(folder)) return folder;
+    mkdirSync(folder);
+    if (unified()) writeFileSync(join(folder, "cgroup.subtree_control"), WANTED.map(name => `+${name}`).join(" "));
+    // A cpuset starts empty and takes no process; its children copy it.
+    if (existsSync(join(folder, "cgroup.clone_children"))) for (const file of ["cpuset.cpus", "cpuset.mems"]) if (existsSync(join(folder, file))) writeFileSync(join(folder, file), readFileSync(join(parent, file)));
+    if (existsSync(join(folder, "cgroup.clone_children"))) writeFileSync(join(folder, "cgroup.clone_children"), "1");
+    return folder;
+  }, hierarchy);
+}

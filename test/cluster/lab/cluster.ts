@@ -1,0 +1,110 @@
+/** A whole cluster in the layout of a plan: control plane, nodes, DNS. */
+import { mkdirSync, symlinkSync } from "node:fs";
+import { basename, join } from "node:path";
+import { Certificates } from "./certificates";
+import { API_SERVER, ControlPlane } from "./control-plane";
+import { dnsObjects } from "./dns";
+import { layNetwork } from "./fabric";
+import { Kubectl, type KubernetesObject } from "./kubectl";
+import type { Layout } from "./layout";
+import { Node } from "./node";
+import { canEnforce, POLICY_ENGINE, policyEngineObjects } from "./policy-engine";
+import { until } from "./until";
+
+export interface ClusterOptions {
+  readonly layout: Layout;
+  /** Folder of Kubernetes' programs. */
+  readonly tools: string;
+  /** Archives of container images that every node gets. */
+  readonly images: readonly string[];
+  /** Folder of the run: state and logs. */
+  readonly work: string;
+  /** Control group of the run. */
+  readonly cgroup: string;
+}
+
+/** What a node's pool gives it: labels as key=value, taints as key=value:effect. */
+export interface NodeMarks { readonly labels?: readonly string[]; readonly taints?: readonly string[] }
+
+interface NodeObject extends KubernetesObject {
+  readonly status: { readonly conditions: readonly { readonly type: string; readonly status: string }[] };
+}
+
+const isReady = ({ status }: NodeObject): boolean => status.conditions.some(({ type, status: is }) => type === "Ready" && is === "True");
+
+export class Cluster {
+  readonly kubectl: Kubectl;
+  readonly controlPlane: ControlPlane;
+  readonly #certificates: Certificates;
+  readonly #nodes: Node[] = [];
+  #enforcesPolicies = false;
+
+  constructor(private readonly options: ClusterOptions) {
+    const { work, tools, layout } = options;
+    this.#certificates = new Certificates(join(work, "pki"), API_SERVER);
+    this.controlPlane = new ControlPlane({ tools, work, layout, certificates: this.#certificates });
+    this.kubectl = new Kubectl(join(tools, "kubectl"), this.#certificates.path("admin.kubeconfig"));
+  }
+
+  /** Every machine that was ever switched on, in the order of their addresses. */
+  get nodes(): readonly Node[] {
+    return this.#nodes;
+  }
+
+  get layout(): Layout {
+    return this.options.layout;
+  }
+
+  /** Network, certificates, control plane, the pool's nodes, DNS; returns when all nodes are ready. */
+  async start(): Promise<void> {
+    const { layout, work, images } = this.options;
+    mkdirSync(join(work, "images"));
+    for (const image of images) symlinkSync(image, join(work, "images", basename(image)));
+    await this.#certificates.create();
+    await Promise.all([layNetwork(layout), this.controlPlane.issueCertificates(), this.#certificates.issue({ name: POLICY_ENGINE, subject: `/CN=${POLICY_ENGINE}`, use: "clientAuth" })]);
+    this.#enforcesPolicies = await canEnforce();
+    const ready = this.controlPlane.start();
+    // A kubelet that is there before its API server asks until it answers.
+    const joined = this.addNodes(layout.pool.nodes, layout.pool.name);
+    await ready;
+    await this.kubectl.apply([...dnsObjects(layout.dnsService), ...policyEngineObjects]);
+    await joined;
+  }
+
+  /** Switches nodes on and waits until the cluster calls them ready. */
+  async addNodes(count: number, pool: string, { labels = [], taints = [] }: NodeMarks = {}): Promise<readonly Node[]> {
+    const places = this.#freePlaces();
+    const added = Array.from({ length: count }, (_, number) => new Node({
+      ...this.options, certificates: this.#certificates, enforcesPolicies: this.#enforcesPolicies, number: this.#nodes.length + number + 1, place: places[number] ?? 0, pool, labels, taints,
+      // As Azure names the machines of a scale set; the eight digits are Azure's to choose.
+      name: `aks-${pool}-10000000-vmss${String(number).padStart(6, "0")}`,
+    }));
+    this.#nodes.push(...added);
+    await Promise.all(added.map(node => node.start()));
+    await this.waitForNodes(added);
+    return added;
+  }
+
+  /** Places in the subnet that no machine has, lowest first: addresses of a machine that is gone are given again. */
+  #freePlaces(): readonly number[] {
+    const taken = new Set(this.machines.map(({ place }) => place));
+    return Array.from({ length: this.#nodes.length + this.layout.pool.nodes }, (_, place) => place).filter(place => !taken.has(place));
+  }
+
+  /** Whether nodes run an engine for network policies; the kernel decides. */
+  get enforcesPolicies(): boolean {
+    return this.#enforcesPolicies;
+  }
+
+  /** Machines that Azure has, whether they run or not. */
+  get machines(): readonly Node[] {
+    return this.#nodes.filter(({ gone }) => !gone);
+  }
+
+  async waitForNodes(nodes: readonly Node[], seconds = 60): Promise<void> {
+    await until(`${nodes.map(({ name }) => name).join(", ")} to be ready`, async () => {
+      const ready = (await this.kubectl.list<NodeObject>(["nodes"])).filter(isReady).map(({ metadata }) => metadata.name);
+      return nodes.every(({ name }) => ready.includes(name));
+    }, seconds);
+  }
+}

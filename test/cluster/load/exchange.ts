@@ -1,0 +1,64 @@
+/** One request over HTTP, and the name of what went wrong with it. */
+import { request, type RequestOptions } from "node:http";
+import { text } from "node:stream/consumers";
+import type { FailureKind } from "./protocol";
+
+export interface Reply {
+  readonly status: number;
+  readonly body: string;
+  readonly servedBy: string | undefined;
+}
+
+/** Why no whole reply came. */
+export class Broken extends Error {
+  /** @param repeatable whether a kept connection was closed in an orderly way before it brought anything back */
+  constructor(readonly kind: FailureKind, detail: string, readonly repeatable = false) {
+    super(detail);
+  }
+}
+
+const KINDS: Readonly<Record<string, FailureKind>> = {
+  ECONNREFUSED: "refused",
+  ETIMEDOUT: "timeout",
+  EHOSTUNREACH: "unreachable",
+  ENETUNREACH: "unreachable",
+  // What a write meets after a FIN; after a RST alone it is ECONNRESET.
+  EPIPE: "closed",
+};
+
+function kindOf({ code = "", syscall }: NodeJS.ErrnoException): FailureKind {
+  // Node.js gives its own "socket hang up" the code of a reset, but no system call failed.
+  if (code === "ECONNRESET") return syscall === undefined ? "closed" : "reset";
+  return KINDS[code] ?? "other";
+}
+
+/**
+ * Sends a request and reads the whole reply.
+ * @param timeout milliseconds
+ * @throws Broken
+ */
+export function exchange(url: URL, options: RequestOptions, body: string | undefined, timeout: number): Promise<Reply> {
+  return new Promise((done, failed) => {
+    let began = false;
+    const sent = request(url, options);
+    const broken = (error: Error): void => {
+      clearTimeout(timer);
+      const kind = kindOf(error);
+      failed(new Broken(kind, error.message, kind === "closed" && sent.reusedSocket && !began));
+    };
+    const timer = setTimeout(() => {
+      failed(new Broken("timeout", began ? "in the middle of the answer" : sent.socket?.connecting === false ? "connected, no answer" : "no connection"));
+      sent.destroy();
+    }, timeout);
+    sent.on("error", broken);
+    sent.on("response", response => {
+      began = true;
+      const servedBy = response.headers["x-served-by"];
+      text(response).then(answer => {
+        clearTimeout(timer);
+        done({ status: response.statusCode ?? 0, body: answer, servedBy: typeof servedBy === "string" ? servedBy : undefined });
+      }, broken);
+    });
+    sent.end(body);
+  });
+}

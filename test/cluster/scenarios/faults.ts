@@ -1,0 +1,111 @@
+/** What happens to requests while the cluster changes or breaks. */
+import { expect, it } from "@jest/globals";
+import type { Node } from "../lab/node";
+import { until } from "../lab/until";
+import { crash, podsOf, restarted, settled, type Pod } from "../workload";
+import { EXCLUDED, type World } from "../world";
+import { under, type Loads } from "./measure";
+import { moved, UNDRAINED } from "./undrained";
+
+export function faults(world: () => World, loads: () => Loads): void {
+  const kubectl = (...args: readonly string[]): Promise<string> => world().cluster.kubectl.run(args);
+  const isOnMachine = ({ spec }: Pod): boolean => world().cluster.machines.some(({ name }) => name === spec.nodeName);
+  const settle = (): Promise<readonly Pod[]> => settled(world().cluster.kubectl, world().workload, 90, isOnMachine);
+  const deployment = (): readonly string[] => [`deployment/${world().workload.name}`, "--namespace", world().workload.namespace];
+  const podOn = async (node: Node | undefined): Promise<Pod> => {
+    const pod = (await podsOf(world().cluster.kubectl, world().workload)).find(({ spec }) => spec.nodeName === node?.name);
+    if (!pod) throw new Error(`node ${node?.name} has no pod of the service`);
+    return pod;
+  };
+  const inPool = ({ name }: Node): boolean => {
+    const { cloud, frontEnd } = world();
+    return cloud.loadBalancers.flatMap(({ rules }) => rules).some(rule => rule.frontendPort === frontEnd.port && cloud.healthyNodes(rule).includes(name));
+  };
+  const drain = (nodes: readonly Node[]): Promise<string> => kubectl("drain", ...nodes.map(({ name }) => name), "--ignore-daemonsets", "--delete-emptydir-data", "--force", "--timeout=120s");
+
+  it("a pool that is deleted without a drain takes its service down until the cluster has noticed; the other service's faults go on meanwhile", () => {
+    const bound = "50 s until a silent node counts as not ready, 5 s until its object is removed, 40 to 60 s until its pods are, then a new pod's start";
+    loads().undrained = under(loads().ofCopy, { scenario: "pool rotated, not drained", kind: "involuntary", bound }, async () => {
+      await Promise.all(world().cluster.machines.filter(({ pool }) => pool === UNDRAINED).map(node => node.delete()));
+      await moved(world());
+    });
+  });
+
+  it("a rolling update loses no request", async () => {
+    const stats = await under(loads().ofService, { scenario: "rolling update", kind: "voluntary", bound: "a new pod is ready before an old one leaves" }, async () => {
+      await kubectl("rollout", "restart", ...deployment());
+      await kubectl("rollout", "status", ...deployment(), "--timeout=120s");
+      await settle();
+    });
+    expect(stats.lost).toEqual([]);
+  });
+
+  it("a container that crashes costs what its replica had until readiness falls", async () => {
+    const pod = await podOn(world().serving[0]);
+    const stats = await under(loads().ofService, { scenario: "container killed", kind: "involuntary", bound: "two failed readiness probes of 2 s, or the restart" }, async () => {
+      crash(pod, "dist/main.js");
+      await restarted(world().cluster.kubectl, world().workload, pod);
+    });
+    expect(stats.failingFor).toBeLessThan(10_000);
+  });
+
+  it("a mapper that crashes costs what its replica had until readiness falls", async () => {
+    const pod = await podOn(world().serving[1]);
+    const stats = await under(loads().ofService, { scenario: "mapper killed", kind: "involuntary", bound: "two failed readiness probes of 2 s, or the restart" }, async () => {
+      crash(pod, "haproxy");
+      await restarted(world().cluster.kubectl, world().workload, pod);
+    });
+    expect(stats.failingFor).toBeLessThan(10_000);
+  });
+
+  it("a pod that is deleted without grace costs what was on its way to it", async () => {
+    const pod = await podOn(world().serving[2]);
+    const stats = await under(loads().ofService, { scenario: "pod killed", kind: "involuntary", bound: "kube-proxy's next update" }, async () => {
+      await kubectl("delete", "pod", pod.metadata.name, "--namespace", world().workload.namespace, "--force", "--grace-period=0");
+      await settle();
+    });
+    expect(stats.failingFor).toBeLessThan(10_000);
+  });
+
+  it("a node that loses its power costs its share as an entrance until the load balancer's probe notices, and its pod's share until it is back", async () => {
+    const [node] = world().serving, pod = await podOn(node);
+    if (!node) throw new Error("there is no node");
+    const bound = "as an entrance: two probes 5 s apart; its pod: until it is back, or 50 s of silence";
+    const stats = await under(loads().ofService, { scenario: "node killed and back", kind: "involuntary", bound }, async () => {
+      await node.kill();
+      await until("the load balancer to leave the node out", () => !inPool(node), 30);
+      await node.start();
+      await until("the load balancer to take the node in", () => inPool(node), 60);
+      await restarted(world().cluster.kubectl, world().workload, pod);
+    });
+    expect(stats.failed).toBeGreaterThan(0);
+    expect(stats.answered).toBeGreaterThan(stats.failed);
+  });
+
+  it("a node that is drained under the disruption budget costs no request, nor do the nodes of a new pool that join meanwhile", async () => {
+    const [node, ...others] = world().serving;
+    const stats = await under(loads().ofService, { scenario: "node drained", kind: "voluntary", bound: "the budget lets one pod go at a time" }, async () => {
+      const joined = world().addNodes(others.length + 1, "rotated");
+      await drain(node ? [node] : []);
+      await Promise.all((await joined).map(each => until(`${each.name} to take requests`, () => inPool(each), 30)));
+    });
+    expect(stats.lost).toEqual([]);
+  });
+
+  it("the rest of the pool, drained and then deleted, costs no request", async () => {
+    const old = world().serving.filter(({ pool }) => pool !== "rotated");
+    const stats = await under(loads().ofService, { scenario: "pool rotated, drained", kind: "voluntary", bound: "new nodes take requests first; old ones leave the load balancer before they leave Azure" }, async () => {
+      await kubectl("label", "node", ...old.map(({ name }) => name), `${EXCLUDED}=true`);
+      await drain(old);
+      await settle();
+      await Promise.all(old.map(each => each.delete()));
+    });
+    expect(stats.lost).toEqual([]);
+  });
+
+  it("the pool that was deleted without a drain is back on other nodes", async () => {
+    const stats = await loads().undrained;
+    expect(stats?.longestGap).toBeGreaterThan(50_000);
+    expect(stats?.answered).toBeGreaterThan(0);
+  });
+}

@@ -1,0 +1,52 @@
+/** The two traffic policies: which nodes the load balancer sends to, whose address the pod sees, and that requests are answered. */
+import { expect, it } from "@jest/globals";
+import { compareWithPlan } from "../azure/compare-with-plan";
+import { ask } from "../lab/client";
+import { WORLD } from "../lab/layout";
+import type { Node } from "../lab/node";
+import { until } from "../lab/until";
+import { podsOf, sortingService } from "../workload";
+import type { World } from "../world";
+
+/** Addresses that pods saw requests for the front end come from: the kernel of each node keeps them with the flow. */
+async function callersSeen(nodes: readonly Node[], frontEnd: string): Promise<ReadonlySet<string>> {
+  const flows = await Promise.all(nodes.map(node => node.run(["conntrack", "--dump", "--proto", "tcp", "--orig-dst", frontEnd])));
+  return new Set(flows.join("\n").split("\n").flatMap(line => [...line.matchAll(/dst=(\S+)/g)][1]?.[1] ?? []));
+}
+
+export function trafficPolicies(world: () => World): void {
+  const backends = (name: string): readonly string[] => {
+    const rule = world().made(name)[0]?.rules[0];
+    return rule === undefined ? [] : [...world().cloud.healthyNodes(rule)].sort();
+  };
+  const names = (nodes: readonly Node[]): readonly string[] => nodes.map(({ name }) => name).sort();
+
+  it("Cluster: every node takes requests, as its node port answers the probe", async () => {
+    const { frontEnd } = world(), { name } = sortingService(world());
+    await until("every node to take requests", () => backends(name).join() === names(world().serving).join(), 20);
+    for (const _ of Array(6)) expect(await ask("vnet-client", `${frontEnd.url}/readyz`)).toMatchObject({ outcome: "answered", status: 200 });
+  });
+
+  it("Local, with on-premises among the allowed sources: the plan predicts the rule and its probe, both are answered, and pods see the consumer's own address", async () => {
+    const { cluster, frontEnd } = world(), local = await world().local, { name } = sortingService(local);
+    await world().deploy(local);
+    await until("the rule of the other policy", () => compareWithPlan(world().made(name), local.plan).length === 0, 15);
+    await until("every node to take requests", () => backends(name).length === world().serving.length, 20);
+    // Of flows to the front end only: the cluster's own have their addresses translated there.
+    for (const node of cluster.machines) await node.run(["sh", "-c", `conntrack --delete --orig-dst ${frontEnd.address} || true`]);
+    for (const client of ["vnet-client", "onprem-client"]) for (const _ of Array(6)) expect(await ask(client, `${frontEnd.url}/readyz`)).toMatchObject({ outcome: "answered", status: 200 });
+    expect([...await callersSeen(cluster.machines, frontEnd.address)].sort()).toEqual([cluster.layout.neighbours.client, WORLD.onPremises.client].sort());
+    expect(await ask("internet", `${frontEnd.url}/readyz`)).toMatchObject({ outcome: "no answer" });
+  });
+
+  it("Local: a node without a pod of the service takes none of its requests", async () => {
+    const { cluster, frontEnd, plan, planned, workload } = world(), { name, object } = sortingService(await world().local);
+    const [pod] = await podsOf(cluster.kubectl, workload), label = "aks-anatomy/one-pod";
+    await cluster.kubectl.run(["label", "pod", pod?.metadata.name ?? "", "--namespace", workload.namespace, `${label}=true`]);
+    await cluster.kubectl.apply([{ ...object, spec: { ...object.spec, selector: { ...object.spec.selector, [label]: "true" } } }]);
+    await until("the pod's node, and no other, to take requests", () => backends(name).join() === pod?.spec.nodeName, 20);
+    for (const _ of Array(6)) expect(await ask("vnet-client", `${frontEnd.url}/readyz`)).toMatchObject({ outcome: "answered", headers: { "x-served-by": pod?.metadata.name } });
+    await world().deploy({ plan, planned });
+    await until("every node to take requests again", () => backends(name).length === world().serving.length, 20);
+  });
+}

@@ -1,0 +1,142 @@
+/** Everything that runs for the tests: the plan, a cluster in its layout, and stand-ins for what Azure adds to it. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import type { Plan } from "../../planner/model/plan";
+import { textAt } from "../../planner/model/read";
+import { planOf, PlanGraph } from "../../planner/testing";
+import { CloudController } from "./azure/cloud-controller";
+import type { TakenAddress } from "./azure/front-ends";
+import type { MadeLoadBalancer } from "./azure/load-balancer";
+import { azureNetwork } from "./azure/network";
+import { SecurityFilter } from "./azure/security-filter";
+import { securityRules } from "./azure/security-group";
+import { secretsStoreObjects, type SecretProviderClass } from "./csi/cluster-objects";
+import { SecretsStore } from "./csi/secrets-store";
+import { readEnvironment, STACK } from "./environment";
+import { Cluster } from "./lab/cluster";
+import { NODE_BRIDGE } from "./lab/fabric";
+import type { KubernetesObject } from "./lab/kubectl";
+import { layoutOf, range, WORLD } from "./lab/layout";
+import type { Node } from "./lab/node";
+import { planObjects, type PlanObjects } from "./objects";
+import { report } from "./report";
+import { rulesForCopy, UNDRAINED } from "./scenarios/undrained";
+import type { Workload } from "./workload";
+
+const PROJECT = join(__dirname, "..", "..");
+/** Nodes with this label are in no load balancer's pool. */
+export const EXCLUDED = "node.kubernetes.io/exclude-from-external-load-balancers";
+
+/** What stands for each secret of each vault: 256 bits in base64. */
+const SECRET = Buffer.alloc(32, 7).toString("base64");
+
+/** A plan, and its objects as they are applied here. */
+export interface Deployable { readonly plan: Plan; readonly planned: PlanObjects }
+
+export class World implements Deployable {
+  /** The same stack with local traffic policy, and on-premises allowed. */
+  readonly local: Promise<Deployable>;
+  #filter: SecurityFilter | undefined;
+
+  private constructor(readonly graph: PlanGraph, readonly cluster: Cluster, readonly cloud: CloudController, readonly secrets: SecretsStore, readonly planned: PlanObjects) {
+    this.local = this.#variant({ externalTrafficPolicy: "Local", allowedSources: [cluster.layout.virtualNetwork.text, WORLD.onPremises.range] });
+  }
+
+  /** Starts all of it; the plan's own objects are not applied yet. */
+  static async start(): Promise<World> {
+    const { tools, images, work, cgroup, plan } = readEnvironment();
+    const graph = new PlanGraph(JSON.parse(readFileSync(plan, "utf8")) as Plan);
+    const cluster = new Cluster({ layout: layoutOf(graph.plan), tools, images: images.map(({ file }) => file), work, cgroup });
+    const secrets = new SecretsStore({ vault: () => SECRET, secretProviderClass: (namespace, name) => secretProviderClass(cluster, namespace, name) });
+    const cloud = new CloudController({
+      kubectl: cluster.kubectl, network: azureNetwork(graph.plan), takenAddresses: () => cluster.machines.flatMap(takenBy),
+      machineExists: name => cluster.machines.some(node => node.name === name),
+    });
+    const world = new World(graph, cluster, cloud, secrets, planObjects(graph.plan));
+    await cluster.start();
+    await cluster.kubectl.apply(secretsStoreObjects);
+    await Promise.all([cloud.start(), world.#secure(graph.plan), ...cluster.nodes.map(node => secrets.serve(node)), world.addNodes(1, UNDRAINED)]);
+    world.#tellDeviations(images);
+    return world;
+  }
+
+  /** New machines, with all that pods of the service need there. */
+  async addNodes(count: number, pool: string): Promise<readonly Node[]> {
+    // The node that is to be deleted undrained is for the copy alone, and is no entrance for anybody: its end must not disturb what else is measured.
+    const marks = pool === UNDRAINED ? { labels: [`${EXCLUDED}=true`], taints: [`pool=${UNDRAINED}:NoSchedule`] } : {};
+    const added = await this.cluster.addNodes(count, pool, marks);
+    await Promise.all(added.map(node => this.secrets.serve(node)));
+    return added;
+  }
+
+  async stop(): Promise<void> {
+    await this.cloud.stop();
+    await this.#filter?.stop();
+    await this.secrets.stop();
+  }
+
+  get plan(): Plan {
+    return this.graph.plan;
+  }
+
+  /** Machines of the pools that the plan's service may run on. */
+  get serving(): readonly Node[] {
+    return this.cluster.machines.filter(({ pool }) => pool !== UNDRAINED);
+  }
+
+  /** What the cloud controller made for a Service of the service's namespace. */
+  made(name: string): readonly MadeLoadBalancer[] {
+    return this.cloud.loadBalancers.filter(({ service }) => service === `${this.workload.namespace}/${name}`);
+  }
+
+  /** The plan of the same stack with other settings of the sorting service. */
+  async #variant(settings: Readonly<Record<string, unknown>>): Promise<Deployable> {
+    const file = parse(readFileSync(join(PROJECT, `Pulumi.${STACK}.yaml`), "utf8")) as { config: { "aks-anatomy:apps": { sorting: object } } };
+    const apps = file.config["aks-anatomy:apps"];
+    const { plan } = await planOf(STACK, { cwd: PROJECT, config: { apps: { ...apps, sorting: { ...apps.sorting, ...settings } } } });
+    return { plan, planned: planObjects(plan) };
+  }
+
+  /** What `pulumi up` would change in the cluster and in the subnet's security group. */
+  async deploy({ plan, planned }: Deployable): Promise<void> {
+    await this.#secure(plan);
+    await this.cluster.kubectl.apply(planned.objects);
+  }
+
+  async #secure(plan: Plan): Promise<void> {
+    const { layout } = this.cluster, rules = securityRules(plan, layout.nodes.name);
+    await this.#filter?.stop();
+    if (rules === undefined) return;
+    this.#filter = new SecurityFilter(rulesForCopy(rules, this.frontEnd.port), { virtualNetwork: [layout.virtualNetwork.text], onPremises: [WORLD.onPremises.range] }, NODE_BRIDGE);
+    await this.#filter.start();
+  }
+
+  /** The sorting service's pods. */
+  get workload(): Workload {
+    const { inputs } = this.graph.one("apps/v1:Deployment");
+    const labels = Object.entries((inputs as { spec: { selector: { matchLabels: Record<string, string> } } }).spec.selector.matchLabels);
+    return { namespace: textAt(inputs, "metadata", "namespace") ?? "", name: textAt(inputs, "metadata", "name") ?? "", selector: labels.map(([key, value]) => `${key}=${value}`).join(","), replicas: Number((inputs as { spec: { replicas: number } }).spec.replicas) };
+  }
+
+  /** The front end that the plan predicts. */
+  get frontEnd(): { readonly address: string; readonly port: number; readonly url: string } {
+    const hop = this.graph.plan.analyses.portChains[0]?.hops.find(({ at }) => at === "front-end");
+    if (hop?.address === undefined || hop.port === undefined) throw new Error("the plan does not know the front end's address and port");
+    return { address: hop.address, port: hop.port, url: `http://${hop.address}:${hop.port}` };
+  }
+
+  #tellDeviations(images: readonly { readonly reference: string; readonly madeFrom: string }[]): void {
+    for (const each of this.planned.deviations) report({ section: "deviation", ...each });
+    for (const { reference, madeFrom } of images) report({ section: "deviation", object: reference, what: `made here: ${madeFrom}`, why: "no registry is asked" });
+    report({ section: "deviation", object: "SecretProviderClass, CSIDriver", what: "the driver is a stand-in that writes a key of its own", why: "there is no vault here" });
+  }
+}
+
+/** All addresses that a machine's network interface holds. */
+const takenBy = ({ name, addresses }: Node): readonly TakenAddress[] => range(addresses.node, addresses.lastPod).map(address => ({ address, by: name }));
+
+async function secretProviderClass({ kubectl }: Cluster, namespace: string, name: string): Promise<SecretProviderClass | undefined> {
+  const found = await kubectl.list<SecretProviderClass & KubernetesObject>(["secretproviderclasses.secrets-store.csi.x-k8s.io", "--namespace", namespace, "--field-selector", `metadata.name=${name}`]);
+  return found[0];
+}

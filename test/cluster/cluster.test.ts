@@ -17,7 +17,7 @@ import { World } from "./world";
 const OUTAGE = 60_000;
 
 /** One cluster for all of it: each part finds what the one before has left. */
-let started: World | undefined, load: Loads | undefined, deployed: Consumers | undefined;
+let started: World | undefined, load: Loads | undefined, deployed: Consumers | undefined, copied: Promise<void> | undefined;
 const there = <T>(value: T | undefined, what: string): T => value ?? ((): never => { throw new Error(`there is no ${what}`); })();
 const world = (): World => there(started, "cluster"), loads = (): Loads => there(load, "load"), consumers = (): Consumers => there(deployed, "consumer");
 
@@ -30,11 +30,14 @@ afterAll(async () => {
 
 describe("the plan's objects", () => objects(world));
 describe("the stand-in for Azure's cloud controller", () => cloud(world));
-describe("traffic policies", () => trafficPolicies(world));
+describe("traffic policies", () => {
+  beforeAll(() => { copied = deployCopy(world()); });
+  trafficPolicies(world);
+});
 
 describe("under load", () => {
   beforeAll(async () => {
-    await deployCopy(world());
+    await copied;
     const { frontEnd } = world(), start = (port: number): Promise<Load> => Load.start({ url: `http://${frontEnd.address}:${port}`, namespace: "vnet-client", seconds: 600 });
     const [ofService, ofCopy] = await Promise.all([start(frontEnd.port), start(portOf(world()))]);
     load = { ofService, ofCopy };

@@ -13,9 +13,9 @@ import { build } from "../toolchain/go-tool";
 import { asVariables, STACK, type Environment } from "./environment";
 import { images } from "./images/images";
 import { DNS_IMAGE } from "./lab/dns";
-import { PAUSE_IMAGE } from "./lab/node";
+import { PAUSE_IMAGE } from "./lab/container-images";
 import { imagesOf } from "./objects";
-import { missing } from "./requirements";
+import { assertRequirements } from "./requirements";
 import { kubernetes, PARTS } from "./toolchain";
 
 const PROJECT = join(__dirname, "..", "..");
@@ -69,11 +69,7 @@ function tests(environment: Environment, args: readonly string[]): ChildProcess 
 }
 
 async function main(args: readonly string[]): Promise<number> {
-  const lacking = missing();
-  if (lacking.length > 0) {
-    process.stderr.write(`the cluster tests cannot run here; they need\n${lacking.map(each => `  ${each}`).join("\n")}\n`);
-    return 1;
-  }
+  assertRequirements();
   await cleanForgotten();
   const work = workFolder(process.pid), removal = cleaner(process.pid);
   mkdirSync(work);

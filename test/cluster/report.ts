@@ -3,10 +3,10 @@ import { appendFileSync } from "node:fs";
 import type { Stats } from "./load/stats";
 
 /** Names the file of lines in the environment; the reporter makes it. */
-export const REPORT = "AKS_ANATOMY_CLUSTER_REPORT";
+const REPORT = "AKS_ANATOMY_CLUSTER_REPORT";
 
 /** What a fault did to the load. */
-export interface Scenario {
+interface Scenario {
   readonly section: "scenario";
   readonly scenario: string;
   /** Whether the plan's owner would do it on purpose and expects no failed request. */
@@ -25,14 +25,14 @@ export interface Deviation {
 }
 
 /** What holds on Azure and could not be asked here. */
-export interface NotEnforced {
+interface NotEnforced {
   readonly section: "not enforced";
   readonly what: string;
   readonly why: string;
 }
 
 /** What the plan predicted, and what the cluster and its cloud made. */
-export interface Prediction {
+interface Prediction {
   readonly section: "prediction";
   readonly what: string;
   readonly predicted: string;

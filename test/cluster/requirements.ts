@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { accessSync, constants, existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { missingControllers } from "./lab/cgroups";
-import { CNI_FOLDER } from "./lab/node";
+import { CNI_FOLDER } from "./lab/container-images";
 
 /** Commands, by the Debian package that has them. */
 const COMMANDS: Readonly<Record<string, readonly string[]>> = {
@@ -23,7 +23,7 @@ function mayMakeNamespaces(): boolean {
 }
 
 /** What is missing, in words; nothing where the tests can run. */
-export function missing(): readonly string[] {
+function missing(): readonly string[] {
   if (process.platform !== "linux") return ["Linux"];
   if (process.getuid?.() !== 0) return ["root: the tests make network namespaces, mounts and control groups"];
   const packages = Object.entries(COMMANDS).filter(([, commands]) => !commands.every(executable)).map(([name]) => name);
@@ -35,3 +35,11 @@ export function missing(): readonly string[] {
     ...(packages.length === 0 && !mayMakeNamespaces() ? ["the right to make namespaces (a container needs to be privileged)"] : []),
   ];
 }
+
+/** @throws Error that says what is missing */
+export function assertRequirements(): void {
+  const lacking = missing();
+  if (lacking.length > 0) throw new Error(`the cluster tests cannot run here; they need\n${lacking.map(each => `  ${each}`).join("\n")}`);
+}
+
+if (require.main === module) assertRequirements();

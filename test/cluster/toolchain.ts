@@ -6,6 +6,8 @@ const VERSION = "k8s.io/component-base/version";
 
 export const kubernetes: GoTool = {
   source: join(__dirname, "toolchain", "kubernetes"), package: "./cmd/...", versionOf: "k8s.io/kubernetes",
+  // A quarter less to compile: nothing is inlined, and nobody debugs it.
+  compilerFlags: "-l -dwarf=false",
   linkerFlags: version => {
     const [major, minor] = version.slice(1).split(".");
     return `-s -w -X ${VERSION}.gitVersion=${version} -X ${VERSION}.gitMajor=${major} -X ${VERSION}.gitMinor=${minor}`;

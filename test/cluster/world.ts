@@ -32,7 +32,7 @@ export const EXCLUDED = "node.kubernetes.io/exclude-from-external-load-balancers
 const SECRET = Buffer.alloc(32, 7).toString("base64");
 
 /** A plan, and its objects as they are applied here. */
-export interface Deployable { readonly plan: Plan; readonly planned: PlanObjects }
+export interface Deployable { readonly plan: Plan; readonly planned: PlanObjects; /** Where a test changes some. */ readonly objects?: readonly object[] }
 
 export class World implements Deployable {
   /** The same stack with local traffic policy, and on-premises allowed. */
@@ -54,9 +54,9 @@ export class World implements Deployable {
       machineExists: name => cluster.machines.some(node => node.name === name),
     });
     const world = new World(graph, cluster, cloud, secrets, planObjects(graph.plan));
-    await cluster.start();
+    await cluster.start(() => world.addNodes(1, UNDRAINED));
     await cluster.kubectl.apply(secretsStoreObjects);
-    await Promise.all([cloud.start(), world.#secure(graph.plan), ...cluster.nodes.map(node => secrets.serve(node)), world.addNodes(1, UNDRAINED)]);
+    await Promise.all([cloud.start(), world.#secure(graph.plan), ...world.serving.map(node => secrets.serve(node))]);
     world.#tellDeviations(images);
     return world;
   }
@@ -99,9 +99,9 @@ export class World implements Deployable {
   }
 
   /** What `pulumi up` would change in the cluster and in the subnet's security group. */
-  async deploy({ plan, planned }: Deployable): Promise<void> {
+  async deploy({ plan, planned, objects = planned.objects }: Deployable): Promise<void> {
     await this.#secure(plan);
-    await this.cluster.kubectl.apply(planned.objects);
+    await this.cluster.kubectl.apply(objects);
   }
 
   async #secure(plan: Plan): Promise<void> {

@@ -1,17 +1,17 @@
 /** Control groups: a folder for each node, under one of the run's own, so that what is left can be found and removed. */
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const ROOT = "/sys/fs/cgroup";
 
 /** True where the machine has the unified hierarchy only. */
-export const unified = (): boolean => existsSync(join(ROOT, "cgroup.controllers"));
+const unified = (): boolean => existsSync(join(ROOT, "cgroup.controllers"));
 
 /** Controllers that a kubelet cannot do without. */
 const WANTED = ["cpu", "cpuset", "memory", "pids"];
 
 /** Folders under which groups are made: one for each hierarchy. */
-export const hierarchies = (): readonly string[] => (unified() ? [ROOT] : readdirSync(ROOT).filter(name => name !== "unified" && existsSync(join(ROOT, name, "cgroup.procs"))).map(name => join(ROOT, name)));
+const hierarchies = (): readonly string[] => (unified() ? [ROOT] : readdirSync(ROOT).filter(name => name !== "unified" && existsSync(join(ROOT, name, "cgroup.procs"))).map(name => join(ROOT, name)));
 
 /** The controllers that this machine cannot give to groups of ours. */
 export function missingControllers(): readonly string[] {
@@ -35,4 +35,22 @@ export function makeGroup(group: string): void {
     if (existsSync(join(folder, "cgroup.clone_children"))) writeFileSync(join(folder, "cgroup.clone_children"), "1");
     return folder;
   }, hierarchy);
+}
+
+function emptyFolder(folder: string): void {
+  for (const child of readdirSync(folder, { withFileTypes: true })) if (child.isDirectory()) {
+    emptyFolder(join(folder, child.name));
+    rmdirSync(join(folder, child.name));
+  }
+}
+
+/** Removes what is in a group; false while processes in it are still ending. */
+export function emptyGroup(group: string): boolean {
+  try {
+    for (const hierarchy of hierarchies()) if (existsSync(join(hierarchy, group))) emptyFolder(join(hierarchy, group));
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EBUSY") return false;
+    throw error;
+  }
 }

@@ -4,7 +4,7 @@ import { run } from "./command";
 import { networkOf } from "./fabric";
 
 /** `refused` is an answer of the machine asked (RST); `no answer` is silence, as where something drops the packets. */
-export type Outcome = "answered" | "refused" | "reset" | "unreachable" | "no answer" | "no such name";
+type Outcome = "answered" | "refused" | "reset" | "unreachable" | "no answer" | "no such name";
 
 export interface Answer {
   readonly outcome: Outcome;

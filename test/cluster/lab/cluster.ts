@@ -1,7 +1,7 @@
 /** A whole cluster in the layout of a plan: control plane, nodes, DNS. */
-import { mkdirSync, symlinkSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { Certificates } from "./certificates";
+import { ContainerImages } from "./container-images";
 import { API_SERVER, ControlPlane } from "./control-plane";
 import { dnsObjects } from "./dns";
 import { layNetwork } from "./fabric";
@@ -36,12 +36,14 @@ export class Cluster {
   readonly kubectl: Kubectl;
   readonly controlPlane: ControlPlane;
   readonly #certificates: Certificates;
+  readonly #images: ContainerImages;
   readonly #nodes: Node[] = [];
   #enforcesPolicies = false;
 
   constructor(private readonly options: ClusterOptions) {
     const { work, tools, layout } = options;
     this.#certificates = new Certificates(join(work, "pki"), API_SERVER);
+    this.#images = new ContainerImages(join(work, "containerd"));
     this.controlPlane = new ControlPlane({ tools, work, layout, certificates: this.#certificates });
     this.kubectl = new Kubectl(join(tools, "kubectl"), this.#certificates.path("admin.kubeconfig"));
   }
@@ -55,17 +57,20 @@ export class Cluster {
     return this.options.layout;
   }
 
-  /** Network, certificates, control plane, the pool's nodes, DNS; returns when all nodes are ready. */
-  async start(): Promise<void> {
-    const { layout, work, images } = this.options;
-    mkdirSync(join(work, "images"));
-    for (const image of images) symlinkSync(image, join(work, "images", basename(image)));
+  /**
+   * Network, certificates, control plane, the pool's nodes, DNS; returns when all nodes are ready.
+   * @param more nodes that are started together with the pool's
+   */
+  async start(more: () => Promise<unknown> = () => Promise.resolve()): Promise<void> {
+    const { layout, images } = this.options;
+    const imported = this.#images.import(images);
     await this.#certificates.create();
     await Promise.all([layNetwork(layout), this.controlPlane.issueCertificates(), this.#certificates.issue({ name: POLICY_ENGINE, subject: `/CN=${POLICY_ENGINE}`, use: "clientAuth" })]);
     this.#enforcesPolicies = await canEnforce();
     const ready = this.controlPlane.start();
     // A kubelet that is there before its API server asks until it answers.
-    const joined = this.addNodes(layout.pool.nodes, layout.pool.name);
+    await imported;
+    const joined = Promise.all([this.addNodes(layout.pool.nodes, layout.pool.name), more()]);
     await ready;
     await this.kubectl.apply([...dnsObjects(layout.dnsService), ...policyEngineObjects]);
     await joined;
@@ -75,7 +80,7 @@ export class Cluster {
   async addNodes(count: number, pool: string, { labels = [], taints = [] }: NodeMarks = {}): Promise<readonly Node[]> {
     const places = this.#freePlaces();
     const added = Array.from({ length: count }, (_, number) => new Node({
-      ...this.options, certificates: this.#certificates, enforcesPolicies: this.#enforcesPolicies, number: this.#nodes.length + number + 1, place: places[number] ?? 0, pool, labels, taints,
+      ...this.options, certificates: this.#certificates, images: this.#images, enforcesPolicies: this.#enforcesPolicies, number: this.#nodes.length + number + 1, place: places[number] ?? 0, pool, labels, taints,
       // As Azure names the machines of a scale set; the eight digits are Azure's to choose.
       name: `aks-${pool}-10000000-vmss${String(number).padStart(6, "0")}`,
     }));

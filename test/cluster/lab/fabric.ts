@@ -10,8 +10,6 @@ import { nth, WORLD, type Layout, type NodeAddresses } from "./layout";
 /** Bridge of the nodes' subnet: packets among nodes stay on it. */
 export const NODE_BRIDGE = "nodes";
 
-export type Client = "vnet-client" | "onprem-client" | "internet";
-
 /** For nsenter: the network of a machine, by its namespace's name, or of a process, by its id. */
 export const networkOf = (place: string | number): string => `--net=${typeof place === "number" ? `/proc/${place}/ns/net` : `/run/netns/${place}`}`;
 

@@ -1,7 +1,7 @@
 /** Who has which address: VNet, subnets, pool and service range of the plan, and around them what a plan does not declare. */
 import { formatAddress, parseAddress, parsePrefix, usableRange, type Prefix } from "../../../facts/addresses";
 import type { Plan } from "../../../planner/model/plan";
-import { listAt } from "../../../planner/model/read";
+import { textsAt } from "../../../planner/model/read";
 
 /** The world around the VNet. The public ranges are kept for documentation (RFC 5737): nobody has them. */
 export const WORLD = {
@@ -11,7 +11,7 @@ export const WORLD = {
   onPremises: { range: "10.10.0.0/16", gateway: "10.10.255.1", router: "10.10.255.2", inside: "10.10.1.1", client: "10.10.1.7" },
 } as const;
 
-export interface Subnet { readonly name: string; readonly prefix: Prefix }
+interface Subnet { readonly name: string; readonly prefix: Prefix }
 
 export interface Layout {
   readonly virtualNetwork: Prefix;
@@ -48,7 +48,7 @@ export const nth = (prefix: Prefix, index: number): string => formatAddress(pref
 export function layoutOf({ analyses, resources }: Plan): Layout {
   const cluster = only(analyses.clusters, "clusters"), pool = only(analyses.pools, "node pools");
   const network = only(resources.filter(({ type }) => type === "azure-native:network:VirtualNetwork"), "virtual networks");
-  const virtualNetwork = prefixOf(String(only(listAt(network.inputs, "addressSpace", "addressPrefixes"), "address spaces")));
+  const virtualNetwork = prefixOf(only(textsAt(network.inputs, "addressSpace", "addressPrefixes"), "address spaces"));
   const subnets = analyses.ipPlan.subnets.flatMap(({ name, prefix }) => (name === undefined || prefix === undefined ? [] : [{ name, prefix: prefixOf(prefix) }]));
   const nodes = only(subnets.filter(({ name }) => name === pool.subnet?.name), "subnets of the pool");
   if (pool.name === undefined || pool.nodes === undefined || pool.maxPods === undefined || cluster.serviceRange?.prefix === undefined || cluster.dnsServiceAddress === undefined) throw new Error("the plan's pool or service range is not known");

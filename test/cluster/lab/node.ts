@@ -1,19 +1,15 @@
 /** A node: containerd, kubelet and kube-proxy in namespaces of their own, as a virtual machine of a scale set has them. */
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { makeGroup } from "./cgroups";
+import { emptyGroup, makeGroup } from "./cgroups";
 import type { Certificates } from "./certificates";
 import { run } from "./command";
+import { configureContainerd, type ContainerImages } from "./container-images";
 import { Daemon } from "./daemon";
 import { plugIn, unplug, within } from "./fabric";
 import { nodeAddresses, type Layout, type NodeAddresses } from "./layout";
 import { POLICY_ENGINE } from "./policy-engine";
-
-/** Where Debian puts the plugins of the container network interface. */
-export const CNI_FOLDER = "/usr/lib/cni";
-
-/** The image that holds the namespaces of a pod. */
-export const PAUSE_IMAGE = "localhost/pause:1";
+import { until } from "./until";
 
 export interface NodeOptions {
   /** Number of the machine among all that the cluster ever had, from 1. */
@@ -28,9 +24,10 @@ export interface NodeOptions {
   /** As key=value:effect. */
   readonly taints: readonly string[];
   readonly tools: string;
-  /** Folder of the run; the node's is in it, beside that of the images. */
+  /** Folder of the run; the node's is in it. */
   readonly work: string;
   readonly cgroup: string;
+  readonly images: ContainerImages;
   readonly certificates: Certificates;
   readonly layout: Layout;
   /** Whether it runs an engine for network policies. */
@@ -92,6 +89,8 @@ export class Node {
   async kill(): Promise<void> {
     await this.#machine?.stop("SIGKILL");
     await unplug(this.namespace);
+    // A machine that boots has no groups of before; a kubelet that found some would look for their containers.
+    await until(`the control groups of ${this.name} to be empty`, () => emptyGroup(this.#cgroup), 20);
   }
 
   /** Takes the machine away, as when its scale set shrinks. Nothing is drained. */
@@ -106,8 +105,8 @@ export class Node {
   }
 
   async #install(): Promise<void> {
-    const { certificates, layout } = this.options, certificate = `node-${this.namespace}`;
-    for (const folder of ["cni", "lib/kubelet", "lib/containerd", "log/pods", "log/containers"]) mkdirSync(join(this.folder, folder), { recursive: true });
+    const { certificates, layout, images } = this.options, certificate = `node-${this.namespace}`;
+    for (const folder of ["cni", "lib/kubelet", "log/pods", "log/containers"]) mkdirSync(join(this.folder, folder), { recursive: true });
     await certificates.issue({ name: certificate, subject: `/O=system:nodes/CN=system:node:${this.name}`, use: "serverAuth,clientAuth", alternatives: [`DNS:${this.name}`, `IP:${this.addresses.node}`] });
     copyFileSync(certificates.path(`${certificate}.kubeconfig`), join(this.folder, "kubelet.kubeconfig"));
     if (this.options.enforcesPolicies) copyFileSync(certificates.path(`${POLICY_ENGINE}.kubeconfig`), join(this.folder, `${POLICY_ENGINE}.kubeconfig`));
@@ -120,7 +119,8 @@ export class Node {
       // As AKS runs it. Connection tracking keeps the limits of this machine: it has one table for all.
       mode: "iptables", clusterCIDR: layout.nodes.prefix.text, hostnameOverride: this.name, oomScoreAdj: 0, conntrack: { maxPerCore: 0, min: 0, tcpEstablishedTimeout: "0s", tcpCloseWaitTimeout: "0s" },
     }));
-    writeFileSync(join(this.folder, "containerd.toml"), await this.#containerd());
+    await configureContainerd(this.folder);
+    await images.copyTo(join(this.folder, "lib"));
   }
 
   /** Pods have addresses of the subnet that the node's interface holds; the node answers for them. */
@@ -145,31 +145,5 @@ export class Node {
       containerRuntimeEndpoint: "unix:///run/containerd/containerd.sock", clusterDNS: [layout.dnsService], clusterDomain: "cluster.local", resolvConf: join(this.folder, "resolv.conf"),
       maxPods: layout.pool.maxPods,
     };
-  }
-
-  async #containerd(): Promise<string> {
-    // An overlay cannot lie on an overlay: there, layers are copied.
-    const snapshotter = (await run("stat", ["--file-system", "--format=%T", this.folder])).trim() === "overlayfs" ? "native" : "overlayfs";
-    const cri = "plugins.\"io.containerd.grpc.v1.cri\"";
-    return `version = 2
-root = "/var/lib/containerd"
-state = "/run/containerd"
-disabled_plugins = ["io.containerd.snapshotter.v1.btrfs", "io.containerd.snapshotter.v1.devmapper", "io.containerd.snapshotter.v1.aufs", "io.containerd.snapshotter.v1.zfs"]
-[${cri}]
-  sandbox_image = "${PAUSE_IMAGE}"
-  restrict_oom_score_adj = true
-  disable_apparmor = true
-  netns_mounts_under_state_dir = true
-[${cri}.cni]
-  bin_dir = "${CNI_FOLDER}"
-  conf_dir = "${join(this.folder, "cni")}"
-[${cri}.containerd]
-  snapshotter = "${snapshotter}"
-[${cri}.containerd.runtimes.runc]
-  runtime_type = "io.containerd.runc.v2"
-[${cri}.containerd.runtimes.runc.options]
-  BinaryName = "crun"
-  SystemdCgroup = false
-`;
   }
 }

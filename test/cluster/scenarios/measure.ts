@@ -6,7 +6,7 @@ import type { Stats } from "../load/stats";
 import { report } from "../report";
 
 /** Time before and after a fault that belongs to its window, so that what comes late is seen. */
-const MARGIN = 1000;
+const MARGIN = 500;
 
 /** What runs all the while. */
 export interface Loads {

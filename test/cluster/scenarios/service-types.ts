@@ -13,7 +13,7 @@ export function serviceTypes(world: () => World, consumers: () => Consumers): vo
     const { service: port } = portsOf(world()), { clusterIP, dnsName } = consumers().services["cluster-ip"], url = `http://${clusterIP}:${port}/readyz`;
     expect(await fromPod(dnsName, port)).toMatchObject({ outcome: "answered", status: 200 });
     for (const { namespace } of world().cluster.machines) expect(await ask(namespace, url)).toMatchObject({ outcome: "answered", status: 200 });
-    expect(await ask("vnet-client", url)).toMatchObject({ outcome: "no answer" });
+    expect((await ask("vnet-client", url)).outcome).not.toBe("answered");
   });
 
   it("NodePort: every node answers at it; from the VNet the subnet's security group lets nothing through to it", async () => {

@@ -14,19 +14,19 @@ export const portOf = ({ frontEnd }: World): number => frontEnd.port + 1;
 const COPIED = ["Deployment", "Service", "NetworkPolicy"];
 
 /** Until the cluster has noticed that a pool is gone, and pods of it run elsewhere. */
-export const NOTICING = 200;
+const NOTICING = 200;
 
 interface Copy {
   metadata: { name: string };
   spec: { replicas?: number; ports?: { port: number }[]; template?: { spec: { tolerations?: object[]; affinity?: object } } };
 }
 
-export const workloadOf = ({ workload }: World): Workload => ({ ...workload, name: `${workload.name}-${UNDRAINED}`, selector: `${workload.selector}-${UNDRAINED}`, replicas: 1 });
+const workloadOf = ({ workload }: World): Workload => ({ ...workload, name: `${workload.name}-${UNDRAINED}`, selector: `${workload.selector}-${UNDRAINED}`, replicas: 1 });
 
 /** The objects of the copy: other names, other labels, one replica that would rather be on the pool's node than elsewhere. */
 function copies(world: World): readonly object[] {
   const [key = "", value = ""] = world.workload.selector.split("="), label = (suffix: string): string => JSON.stringify({ [key]: `${value}${suffix}` }).slice(1, -1);
-  return world.planned.objects.filter(({ kind }) => COPIED.includes(String(kind))).filter(object => JSON.stringify(object.spec).includes(label(""))).map((object: JsonObject) => {
+  return world.planned.objects.filter(({ kind }) => COPIED.some(each => each === kind)).filter(object => JSON.stringify(object.spec).includes(label(""))).map((object: JsonObject) => {
     const copy = JSON.parse(JSON.stringify(object).replaceAll(label(""), label(`-${UNDRAINED}`))) as Copy;
     copy.metadata.name += `-${UNDRAINED}`;
     for (const port of copy.spec.ports ?? []) port.port = portOf(world);

@@ -35,7 +35,7 @@ export interface HealthProbe {
 
 export interface LoadBalancerRule {
   readonly loadBalancer: string;
-  /** `<uid>` stands for the Service's uid without hyphens, which Kubernetes gives. */
+  /** `<uid>` stands for the first 31 characters of the Service's uid without hyphens, which Kubernetes gives. */
   readonly name: string;
   readonly protocol: string;
   readonly frontendPort: number;
@@ -69,7 +69,8 @@ function probeFor(service: ServiceExposure): HealthProbe | undefined {
   // Local traffic policy: only nodes with a ready pod answer, on a port of their own; the annotations do not apply.
   if (service.localTraffic) return { protocol: "Http", port: service.healthCheckNodePort, on: "health check node port", path: LOCAL_PROBE_PATH };
   if (service.protocol !== "TCP") return undefined;
-  const protocol = probeProtocol(service.annotation(ANNOTATIONS.probeProtocol) ?? service.appProtocol);
+  // What the port says of itself goes before what the annotation says of all.
+  const protocol = probeProtocol(service.appProtocol ?? service.annotation(ANNOTATIONS.probeProtocol));
   const path = protocol === "Tcp" ? undefined : service.annotation(ANNOTATIONS.probePath) ?? "/";
   return { protocol, port: service.nodePort, on: "node port", path };
 }

@@ -34,6 +34,7 @@ describe("the probe", () => {
 
   test("an HTTP probe has a path, / where none is given", () => {
     expect(rule({ appProtocol: "http" }).probe).toMatchObject({ protocol: "Http", path: "/" });
+    expect(rule({ appProtocol: "http" }, { [ANNOTATIONS.probeProtocol]: "tcp" }).probe).toMatchObject({ protocol: "Http" });
     expect(rule({}, { [ANNOTATIONS.probeProtocol]: "https", [ANNOTATIONS.probePath]: "/ready" }).probe).toMatchObject({ protocol: "Https", path: "/ready" });
   });
 

@@ -13,7 +13,8 @@ import { definedKind, groupKind, isCustomKind, scopeOf } from "./manifests/names
 import { noticesOf, objectName } from "./manifests/notices";
 import { inApplyOrder } from "./manifests/order";
 import { providerKey, providerName, providerOf } from "./manifests/providers";
-import { toYaml } from "./manifests/yaml";
+import { textsIn } from "./manifests/texts";
+import { isWellFormed, toYaml } from "./manifests/yaml";
 
 export interface ManifestOptions {
   /** Logical name or URN of the Kubernetes provider whose objects are wanted; needed where the plan has objects of several. */
@@ -65,14 +66,24 @@ function objectOf(resource: PlanResource, context: Context): ManifestObject {
 /** `example.com Widget`, of an object in the stream. */
 const ownKind = ({ object: { apiVersion, kind } }: ManifestObject): string => groupKind(apiVersion.includes("/") ? apiVersion.split("/")[0] ?? "" : "", kind);
 
+/** Whether an object has something like a placeholder that is its own, as the settings of many a server have. */
+function hasOwnVariables({ object, placeholders }: ManifestObject): boolean {
+  const ours = new Set(placeholders.map(({ variable }) => `\${${variable}}`));
+  return textsIn(object).some(text => (text.match(/\$\{[^}]*\}?/g) ?? []).some(each => !ours.has(each)));
+}
+
 function remarksOn(plan: Plan, declared: readonly PlanResource[], objects: readonly ManifestObject[]): readonly string[] {
   const defined = new Set(declared.filter(isCustomKind).map(definedKind));
-  const names = objects.map(object => `${ownKind(object)} ${objectName(object)}`);
-  const twice = objects.filter((_, index) => names.indexOf(names[index] ?? "") < index).map(objectName);
+  const names = new Set<string>();
+  const twice = objects.filter(object => names.size === names.add(`${ownKind(object)} ${objectName(object)}`).size).map(objectName);
+  const ownVariables = objects.some(({ placeholders }) => placeholders.length > 0) ? objects.filter(hasOwnVariables).map(objectName) : [];
+  const broken = objects.filter(({ object }) => !textsIn(object).every(isWellFormed)).map(objectName);
   return [
     ...(plan.omitted === undefined ? [] : [`not the whole stack: ${plural(plan.omitted, "unchanged resource")} not in the preview (pulumi preview --json --show-sames lists them); never prune by this stream`]),
     ...(objects.some(object => defined.has(ownKind(object))) ? ["kinds and objects of them: kubectl looks up all kinds first, so apply the stream a second time"] : []),
     ...(twice.length === 0 ? [] : [`declared more than once, the last one stays: ${[...new Set(twice)].join(", ")}`]),
+    ...(ownVariables.length === 0 ? [] : [`variables of their own in braces, which must stay as they are: ${ownVariables.join(", ")}`]),
+    ...(broken.length === 0 ? [] : [`halves of characters, which no file can hold, written as U+FFFD: ${broken.join(", ")}`]),
   ];
 }
 
@@ -107,7 +118,7 @@ function headOf(manifests: Manifests): string {
 }
 
 function documentOf({ resource, object, predicted, placeholders, remarks }: ManifestObject): string {
-  const bare = new Set(placeholders.filter(({ isText }) => !isText).map(({ variable }) => `\${${variable}}`));
+  const bare = new Set(placeholders.filter(({ isWhole }) => isWhole).map(({ variable }) => `\${${variable}}`));
   const lines = [resource, ...remarks, ...(predicted.length === 0 ? [] : [`predicted: ${predicted.join(", ")}`])];
   return `---\n${comment(lines)}\n${toYaml(object, bare)}`;
 }

@@ -1,5 +1,9 @@
 /** What the outside hands to the tests, which run in namespaces without a network of their own. */
-const NAME = "AKS_ANATOMY_CLUSTER";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** Names the run's folder in the environment. */
+export const WORK = "AKS_ANATOMY_CLUSTER";
 
 /** The stack whose plan is put on a cluster. */
 export const STACK = "dev";
@@ -16,11 +20,11 @@ export interface Environment {
   readonly cgroup: string;
 }
 
-export const asVariables = (environment: Environment): NodeJS.ProcessEnv => ({ [NAME]: JSON.stringify(environment) });
+export const environmentFile = (work: string): string => join(work, "environment.json");
 
 /** @throws Error where the tests were not started by `npm run test:cluster` */
 export function readEnvironment(): Environment {
-  const text = process.env[NAME];
-  if (text === undefined) throw new Error("these tests need namespaces of their own: start them with npm run test:cluster");
-  return JSON.parse(text) as Environment;
+  const work = process.env[WORK];
+  if (work === undefined) throw new Error("these tests need namespaces of their own: start them with npm run test:cluster");
+  return JSON.parse(readFileSync(environmentFile(work), "utf8")) as Environment;
 }

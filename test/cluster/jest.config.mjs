@@ -8,5 +8,7 @@ export default {
   testPathIgnorePatterns: ["/node_modules/"],
   maxWorkers: 1,
   testTimeout: 180_000,
+  // Where a start has failed, what runs nevertheless ends with the namespaces.
+  forceExit: true,
   reporters: ["<rootDir>/test/cluster/reporter.cjs"],
 };

@@ -1,37 +1,37 @@
 /**
  * `npm run test:cluster`: builds what is missing while there is a network, then runs the tests in namespaces of their own. Whatever ends this process, a signal
- * that cannot be caught included, ends everything that runs in them; `clean.sh` removes what is left outside.
+ * that cannot be caught included, ends everything that it started; `clean.sh` removes what is left outside of the namespaces.
  */
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { copyFileSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { planOf } from "../../planner/testing";
-import { toJson } from "../../planner/views/json";
-import { build } from "../toolchain/go-tool";
-import { asVariables, STACK, type Environment } from "./environment";
-import { images } from "./images/images";
-import { DNS_IMAGE } from "./lab/dns";
-import { PAUSE_IMAGE } from "./lab/container-images";
-import { imagesOf } from "./objects";
+import { basename, delimiter, join } from "node:path";
+import { WORK } from "./environment";
 import { assertRequirements } from "./requirements";
-import { kubernetes, PARTS } from "./toolchain";
 
 const PROJECT = join(__dirname, "..", "..");
-const PREFIX = "aks-anatomy-cluster-";
-const workFolder = (pid: number): string => join(tmpdir(), `${PREFIX}${pid}`);
-const groupOf = (pid: number): string => `/${PREFIX}${pid}`;
+/** Short: sockets of the nodes lie below, and their paths have 107 bytes at most. */
+const PREFIX = "aks-anatomy-";
+const LOCK = "lock";
 
-/** Stands by until its input ends, which it does with this process at the latest, and removes what is left. */
-function cleaner(pid: number): ChildProcess {
-  return spawn(join(__dirname, "clean.sh"), [groupOf(pid), workFolder(pid)], { detached: true, stdio: ["pipe", "ignore", "inherit"] });
+const groupOf = (work: string): string => `/${basename(work)}`;
+
+/** Stands by until its input ends, which it does with this process at the latest, and removes what is left of a run. */
+const cleaner = (work: string): ChildProcess => spawn(join(__dirname, "clean.sh"), [groupOf(work), work, join(work, LOCK)], { detached: true, stdio: ["pipe", "ignore", "inherit"] });
+
+/** @returns whether nothing is left */
+async function clean(child: ChildProcess): Promise<boolean> {
+  const ended = once(child, "exit") as Promise<[number | null]>;
+  child.stdin?.end();
+  return (await ended)[0] === 0;
 }
 
-async function clean(child: ChildProcess): Promise<void> {
-  const ended = once(child, "exit");
-  child.stdin?.end();
-  await ended;
+/** Runs whose cleaner was ended as well: nobody holds their lock. */
+async function cleanForgotten(): Promise<void> {
+  const isForgotten = (work: string): boolean => spawnSync("flock", ["--nonblock", join(work, LOCK), "true"]).status === 0;
+  const runs = readdirSync(tmpdir()).filter(name => /^aks-anatomy-\w{6}$/.test(name)).map(name => join(tmpdir(), name));
+  for (const work of runs.filter(each => readdirSync(each).includes(LOCK)).filter(isForgotten)) await clean(cleaner(work));
 }
 
 /** Keeps the logs of a run where the one who started it wants them: AKS_ANATOMY_CLUSTER_LOGS names a folder. */
@@ -43,48 +43,43 @@ function keepLogs(work: string): void {
   for (const file of logs) copyFileSync(join(work, file), join(folder, file.replaceAll("/", "-")));
 }
 
-/** Runs whose process is no more, and whose cleaner was ended as well. */
-async function cleanForgotten(): Promise<void> {
-  const pids = readdirSync(tmpdir()).flatMap(name => (name.startsWith(PREFIX) ? Number(name.slice(PREFIX.length)) : []));
-  for (const pid of pids.filter(each => !existsSync(`/proc/${each}`))) await clean(cleaner(pid));
+/** A command in a process namespace of its own: the kernel ends `unshare` with this process, and all that it has started with `unshare`. */
+function contained(namespaces: readonly string[], command: readonly string[], env: NodeJS.ProcessEnv = process.env): ChildProcess {
+  const unshare = ["unshare", ...namespaces, "--mount", "--pid", "--fork", "--kill-child", "--mount-proc", "--propagation", "private"];
+  return spawn("setpriv", ["--pdeathsig", "KILL", ...unshare, ...command], { cwd: PROJECT, stdio: "inherit", env });
 }
 
-async function prepare(work: string): Promise<Environment> {
-  const built = await build(kubernetes), tools = join(work, "bin");
-  mkdirSync(tools, { recursive: true });
-  for (const part of PARTS) symlinkSync(join(built, "kubernetes"), join(tools, part));
-  for (const name of readdirSync(built)) if (name !== "kubernetes") symlinkSync(join(built, name), join(tools, name));
-  const { plan } = await planOf(STACK, { cwd: PROJECT }), planFile = join(work, "plan.json");
-  writeFileSync(planFile, toJson(plan));
-  const made = await images({ ...imagesOf(plan), pause: PAUSE_IMAGE, coredns: { reference: DNS_IMAGE, binary: join(built, "coredns") } });
-  return { tools, images: made, plan: planFile, work, cgroup: groupOf(process.pid) };
-}
-
-/** Runs the tests; their exit code. Arguments go to jest. */
-function tests(environment: Environment, args: readonly string[]): ChildProcess {
+/** Builds what is missing, and runs the tests; arguments go to jest. */
+async function run(work: string, args: readonly string[], started: (child: ChildProcess) => void): Promise<number> {
+  const code = async (child: ChildProcess): Promise<number> => {
+    started(child);
+    return (await once(child, "exit") as [number | null])[0] ?? 1;
+  };
+  const hook = join(PROJECT, "planner/hook.cjs");
+  const prepared = await code(contained([], [process.execPath, "--require", hook, join(__dirname, "prepare.ts"), work, groupOf(work)]));
+  if (prepared !== 0) return prepared;
   const jest = [process.execPath, join(PROJECT, "node_modules/jest/bin/jest.js"), "--config", join(__dirname, "jest.config.mjs"), ...args];
-  // The kernel ends `unshare` with this process, and process 1 of the namespaces with `unshare`.
-  const namespaces = ["--pdeathsig", "KILL", "unshare", "--mount", "--net", "--pid", "--fork", "--kill-child", "--mount-proc", "--propagation", "private"];
-  return spawn("setpriv", [...namespaces, join(__dirname, "inside.sh"), ...jest], { cwd: PROJECT, stdio: "inherit", env: { ...process.env, ...asVariables(environment), TMPDIR: environment.work } });
+  return await code(contained(["--net"], [join(__dirname, "inside.sh"), ...jest], { ...process.env, [WORK]: work, TMPDIR: work }));
 }
 
 async function main(args: readonly string[]): Promise<number> {
+  process.env.PATH = [process.env.PATH, "/usr/sbin", "/sbin"].join(delimiter);
   assertRequirements();
   await cleanForgotten();
-  const work = workFolder(process.pid), removal = cleaner(process.pid);
-  mkdirSync(work);
-  let child: ChildProcess | undefined, signalled: NodeJS.Signals | undefined;
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => { signalled = signal; child?.kill("SIGKILL"); });
+  const work = mkdtempSync(join(tmpdir(), PREFIX)), removal = cleaner(work);
+  let child: ChildProcess | undefined, signalled = false;
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => { signalled = true; child?.kill("SIGKILL"); });
+  let code = 1;
   try {
-    const environment = await prepare(work);
-    if (signalled !== undefined) return 1;
-    child = tests(environment, args);
-    const [code] = await once(child, "exit") as [number | null];
-    return signalled === undefined ? code ?? 1 : 1;
-  } finally {
+    code = await run(work, args, each => {
+      child = each;
+      if (signalled) each.kill("SIGKILL");
+    });
     keepLogs(work);
-    await clean(removal);
+  } finally {
+    if (!await clean(removal)) code = 1;
   }
+  return signalled ? 1 : code;
 }
 
 main(process.argv.slice(2)).then(code => { process.exitCode = code; }, (error: unknown) => {

@@ -1,6 +1,6 @@
 /** The plan's objects as they are applied here: unchanged, but for the values that only Azure knows. */
-import type { Plan } from "../../planner/model/plan";
-import { listAt, textAt } from "../../planner/model/read";
+import type { Plan, PlanObject } from "../../planner/model/plan";
+import { countAt, entriesAt, listAt, textAt } from "../../planner/model/read";
 import { manifestsOf } from "../../planner/views/manifests";
 import type { Json, JsonObject } from "../../planner/views/manifests/manifest";
 import type { Deviation } from "./report";
@@ -30,11 +30,35 @@ export function planObjects(plan: Plan): PlanObjects {
   };
 }
 
-/** The images that the plan's one Deployment names. */
-export function imagesOf({ resources }: Plan): { readonly sorting: string; readonly mapper?: string } {
+function deploymentOf({ resources }: Plan): PlanObject {
   const deployment = resources.find(({ type }) => type === "kubernetes:apps/v1:Deployment");
-  const image = (kind: "containers" | "initContainers"): string | undefined => textAt(listAt(deployment?.inputs, "spec", "template", "spec", kind)[0], "image");
+  if (!deployment) throw new Error("the plan has no Deployment");
+  return deployment.inputs;
+}
+
+/** The images that the plan's one Deployment names. */
+export function imagesOf(plan: Plan): { readonly sorting: string; readonly mapper?: string } {
+  const image = (kind: "containers" | "initContainers"): string | undefined => textAt(listAt(deploymentOf(plan), "spec", "template", "spec", kind)[0], "image");
   const sorting = image("containers");
-  if (sorting === undefined) throw new Error("the plan has no Deployment with a known image");
+  if (sorting === undefined) throw new Error("the plan does not know its image");
   return { sorting, mapper: image("initContainers") };
+}
+
+/** A workload, by where it is and what its pods carry. */
+export interface Workload { readonly namespace: string; readonly name: string; readonly selector: string; readonly replicas: number }
+
+/** The plan's one Deployment. */
+export function workloadOf(plan: Plan): Workload {
+  const inputs = deploymentOf(plan), [namespace, name] = ["namespace", "name"].map(key => textAt(inputs, "metadata", key)), replicas = countAt(inputs, "spec", "replicas");
+  if (namespace === undefined || name === undefined || replicas === undefined) throw new Error("the plan does not know its Deployment's name, namespace and replicas");
+  return { namespace, name, replicas, selector: entriesAt(inputs, "spec", "selector", "matchLabels").map(([key]) => `${key}=${textAt(inputs, "spec", "selector", "matchLabels", key)}`).join(",") };
+}
+
+export interface FrontEnd { readonly address: string; readonly port: number; readonly url: string }
+
+/** Where the plan predicts that its one service is reached. */
+export function frontEndOf({ analyses }: Plan): FrontEnd {
+  const hop = analyses.portChains[0]?.hops.find(({ at }) => at === "front-end");
+  if (hop?.address === undefined || hop.port === undefined) throw new Error("the plan does not know the front end's address and port");
+  return { address: hop.address, port: hop.port, url: `http://${hop.address}:${hop.port}` };
 }

@@ -8,12 +8,12 @@ import { CNI_FOLDER } from "./lab/container-images";
 /** Commands, by the Debian package that has them. */
 const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   containerd: ["containerd", "containerd-shim-runc-v2", "ctr"], crun: ["crun"], conntrack: ["conntrack"], haproxy: ["haproxy"], iproute2: ["ip"],
-  iptables: ["iptables", "iptables-restore"], openssl: ["openssl"], "util-linux": ["nsenter", "setpriv", "unshare"], mount: ["mount"], tar: ["tar"],
+  iptables: ["iptables", "iptables-restore"], openssl: ["openssl"], "util-linux": ["flock", "nsenter", "setpriv", "unshare"], mount: ["mount"], tar: ["tar"],
 };
 const CNI_PLUGINS = ["host-local", "loopback", "portmap", "ptp"];
 
 function executable(name: string): boolean {
-  return (process.env.PATH ?? "").split(delimiter).some(folder => {
+  return [...(process.env.PATH ?? "").split(delimiter), "/usr/sbin", "/sbin"].some(folder => {
     try { accessSync(join(folder, name), constants.X_OK); return true; } catch { return false; }
   });
 }

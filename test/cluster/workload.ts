@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { Kubectl, KubernetesObject } from "./lab/kubectl";
 import { until } from "./lab/until";
-import type { PlanObjects } from "./objects";
+import type { PlanObjects, Workload } from "./objects";
 import type { JsonObject } from "../../planner/views/manifests/manifest";
 
 interface ContainerStatus { readonly name: string; readonly restartCount: number }
@@ -18,10 +18,8 @@ export interface Pod extends KubernetesObject {
   };
 }
 
-/** A workload, by where it is and what its pods carry. */
-export interface Workload { readonly namespace: string; readonly name: string; readonly selector: string; readonly replicas: number }
-
-const isReady = ({ metadata, status }: Pod): boolean => metadata.deletionTimestamp === undefined && (status.conditions ?? []).some(({ type, status: is }) => type === "Ready" && is === "True");
+/** Ready, and not about to end. */
+export const isReady = ({ metadata, status }: Pod): boolean => metadata.deletionTimestamp === undefined && (status.conditions ?? []).some(({ type, status: is }) => type === "Ready" && is === "True");
 
 export const podsOf = (kubectl: Kubectl, { namespace, selector }: Workload): Promise<readonly Pod[]> => kubectl.list<Pod>(["pods", "--namespace", namespace, "--selector", selector]);
 
@@ -64,7 +62,10 @@ export function processesOf({ metadata }: Pod, command: string): readonly [numbe
 
 /** Ends processes of a pod from outside, as a crash would. */
 export function crash(pod: Pod, command: string): void {
-  for (const pid of processesOf(pod, command)) process.kill(pid, "SIGKILL");
+  for (const pid of processesOf(pod, command)) {
+    // A worker may end by itself as soon as its master has.
+    try { process.kill(pid, "SIGKILL"); } catch (error) { if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error; }
+  }
 }
 
 export interface ServiceManifest {

@@ -1,10 +1,9 @@
 /** Everything that runs for the tests: the plan, a cluster in its layout, and stand-ins for what Azure adds to it. */
-import { readFileSync } from "node:fs";
+import { appendFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import type { Plan } from "../../planner/model/plan";
-import { textAt } from "../../planner/model/read";
-import { planOf, PlanGraph } from "../../planner/testing";
+import { planOf } from "../../planner/testing";
 import { CloudController } from "./azure/cloud-controller";
 import type { TakenAddress } from "./azure/front-ends";
 import type { MadeLoadBalancer } from "./azure/load-balancer";
@@ -19,10 +18,9 @@ import { NODE_BRIDGE } from "./lab/fabric";
 import type { KubernetesObject } from "./lab/kubectl";
 import { layoutOf, range, WORLD } from "./lab/layout";
 import type { Node } from "./lab/node";
-import { planObjects, type PlanObjects } from "./objects";
+import { frontEndOf, planObjects, workloadOf, type FrontEnd, type PlanObjects, type Workload } from "./objects";
 import { report } from "./report";
 import { rulesForCopy, UNDRAINED } from "./scenarios/undrained";
-import type { Workload } from "./workload";
 
 const PROJECT = join(__dirname, "..", "..");
 /** Nodes with this label are in no load balancer's pool. */
@@ -37,35 +35,39 @@ export interface Deployable { readonly plan: Plan; readonly planned: PlanObjects
 export class World implements Deployable {
   /** The same stack with local traffic policy, and on-premises allowed. */
   readonly local: Promise<Deployable>;
+  /** The same stack with a public front end. */
+  readonly open: Promise<Deployable>;
   #filter: SecurityFilter | undefined;
 
-  private constructor(readonly graph: PlanGraph, readonly cluster: Cluster, readonly cloud: CloudController, readonly secrets: SecretsStore, readonly planned: PlanObjects) {
+  private constructor(readonly plan: Plan, readonly cluster: Cluster, readonly cloud: CloudController, readonly secrets: SecretsStore, readonly planned: PlanObjects) {
     this.local = this.#variant({ externalTrafficPolicy: "Local", allowedSources: [cluster.layout.virtualNetwork.text, WORLD.onPremises.range] });
+    this.open = this.#variant({ exposure: { kind: "public", dnsLabel: "sorting-hat" } });
+    // Who waits for them hears of a failure; until then nobody does.
+    for (const variant of [this.local, this.open]) variant.catch(() => undefined);
   }
 
   /** Starts all of it; the plan's own objects are not applied yet. */
   static async start(): Promise<World> {
-    const { tools, images, work, cgroup, plan } = readEnvironment();
-    const graph = new PlanGraph(JSON.parse(readFileSync(plan, "utf8")) as Plan);
-    const cluster = new Cluster({ layout: layoutOf(graph.plan), tools, images: images.map(({ file }) => file), work, cgroup });
+    const { tools, images, work, cgroup, plan: planFile } = readEnvironment(), plan = JSON.parse(readFileSync(planFile, "utf8")) as Plan;
+    const cluster = new Cluster({ layout: layoutOf(plan), tools, images: images.map(({ file }) => file), work, cgroup });
     const secrets = new SecretsStore({ vault: () => SECRET, secretProviderClass: (namespace, name) => secretProviderClass(cluster, namespace, name) });
     const cloud = new CloudController({
-      kubectl: cluster.kubectl, network: azureNetwork(graph.plan), takenAddresses: () => cluster.machines.flatMap(takenBy),
+      kubectl: cluster.kubectl, network: azureNetwork(plan), takenAddresses: () => cluster.machines.flatMap(takenBy),
       machineExists: name => cluster.machines.some(node => node.name === name),
+      report: line => { appendFileSync(join(work, "cloud-controller.log"), `${line}\n`); }, onProblem: error => { appendFileSync(join(work, "cloud-controller.log"), `${error.message}\n`); },
     });
-    const world = new World(graph, cluster, cloud, secrets, planObjects(graph.plan));
-    await cluster.start(() => world.addNodes(1, UNDRAINED));
+    const world = new World(plan, cluster, cloud, secrets, planObjects(plan));
+    // The node that is to be deleted undrained is for the copy alone, and is no entrance for anybody: its end must not disturb what else is measured.
+    await cluster.start({ name: UNDRAINED, count: 1, labels: [`${EXCLUDED}=true`], taints: [`pool=${UNDRAINED}:NoSchedule`] });
     await cluster.kubectl.apply(secretsStoreObjects);
-    await Promise.all([cloud.start(), world.#secure(graph.plan), ...world.serving.map(node => secrets.serve(node))]);
+    await Promise.all([cloud.start(), world.#secure(plan), ...cluster.machines.map(node => secrets.serve(node))]);
     world.#tellDeviations(images);
     return world;
   }
 
   /** New machines, with all that pods of the service need there. */
   async addNodes(count: number, pool: string): Promise<readonly Node[]> {
-    // The node that is to be deleted undrained is for the copy alone, and is no entrance for anybody: its end must not disturb what else is measured.
-    const marks = pool === UNDRAINED ? { labels: [`${EXCLUDED}=true`], taints: [`pool=${UNDRAINED}:NoSchedule`] } : {};
-    const added = await this.cluster.addNodes(count, pool, marks);
+    const added = await this.cluster.addNodes({ name: pool, count });
     await Promise.all(added.map(node => this.secrets.serve(node)));
     return added;
   }
@@ -74,10 +76,6 @@ export class World implements Deployable {
     await this.cloud.stop();
     await this.#filter?.stop();
     await this.secrets.stop();
-  }
-
-  get plan(): Plan {
-    return this.graph.plan;
   }
 
   /** Machines of the pools that the plan's service may run on. */
@@ -107,6 +105,7 @@ export class World implements Deployable {
   async #secure(plan: Plan): Promise<void> {
     const { layout } = this.cluster, rules = securityRules(plan, layout.nodes.name);
     await this.#filter?.stop();
+    this.#filter = undefined;
     if (rules === undefined) return;
     this.#filter = new SecurityFilter(rulesForCopy(rules, this.frontEnd.port), { virtualNetwork: [layout.virtualNetwork.text], onPremises: [WORLD.onPremises.range] }, NODE_BRIDGE);
     await this.#filter.start();
@@ -114,21 +113,18 @@ export class World implements Deployable {
 
   /** The sorting service's pods. */
   get workload(): Workload {
-    const { inputs } = this.graph.one("apps/v1:Deployment");
-    const labels = Object.entries((inputs as { spec: { selector: { matchLabels: Record<string, string> } } }).spec.selector.matchLabels);
-    return { namespace: textAt(inputs, "metadata", "namespace") ?? "", name: textAt(inputs, "metadata", "name") ?? "", selector: labels.map(([key, value]) => `${key}=${value}`).join(","), replicas: Number((inputs as { spec: { replicas: number } }).spec.replicas) };
+    return workloadOf(this.plan);
   }
 
-  /** The front end that the plan predicts. */
-  get frontEnd(): { readonly address: string; readonly port: number; readonly url: string } {
-    const hop = this.graph.plan.analyses.portChains[0]?.hops.find(({ at }) => at === "front-end");
-    if (hop?.address === undefined || hop.port === undefined) throw new Error("the plan does not know the front end's address and port");
-    return { address: hop.address, port: hop.port, url: `http://${hop.address}:${hop.port}` };
+  get frontEnd(): FrontEnd {
+    return frontEndOf(this.plan);
   }
 
   #tellDeviations(images: readonly { readonly reference: string; readonly madeFrom: string }[]): void {
     for (const each of this.planned.deviations) report({ section: "deviation", ...each });
     for (const { reference, madeFrom } of images) report({ section: "deviation", object: reference, what: `made here: ${madeFrom}`, why: "no registry is asked" });
+    report({ section: "deviation", object: `a copy of Deployment, Service and NetworkPolicy, "${UNDRAINED}"`, what: "one replica on a fourth node, which is in no load balancer; the security group lets its port through too", why: "its pool is deleted undrained beside the other faults" });
+    report({ section: "deviation", object: "Service, Pod", what: "one test gives a pod a label that the Service then selects", why: "so that the other nodes have no pod of it" });
     report({ section: "deviation", object: "SecretProviderClass, CSIDriver", what: "the driver is a stand-in that writes a key of its own", why: "there is no vault here" });
   }
 }

@@ -60,7 +60,7 @@ describe("planning", () => {
     const { code, out, err } = await run(["plan", "--format", "manifests"], secret);
     expect(code).toBe(0);
     expect(parseAllDocuments(out).map(document => document.get("kind"))).toEqual(["Namespace", "ConfigMap", "Deployment", "Service"]);
-    expect(err).toContain("DEPLOYMENT_SORTING_SPEC_TEMPLATE_SPEC_CONTAINERS_SORTING_ENV_TOKEN_VALUE  secret: Deployment hogwarts/sorting, spec.template.spec.containers[0].env[0].value\n");
+    expect(err).toContain("DEPLOYMENT_SORTING_SPEC_TEMPLATE_SPEC_CONTAINERS_SORTING_ENV_TOKEN_VALUE  secret, as JSON text: Deployment hogwarts/sorting, spec.template.spec.containers[0].env[0].value\n");
   });
 
   test("as manifests of two clusters is refused, and given for the one that is chosen", async () => {

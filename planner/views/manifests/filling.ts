@@ -14,20 +14,20 @@ const elementWord = (value: PlanValue, index: number): string => (isObject(value
 
 /** Names of variables, each given once. */
 export class Variables {
-  readonly #given = new Set<string>();
-  readonly #texts: string;
+  readonly #taken: Set<string>;
 
   /** @param plan in whose texts none of the names may stand already */
   constructor(plan: Plan) {
-    this.#texts = JSON.stringify(plan.resources.map(({ inputs }) => inputs));
+    const texts = JSON.stringify(plan.resources.map(({ urn, inputs }) => ({ urn, inputs })));
+    this.#taken = new Set(Array.from(texts.matchAll(/\$\{?([A-Za-z_]\w*)/g), ([, name]) => name ?? ""));
   }
 
   /** A name that shells, `envsubst` and Flux take: capitals, digits and underscores. */
   named(words: readonly string[]): string {
     const name = words.map(word => word.normalize("NFKD").replace(/[^A-Za-z0-9]+/g, "_").replace(/^_|_$/g, "").toUpperCase()).filter(word => word !== "").join("_");
     let free = name;
-    for (let count = 2; this.#given.has(free) || this.#texts.includes(`\${${free}`) || this.#texts.includes(`$${free}`); count++) free = `${name}_${count}`;
-    this.#given.add(free);
+    for (let count = 2; this.#taken.has(free); count++) free = `${name}_${count}`;
+    this.#taken.add(free);
     return free;
   }
 }
@@ -67,14 +67,13 @@ export class Filling {
   /** What the engine itself says of an id of nothing but zeros is meant; elsewhere it is our own, for want of a better one. */
   #text(text: string, path: readonly Step[], predicted: boolean): string {
     if (!text.includes(NO_SUBSCRIPTION) || !(predicted || this.source === "record")) return text;
-    return text.replaceAll(NO_SUBSCRIPTION, () => this.#missing(path, "not-asked"));
+    const placeholder = this.#missing(path, "not-asked", text === NO_SUBSCRIPTION);
+    return text.replaceAll(NO_SUBSCRIPTION, () => placeholder);
   }
 
-  #missing(path: readonly Step[], reason: Reason): string {
-    const at = shown(path);
-    const known = this.placeholders.find(each => each.path === at);
-    const variable = known?.variable ?? this.variables.named([...this.words, ...path.map(({ word }) => word)]);
-    if (known === undefined) this.placeholders.push({ variable, resource: this.resource, path: at, reason, isText: isTextField(path.map(({ key }) => key)) });
+  #missing(path: readonly Step[], reason: Reason, isWhole = true): string {
+    const variable = this.variables.named([...this.words, ...path.map(({ word }) => word)]);
+    this.placeholders.push({ variable, resource: this.resource, path: shown(path), reason, isWhole, isText: isTextField(path.map(({ key }) => key)) });
     return `\${${variable}}`;
   }
 }

@@ -19,8 +19,11 @@ export const apiVersionOf = ({ type, inputs }: PlanResource): string | undefined
 
 const withoutName = (resource: PlanResource): string | undefined => {
   const { inputs, op } = resource;
-  if (isOpen(inputs, "metadata")) return "its metadata is not known before pulumi up";
+  const { knowledge } = readAt(inputs, "metadata"), name = readAt(inputs, "metadata", "name").value;
+  if (knowledge === "secret") return "its metadata is secret";
+  if (knowledge === "unknown") return "its metadata is not known before pulumi up";
   if (readAt(inputs, "metadata", "generateName").knowledge !== "absent") return "it has a generateName, with which it can be created but not applied";
+  if (name !== undefined && typeof name !== "string") return "its name is no text";
   if (!isOpen(inputs, "metadata", "name") && textAt(inputs, "metadata", "name") === undefined) return "it has no name: Pulumi would make one up; give it a metadata.name";
   const autonamed = textAt(inputs, "metadata", "annotations", AUTONAMED) === "true" && (op === "create" || op === "replace");
   return autonamed ? "the name in the preview is made up by Pulumi, and pulumi up makes up another; give it a metadata.name" : undefined;

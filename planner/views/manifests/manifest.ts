@@ -25,7 +25,9 @@ export interface Placeholder {
   /** Path into the object, such as `spec.parameters.clientID`. */
   readonly path: string;
   readonly reason: Reason;
-  /** False where the field holds a number, a switch, a list or an object: then it stands bare, for JSON to take its place. */
+  /** True where it is the whole value: then it stands without quotes, and JSON takes its place. False inside a text, such as a resource's id: there the bare text does. */
+  readonly isWhole: boolean;
+  /** False where the field holds a number, a switch, a list or an object, as far as names tell. */
   readonly isText: boolean;
 }
 

@@ -7,7 +7,8 @@ const REASONS: Readonly<Record<Reason, string>> = {
   unknown: "known after pulumi up", secret: "secret", "not-asked": "id of a tenant or a subscription, which nobody was asked for",
 };
 
-const text = (from: JsonObject, key: string): string => { const value = from[key]; return typeof value === "string" ? value : ""; };
+/** A variable stands by its bare name: what replaces it must not reach into a comment. */
+const text = (from: JsonObject, key: string): string => { const value = from[key]; return typeof value === "string" ? value.replace(/\$\{(\w+)\}/g, "$1") : ""; };
 
 /** `Service hogwarts/sorting`. */
 export function objectName({ object: { kind, metadata } }: ManifestObject): string {
@@ -15,16 +16,22 @@ export function objectName({ object: { kind, metadata } }: ManifestObject): stri
   return `${kind} ${namespace === "" ? "" : `${namespace}/`}${text(metadata, "name")}`;
 }
 
-const placeholderLine = ({ variable, path, reason, isText }: Placeholder, of: ManifestObject): string =>
-  `  ${variable}  ${REASONS[reason]}${isText ? "" : ", as JSON"}: ${objectName(of)}, ${path}`;
+const formOf = ({ isWhole, isText }: Placeholder): string => (isWhole ? `as JSON${isText ? " text" : ""}` : "as it is, inside a text");
 
-/** Lines without marks of a comment; none where the stream is whole. Variables stand by their bare name: what replaces them must not reach into a comment. */
+const placeholderLine = (placeholder: Placeholder, of: ManifestObject): string =>
+  `  ${placeholder.variable}  ${REASONS[placeholder.reason]}, ${formOf(placeholder)}: ${objectName(of)}, ${placeholder.path}`;
+
+/** Replaces these alone. Their names get the dollar sign from the shell, for the line to stand in a comment of what is replaced. */
+const replacing = (placeholders: readonly Placeholder[]): string => `  all of them, and nothing else: envsubst "$(printf '$%s ' ${placeholders.map(({ variable }) => variable).join(" ")})"`;
+
+/** Lines without marks of a comment; none where the stream is whole. */
 export function noticesOf({ objects, placeholders, leftOut, remarks }: Manifests): readonly string[] {
   return [
     ...remarks,
     ...(placeholders.length === 0 ? [] : [
-      `${plural(placeholders.length, "placeholder")} to replace before applying (\${NAME} in the objects):`,
+      `${plural(placeholders.length, "placeholder")} to replace before applying (JSON text: with its quotes):`,
       ...objects.flatMap(object => object.placeholders.map(each => placeholderLine(each, object))),
+      replacing(placeholders),
     ]),
     ...(leftOut.length === 0 ? [] : [`${leftOut.length} left out:`, ...leftOut.map(({ type, name, reason }) => `  ${type} ${name}: ${reason}`)]),
   ].map(printable);

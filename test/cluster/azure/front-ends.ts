@@ -4,6 +4,7 @@ import { dnsLabel, internalSubnet, isInternal, wantedAddress } from "./annotatio
 import { frontEndName, loadBalancerName } from "./names";
 import { mayDo, type AzureNetwork, type Subnet } from "./network";
 import { nameOf, type Service } from "./objects";
+import { WORLD } from "../lab/layout";
 import { notImitated, Refusal, refusedByAzure } from "./refusal";
 
 export interface FrontEnd {
@@ -34,7 +35,7 @@ export interface FrontEndInput {
 }
 
 /** Public front ends are in TEST-NET-1 (RFC 5737), which is nobody's. */
-const PUBLIC_ADDRESSES: Prefix = prefixAround(parseAddress("192.0.2.0") ?? 0, 24);
+const PUBLIC_ADDRESSES: Prefix = prefixAround(parseAddress(WORLD.publicFrontEnds.split("/")[0] ?? "") ?? 0, 24);
 
 const DNS_LABEL = /^[a-z][a-z0-9-]{1,61}[a-z0-9]$/;
 

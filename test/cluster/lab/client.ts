@@ -17,7 +17,7 @@ export interface Answer {
 export type Place = string | number;
 
 export interface RequestOptions {
-  /** Time to wait. @default 800 */
+  /** Time to wait. @default 5000 */
   readonly milliseconds?: number;
   /** Sent as JSON with POST. */
   readonly json?: object;
@@ -25,8 +25,11 @@ export interface RequestOptions {
   readonly nameServer?: string;
 }
 
+/** Time after which no answer will come: longer than it takes to send a lost packet again. */
+export const SILENCE = 1500;
+
 const SCRIPT = join(__dirname, "request.cjs");
-const WAIT = 800;
+const WAIT = 5000;
 
 const within = async <T>(place: Place, question: object): Promise<T> =>
   JSON.parse(await run("nsenter", [networkOf(place), "--", process.execPath, SCRIPT, JSON.stringify({ milliseconds: WAIT, ...question })])) as T;

@@ -23,8 +23,8 @@ export interface ClusterOptions {
   readonly cgroup: string;
 }
 
-/** What a node's pool gives it: labels as key=value, taints as key=value:effect. */
-export interface NodeMarks { readonly labels?: readonly string[]; readonly taints?: readonly string[] }
+/** Nodes of one kind: labels as key=value, taints as key=value:effect. */
+export interface Pool { readonly name: string; readonly count: number; readonly labels?: readonly string[]; readonly taints?: readonly string[] }
 
 interface NodeObject extends KubernetesObject {
   readonly status: { readonly conditions: readonly { readonly type: string; readonly status: string }[] };
@@ -48,20 +48,15 @@ export class Cluster {
     this.kubectl = new Kubectl(join(tools, "kubectl"), this.#certificates.path("admin.kubeconfig"));
   }
 
-  /** Every machine that was ever switched on, in the order of their addresses. */
-  get nodes(): readonly Node[] {
-    return this.#nodes;
-  }
-
   get layout(): Layout {
     return this.options.layout;
   }
 
   /**
    * Network, certificates, control plane, the pool's nodes, DNS; returns when all nodes are ready.
-   * @param more nodes that are started together with the pool's
+   * @param more pools that the plan does not have
    */
-  async start(more: () => Promise<unknown> = () => Promise.resolve()): Promise<void> {
+  async start(...more: readonly Pool[]): Promise<void> {
     const { layout, images } = this.options;
     const imported = this.#images.import(images);
     await this.#certificates.create();
@@ -70,14 +65,14 @@ export class Cluster {
     const ready = this.controlPlane.start();
     // A kubelet that is there before its API server asks until it answers.
     await imported;
-    const joined = Promise.all([this.addNodes(layout.pool.nodes, layout.pool.name), more()]);
+    const joined = Promise.all([{ name: layout.pool.name, count: layout.pool.nodes }, ...more].map(pool => this.addNodes(pool)));
     await ready;
     await this.kubectl.apply([...dnsObjects(layout.dnsService), ...policyEngineObjects]);
     await joined;
   }
 
   /** Switches nodes on and waits until the cluster calls them ready. */
-  async addNodes(count: number, pool: string, { labels = [], taints = [] }: NodeMarks = {}): Promise<readonly Node[]> {
+  async addNodes({ name: pool, count, labels = [], taints = [] }: Pool): Promise<readonly Node[]> {
     const places = this.#freePlaces();
     const added = Array.from({ length: count }, (_, number) => new Node({
       ...this.options, certificates: this.#certificates, images: this.#images, enforcesPolicies: this.#enforcesPolicies, number: this.#nodes.length + number + 1, place: places[number] ?? 0, pool, labels, taints,

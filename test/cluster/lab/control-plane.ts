@@ -26,7 +26,7 @@ export class ControlPlane {
   readonly #clients: readonly Daemon[];
 
   constructor(private readonly options: ControlPlaneOptions) {
-    const daemons = Object.entries(this.#commands()).map(([name, args]) => new Daemon(name, [join(options.tools, name), args], join(options.work, `${name}.log`)));
+    const daemons = Object.entries(this.#commands()).map(([name, args]) => new Daemon(name, [join(options.tools, name), args], join(options.work, `${name}.log`), { PATH: process.env.PATH, HOME: "/nonexistent" }));
     this.#servers = daemons.slice(0, 2);
     this.#clients = daemons.slice(2);
   }

@@ -49,7 +49,7 @@ export async function layNetwork({ virtualNetwork, nodes, neighbours }: Layout):
     "link set lo up", `addr add ${apiServer}/32 dev lo`, `addr add ${AZURE_PROBES} dev lo`,
     `link add ${NODE_BRIDGE} address ${hardwareAddress(nth(nodes.prefix, 1))} type bridge`, `addr add ${nth(nodes.prefix, 1)}/${nodes.prefix.length} dev ${NODE_BRIDGE}`, `link set ${NODE_BRIDGE} up`,
     // What nobody has is dropped without a word, as in Azure.
-    `route add blackhole ${virtualNetwork.text}`,
+    `route add blackhole ${virtualNetwork.text}`, `route add blackhole ${WORLD.publicFrontEnds}`,
   ]);
   await batch([
     ...machine("vnet-client", "neighbours", neighbours.router, neighbours.client, neighbours.prefix.length),
@@ -63,8 +63,6 @@ export async function layNetwork({ virtualNetwork, nodes, neighbours }: Layout):
     `-netns onprem-client route add default via ${onPremises.inside}`,
   ]);
   await sysctl("onprem-router", ROUTER);
-  // The internet has no route to private addresses.
-  await run("iptables", ["--table", "raw", "--append", "PREROUTING", "--in-interface", "internet", "--destination", virtualNetwork.text, "--jump", "DROP"]);
 }
 
 /**
@@ -90,8 +88,8 @@ export async function plugIn(namespace: string, layout: Layout, { node }: NodeAd
   await sysctl(namespace, { ...ROUTER, "ipv4/conf/eth0/proxy_arp": "1", "ipv4/neigh/eth0/proxy_delay": "0" });
 }
 
-/** Takes a node off the network, with all that its kernel knew: as a machine that lost its power. */
-export async function unplug(namespace: string): Promise<void> {
-  // The namespace itself goes when its last process has; the name must be free at once.
-  await batch([`link delete ${deviceOf(namespace)}`, `netns delete ${namespace}`]);
-}
+/** Pulls a node's cable: nothing that it still does is seen. */
+export const unplug = (namespace: string): Promise<void> => batch([`link delete ${deviceOf(namespace)}`]);
+
+/** Forgets a node's network, and all that its kernel knew there: as a machine that lost its power. */
+export const forget = (namespace: string): Promise<void> => batch([`netns delete ${namespace}`]);

@@ -67,9 +67,12 @@ export class Kubectl {
       const current = spawn(this.binary, ["get", ...args, "--watch", "--output-watch-events", "--output", "jsonpath={.type} {.object}{\"\\n\"}"], { env: this.#env, stdio: ["ignore", "pipe", "ignore"] });
       child = current;
       createInterface({ input: current.stdout }).on("line", line => {
+        // The last line of one that was stopped may be half of one.
+        if (stopped) return;
         const space = line.indexOf(" "), type = line.slice(0, space);
         if (type === "ADDED" || type === "MODIFIED" || type === "DELETED") onEvent({ type, object: JSON.parse(line.slice(space + 1)) as T });
       });
+      current.on("error", () => undefined);
       current.on("exit", () => { setTimeout(start, 2000).unref(); });
     };
     start();

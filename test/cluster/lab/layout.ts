@@ -6,6 +6,7 @@ import { textsAt } from "../../../planner/model/read";
 /** The world around the VNet. The public ranges are kept for documentation (RFC 5737): nobody has them. */
 export const WORLD = {
   apiServer: "198.51.100.10",
+  publicFrontEnds: "192.0.2.0/24",
   internet: { network: "203.0.113.0/24", router: "203.0.113.1", client: "203.0.113.7" },
   /** A network on the other side of a VPN gateway: its router, and a client behind it. */
   onPremises: { range: "10.10.0.0/16", gateway: "10.10.255.1", router: "10.10.255.2", inside: "10.10.1.1", client: "10.10.1.7" },

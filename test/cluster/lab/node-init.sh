@@ -12,6 +12,7 @@ mount --bind "$node/lib" /var/lib && mount --make-rshared /var/lib || exit 1
 mount --bind "$node/log" /var/log || exit 1
 # The kubelet sets these for the whole machine. Here it finds them as it wants them, and the machine keeps its own.
 while read -r setting value; do
+  if [ ! -e "/proc/sys/$setting" ]; then continue; fi
   file=$node/kernel/${setting//\//-}
   echo "$value" >"$file" && mount --bind "$file" "/proc/sys/$setting" || exit 1
 done <<'SETTINGS'

@@ -6,7 +6,7 @@ import type { Certificates } from "./certificates";
 import { run } from "./command";
 import { configureContainerd, type ContainerImages } from "./container-images";
 import { Daemon } from "./daemon";
-import { plugIn, unplug, within } from "./fabric";
+import { forget, plugIn, unplug, within } from "./fabric";
 import { nodeAddresses, type Layout, type NodeAddresses } from "./layout";
 import { POLICY_ENGINE } from "./policy-engine";
 import { until } from "./until";
@@ -68,10 +68,6 @@ export class Node {
     return this.#deleted;
   }
 
-  get running(): boolean {
-    return this.#machine?.running === true;
-  }
-
   /** Switches it on; it registers itself with the API server. Again after `kill`, it finds its disk as it was. */
   async start(): Promise<void> {
     const { layout, tools, labels, taints } = this.options;
@@ -87,8 +83,10 @@ export class Node {
 
   /** Cuts its power: every process of it ends at once, and its network is gone. */
   async kill(): Promise<void> {
-    await this.#machine?.stop("SIGKILL");
+    // First the cable: processes that end would close their connections in order.
     await unplug(this.namespace);
+    await this.#machine?.stop("SIGKILL");
+    await forget(this.namespace);
     // A machine that boots has no groups of before; a kubelet that found some would look for their containers.
     await until(`the control groups of ${this.name} to be empty`, () => emptyGroup(this.#cgroup), 20);
   }
@@ -144,6 +142,8 @@ export class Node {
       cgroupDriver: "cgroupfs", cgroupRoot: this.#cgroup, failCgroupV1: false, failSwapOn: false, oomScoreAdj: 0, enforceNodeAllocatable: ["pods"],
       containerRuntimeEndpoint: "unix:///run/containerd/containerd.sock", clusterDNS: [layout.dnsService], clusterDomain: "cluster.local", resolvConf: join(this.folder, "resolv.conf"),
       maxPods: layout.pool.maxPods,
+      // The disk is the machine's, which may be nearly full: images must stay, for there is nowhere to pull them from.
+      imageGCHighThresholdPercent: 100, evictionHard: { "memory.available": "0%", "nodefs.available": "0%", "nodefs.inodesFree": "0%", "imagefs.available": "0%" },
     };
   }
 }

@@ -9,7 +9,10 @@ export async function canEnforce(): Promise<boolean> {
   const rule = ["OUTPUT", "--destination", "192.0.2.255", "--jump", "NFQUEUE", "--queue-num", "100"];
   try {
     await run("iptables", ["--wait", "--table", "mangle", "--append", ...rule]);
-  } catch { return false; }
+  } catch (error) {
+    if (error instanceof Error && /NFQUEUE|No chain\/target\/match/.test(error.message.slice(error.message.indexOf(":")))) return false;
+    throw error;
+  }
   await run("iptables", ["--wait", "--table", "mangle", "--delete", ...rule]);
   return true;
 }

@@ -15,7 +15,7 @@ export interface LoadOptions {
   readonly url: string;
   /** Name of the network namespace to ask from. @default that of the test */
   readonly namespace?: string;
-  /** Requests a second: half on new connections, half on kept ones. @default 40 */
+  /** Requests a second: half on new connections, half on kept ones. @default RATE */
   readonly rate?: number;
   /** Kept connections. @default 4 */
   readonly kept?: number;
@@ -33,6 +33,9 @@ export interface Window {
    */
   readonly end: () => Promise<Stats>;
 }
+
+/** Requests a second, where nobody says otherwise. */
+export const RATE = 40;
 
 const HOOK = join(__dirname, "../../../planner/hook.cjs");
 const CLIENT = join(__dirname, "client.ts");
@@ -70,7 +73,7 @@ export class Load {
    * @returns once it sends requests
    * @throws Error where it cannot start
    */
-  static async start({ url, namespace, rate = 40, kept = 4, seconds = 300, timeout = 2000 }: LoadOptions): Promise<Load> {
+  static async start({ url, namespace, rate = RATE, kept = 4, seconds = 300, timeout = 2000 }: LoadOptions): Promise<Load> {
     // Twice what may be open while nothing is answered at all.
     const inFlight = Math.ceil(2 * rate * timeout / 1000);
     const load = new Load({ url, rate, kept, seconds, timeout, inFlight, questions: QUESTIONS }, namespace);

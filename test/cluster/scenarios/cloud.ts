@@ -13,12 +13,12 @@ interface Event { readonly metadata: { readonly name: string; readonly uid: stri
 
 /** What Azure refuses, and a part of its words. */
 const REFUSED: readonly (readonly [what: string, annotations: Readonly<Record<string, string>>, words: RegExp])[] = [
-  ["a subnet that the VNet does not have", { "internal-subnet": "nowhere" }, /nowhere/],
-  ["an address outside its subnet", { "internal-subnet": "services", ipv4: "10.240.0.200" }, /10\.240\.0\.200/],
-  ["an address that Azure keeps", { "internal-subnet": "services", ipv4: "10.240.1.3" }, /10\.240\.1\.3/],
-  ["an address that a node's network interface holds for its pods", { "internal-subnet": "aks", ipv4: "10.240.0.20" }, /10\.240\.0\.20/],
-  ["a port that another Service has at the same address", { "internal-subnet": "services", ipv4: "10.240.1.90" }, /10\.240\.1\.90|port|conflict/i],
-  ["an idle timeout of three minutes", { "internal-subnet": "services", "tcp-idle-timeout": "3" }, /idle/i],
+  ["a subnet that the VNet does not have", { "internal-subnet": "nowhere" }, /AuthorizationFailed.*nowhere/],
+  ["an address outside its subnet", { "internal-subnet": "services", ipv4: "10.240.0.200" }, /PrivateIPAddressNotInSubnet.*10\.240\.0\.200/],
+  ["an address that Azure keeps", { "internal-subnet": "services", ipv4: "10.240.1.3" }, /PrivateIPAddressInReservedRange.*10\.240\.1\.3/],
+  ["an address that a node's network interface holds for its pods", { "internal-subnet": "aks", ipv4: "10.240.0.20" }, /PrivateIPAddressIsAllocated.*aks-system05yp0/],
+  ["a port that another Service has at the same address", { "internal-subnet": "services", ipv4: "10.240.1.90" }, /trying to consume the port 90/],
+  ["an idle timeout of three minutes", { "internal-subnet": "services", "tcp-idle-timeout": "3" }, /idle timeout value must be .* between 4 and 100/],
 ];
 
 export function cloud(world: () => World): void {

@@ -1,6 +1,6 @@
 /** The plan's network policies, where an engine enforces them. */
 import { expect, it } from "@jest/globals";
-import { ask } from "../lab/client";
+import { ask, SILENCE } from "../lab/client";
 import { report } from "../report";
 import { processesOf } from "../workload";
 import type { World } from "../world";
@@ -20,7 +20,7 @@ export function networkPolicies(world: () => World, consumers: () => Consumers):
     const ports = portsOf(world()), { consumer, pods } = consumers();
     for (const { status } of pods) {
       expect(await ask(consumer, `http://${status.podIP}:${ports.pod}/readyz`)).toMatchObject({ outcome: "answered", status: 200 });
-      expect(await ask(consumer, `http://${status.podIP}:${ports.container}/readyz`)).toMatchObject({ outcome: "no answer" });
+      expect(await ask(consumer, `http://${status.podIP}:${ports.container}/readyz`, { milliseconds: SILENCE })).toMatchObject({ outcome: "no answer" });
     }
   });
 
@@ -29,6 +29,6 @@ export function networkPolicies(world: () => World, consumers: () => Consumers):
     const { consumer, pods: [pod, other] } = consumers(), url = `http://${other?.status.podIP}:${portsOf(world()).pod}/readyz`;
     if (!pod) throw new Error("the service has no pod");
     expect(await ask(consumer, url)).toMatchObject({ outcome: "answered" });
-    expect(await ask(processesOf(pod, "dist/main.js")[0], url)).toMatchObject({ outcome: "no answer" });
+    expect(await ask(processesOf(pod, "dist/main.js")[0], url, { milliseconds: SILENCE })).toMatchObject({ outcome: "no answer" });
   });
 }

@@ -1,16 +1,16 @@
 /** Requests to the service, from everywhere a request may come from. */
 import { expect, it } from "@jest/globals";
 import { sortStudent, type Candidate } from "../../../apps/sorting/api/src/sorting";
-import { ask } from "../lab/client";
+import { ask, SILENCE } from "../lab/client";
 import { until } from "../lab/until";
 import type { World } from "../world";
 import type { Consumers } from "./consumers";
 
-const STUDENT = { name: "Hermione Granger" } as Candidate;
+export const STUDENT = { name: "Hermione Granger" } as Candidate;
 
 /** Ports of the chain, as the plan has them. */
-export function portsOf({ graph }: World): { readonly service: number; readonly pod: number; readonly container: number } {
-  const port = (at: string): number => graph.plan.analyses.portChains[0]?.hops.find(hop => hop.at === at)?.port ?? 0;
+export function portsOf({ plan }: World): { readonly service: number; readonly pod: number; readonly container: number } {
+  const port = (at: string): number => plan.analyses.portChains[0]?.hops.find(hop => hop.at === at)?.port ?? ((): never => { throw new Error(`the plan does not know the port at the ${at}`); })();
   return { service: port("service"), pod: port("pod"), container: port("container") };
 }
 
@@ -42,12 +42,17 @@ export function requests(world: () => World, consumers: () => Consumers): void {
     }
   });
 
+  it("nobody outside of the subnet reaches a pod's own address: the security group lets the front end's address through alone", async () => {
+    const [pod] = consumers().pods, url = `http://${pod?.status.podIP}:${portsOf(world()).pod}/readyz`;
+    for (const client of ["vnet-client", "onprem-client", "internet"]) expect(await ask(client, url, { milliseconds: SILENCE })).toMatchObject({ outcome: "no answer" });
+  });
+
   it("the front end has the service's port and no other", async () => {
     const { frontEnd } = world(), ports = portsOf(world());
-    for (const port of [ports.pod, ports.container]) expect(await ask("vnet-client", `http://${frontEnd.address}:${port}/`)).toMatchObject({ outcome: "no answer" });
+    for (const port of [ports.pod, ports.container]) expect(await ask("vnet-client", `http://${frontEnd.address}:${port}/`, { milliseconds: SILENCE })).toMatchObject({ outcome: "no answer" });
   });
 
   it("who is not among the allowed sources gets no answer: on-premises behind its router, and the internet", async () => {
-    for (const client of ["onprem-client", "internet"]) expect(await ask(client, `${world().frontEnd.url}/readyz`)).toMatchObject({ outcome: "no answer" });
+    for (const client of ["onprem-client", "internet"]) expect(await ask(client, `${world().frontEnd.url}/readyz`, { milliseconds: SILENCE })).toMatchObject({ outcome: "no answer" });
   });
 }

@@ -1,6 +1,6 @@
 /** The other types of Service, over the same pods: who reaches each, and where. */
 import { expect, it } from "@jest/globals";
-import { ask, resolve, type Answer } from "../lab/client";
+import { ask, resolve, SILENCE, type Answer } from "../lab/client";
 import type { World } from "../world";
 import type { Consumers } from "./consumers";
 import { portsOf } from "./requests";
@@ -13,14 +13,14 @@ export function serviceTypes(world: () => World, consumers: () => Consumers): vo
     const { service: port } = portsOf(world()), { clusterIP, dnsName } = consumers().services["cluster-ip"], url = `http://${clusterIP}:${port}/readyz`;
     expect(await fromPod(dnsName, port)).toMatchObject({ outcome: "answered", status: 200 });
     for (const { namespace } of world().cluster.machines) expect(await ask(namespace, url)).toMatchObject({ outcome: "answered", status: 200 });
-    expect((await ask("vnet-client", url)).outcome).not.toBe("answered");
+    expect((await ask("vnet-client", url, { milliseconds: SILENCE })).outcome).not.toBe("answered");
   });
 
   it("NodePort: every node answers at it; from the VNet the subnet's security group lets nothing through to it", async () => {
     const { machines } = world().cluster, port = consumers().services["node-port"].ports?.[0]?.nodePort;
     const answers = await Promise.all(machines.map(async ({ addresses }) => {
       const url = `http://${addresses.node}:${port}/readyz`;
-      return { within: (await ask(machines[0]?.namespace ?? "", url)).outcome, fromVirtualNetwork: (await ask("vnet-client", url)).outcome };
+      return { within: (await ask(machines[0]?.namespace ?? "", url)).outcome, fromVirtualNetwork: (await ask("vnet-client", url, { milliseconds: SILENCE })).outcome };
     }));
     expect(answers).toEqual(machines.map(() => ({ within: "answered", fromVirtualNetwork: "no answer" })));
   });
@@ -36,5 +36,6 @@ export function serviceTypes(world: () => World, consumers: () => Consumers): vo
     const { headless, "external-name": external } = consumers().services;
     expect(await resolve(consumers().consumer, nameServer(), "CNAME", external.dnsName)).toEqual([headless.dnsName]);
     expect(external.clusterIP).toBeUndefined();
+    expect(await fromPod(external.dnsName, portsOf(world()).pod)).toMatchObject({ outcome: "answered", status: 200 });
   });
 }

@@ -1,12 +1,14 @@
 /** The two traffic policies: which nodes the load balancer sends to, whose address the pod sees, and that requests are answered. */
 import { expect, it } from "@jest/globals";
+import { sortStudent } from "../../../apps/sorting/api/src/sorting";
 import { compareWithPlan } from "../azure/compare-with-plan";
-import { ask, type Answer } from "../lab/client";
+import { ask, SILENCE, type Answer } from "../lab/client";
 import { WORLD } from "../lab/layout";
 import type { Node } from "../lab/node";
 import { until } from "../lab/until";
 import { podsOf, sortingService } from "../workload";
 import type { World } from "../world";
+import { STUDENT } from "./requests";
 
 /** Addresses that pods saw requests for the front end come from: the kernel of each node keeps them with the flow. */
 async function callersSeen(nodes: readonly Node[], frontEnd: string): Promise<ReadonlySet<string>> {
@@ -20,13 +22,25 @@ export function trafficPolicies(world: () => World): void {
     return rule === undefined ? [] : [...world().cloud.healthyNodes(rule)].sort();
   };
   /** Enough to meet every node, most likely. */
-  const several = (client: string): Promise<readonly Answer[]> => Promise.all(Array.from({ length: 8 }, () => ask(client, `${world().frontEnd.url}/readyz`)));
+  const several = (client: string, url = world().frontEnd.url): Promise<readonly Answer[]> => Promise.all(Array.from({ length: 8 }, () => ask(client, `${url}/sort`, { json: STUDENT })));
+  /** Each kube-proxy learns of a new front end by itself, from the Service's status: later than the load balancer. */
+  const answering = (client: string, url: string): Promise<true> =>
+    until(`every node to take requests to ${url}`, async () => (await several(client, url)).every(({ outcome }) => outcome === "answered"), 20);
+  /** Of flows to the front end only: the cluster's own have their addresses translated there. Where there is none, the command fails. */
+  const forgetFlows = async (): Promise<void> => {
+    for (const node of world().cluster.machines) await node.run(["sh", "-c", `conntrack --delete --orig-dst ${world().frontEnd.address} || true`]);
+  };
+  const sorted = () => ({ outcome: "answered", status: 200, body: JSON.stringify(sortStudent(STUDENT)) });
   const names = (nodes: readonly Node[]): readonly string[] => nodes.map(({ name }) => name).sort();
 
   it("Cluster: every node takes requests, as its node port answers the probe", async () => {
     const { name } = sortingService(world());
     await until("every node to take requests", () => backends(name).join() === names(world().serving).join(), 20);
-    for (const answer of await several("vnet-client")) expect(answer).toMatchObject({ outcome: "answered", status: 200 });
+    await forgetFlows();
+    for (const answer of await several("vnet-client")) expect(answer).toMatchObject(sorted());
+    // A node that sends a request on to another's pod puts its own address in.
+    const nodes = world().cluster.machines.map(({ addresses }) => addresses.node);
+    expect([...await callersSeen(world().cluster.machines, world().frontEnd.address)].filter(address => !nodes.includes(address))).toEqual([]);
   });
 
   it("Local: a node without a pod of the service takes none of its requests", async () => {
@@ -43,16 +57,24 @@ export function trafficPolicies(world: () => World): void {
     await world().deploy(local);
     await until("every node to take requests", () => backends(name).join() === names(world().serving).join(), 30);
     expect(compareWithPlan(world().made(name), local.plan)).toEqual([]);
-    // Of flows to the front end only: the cluster's own have their addresses translated there.
-    for (const node of cluster.machines) await node.run(["sh", "-c", `conntrack --delete --orig-dst ${frontEnd.address} || true`]);
-    for (const client of ["vnet-client", "onprem-client"]) for (const answer of await several(client)) expect(answer).toMatchObject({ outcome: "answered", status: 200 });
+    await forgetFlows();
+    for (const client of ["vnet-client", "onprem-client"]) for (const answer of await several(client)) expect(answer).toMatchObject(sorted());
     expect([...await callersSeen(cluster.machines, frontEnd.address)].sort()).toEqual([cluster.layout.neighbours.client, WORLD.onPremises.client].sort());
-    expect(await ask("internet", `${frontEnd.url}/readyz`)).toMatchObject({ outcome: "no answer" });
+    expect(await ask("internet", `${frontEnd.url}/readyz`, { milliseconds: SILENCE })).toMatchObject({ outcome: "no answer" });
   });
 
-  it("Cluster again: every node takes requests", async () => {
-    const { plan, planned } = world(), { name } = sortingService(world());
+  it("public, with a DNS label: the internet is answered at the address that the stand-in gives, and the plan of that exposure predicts the rest", async () => {
+    const open = await world().open, { name } = sortingService(open);
+    await world().deploy(open);
+    const url = await until("a public front end", () => { const [made] = world().made(name); return made?.frontEnd.loadBalancer === "kubernetes" && compareWithPlan([made], open.plan).length === 0 && `http://${made.frontEnd.address}:${made.rules[0]?.frontendPort}`; }, 15);
+    await answering("internet", url);
+    for (const answer of await several("internet", url)) expect(answer).toMatchObject(sorted());
+  });
+
+  it("private again, with policy Cluster: every node takes requests", async () => {
+    const { plan, planned, frontEnd } = world(), { name } = sortingService(world());
     await world().deploy({ plan, planned });
     await until("every node to take requests", () => compareWithPlan(world().made(name), plan).length === 0 && backends(name).join() === names(world().serving).join(), 30);
+    await answering("vnet-client", frontEnd.url);
   });
 }

@@ -2,7 +2,8 @@
 import type { SecurityRule } from "../azure/security-group";
 import type { JsonObject } from "../../../planner/views/manifests/manifest";
 import { until } from "../lab/until";
-import { settled, type Workload } from "../workload";
+import type { Workload } from "../objects";
+import { settled } from "../workload";
 import type { World } from "../world";
 
 /** The pool, and what is added to names and to labels. */
@@ -21,7 +22,7 @@ interface Copy {
   spec: { replicas?: number; ports?: { port: number }[]; template?: { spec: { tolerations?: object[]; affinity?: object } } };
 }
 
-const workloadOf = ({ workload }: World): Workload => ({ ...workload, name: `${workload.name}-${UNDRAINED}`, selector: `${workload.selector}-${UNDRAINED}`, replicas: 1 });
+const copyOf = ({ workload }: World): Workload => ({ ...workload, name: `${workload.name}-${UNDRAINED}`, selector: `${workload.selector}-${UNDRAINED}`, replicas: 1 });
 
 /** The objects of the copy: other names, other labels, one replica that would rather be on the pool's node than elsewhere. */
 function copies(world: World): readonly object[] {
@@ -46,12 +47,12 @@ export const rulesForCopy = (rules: readonly SecurityRule[], port: number): read
 export async function deployCopy(world: World): Promise<void> {
   const { cluster: { kubectl, machines } } = world;
   await kubectl.apply(copies(world));
-  const [pod] = await settled(kubectl, workloadOf(world)), node = machines.find(({ pool }) => pool === UNDRAINED);
+  const [pod] = await settled(kubectl, copyOf(world)), node = machines.find(({ pool }) => pool === UNDRAINED);
   if (pod?.spec.nodeName !== node?.name) throw new Error("the copy is not on the node that is to go");
   await until("the copy's load balancer", () => world.cloud.loadBalancers.some(({ rules }) => rules.some(rule => rule.frontendPort === portOf(world) && world.cloud.healthyNodes(rule).length > 0)), 20);
 }
 
 /** Waits until the copy's pod runs on another node than the one that is gone. */
 export async function moved(world: World): Promise<void> {
-  await settled(world.cluster.kubectl, workloadOf(world), NOTICING, ({ spec }) => world.cluster.machines.some(({ name }) => name === spec.nodeName));
+  await settled(world.cluster.kubectl, copyOf(world), NOTICING, ({ spec }) => world.cluster.machines.some(({ name }) => name === spec.nodeName));
 }

@@ -73,6 +73,14 @@ describe("the stream", () => {
     expect([documents(text), text]).toEqual([[], "# example · dev, planned offline: no Kubernetes object\n"]);
   });
 
+  test("holds no half of a character, and says where there was one", () => {
+    const recorded = planOf(named("kubernetes:core/v1:ConfigMap", "half", { data: { text: "a\ud83d", "key\udc00": "b", whole: "\u{1f600}" } }), named("kubernetes:core/v1:ConfigMap", "whole", { data: { text: "\u{1f600}" } }));
+    const text = stream(recorded);
+    expect(Buffer.from(text).toString()).toBe(text);
+    expect(documents(text)).toContainEqual(expect.objectContaining({ data: { text: "a\ufffd", "key\ufffd": "b", whole: "\u{1f600}" } }));
+    expect(manifests(recorded).remarks).toEqual(["halves of characters, which no file can hold, written as U+FFFD: ConfigMap shop/half"]);
+  });
+
   test("cannot be broken out of by a name", () => {
     const text = stream(planOf(named("kubernetes:core/v1:ConfigMap", "a\n---\nkind: Intruder", { data: { "a\nkind: Intruder": "---\nkind: Intruder" } })));
     expect(documents(text)).toEqual([expect.objectContaining({ kind: "ConfigMap", data: { "a\nkind: Intruder": "---\nkind: Intruder" } })]);
@@ -93,16 +101,17 @@ describe("what the plan does not have", () => {
   test("is a placeholder that names its place, listed in the head", () => {
     const recorded = planOf(named("kubernetes:core/v1:ConfigMap", "settings", { data: { "client.id": UNKNOWN } }));
     const [placeholder] = manifests(recorded).placeholders;
-    expect(placeholder).toMatchObject({ variable: "CONFIGMAP_SETTINGS_DATA_CLIENT_ID", path: 'data["client.id"]', reason: "unknown", isText: true });
-    expect(stream(recorded)).toContain('  client.id: "${CONFIGMAP_SETTINGS_DATA_CLIENT_ID}"\n');
-    expect(stream(recorded)).toContain('#   CONFIGMAP_SETTINGS_DATA_CLIENT_ID  known after pulumi up: ConfigMap shop/settings, data["client.id"]\n');
+    expect(placeholder).toMatchObject({ variable: "CONFIGMAP_SETTINGS_DATA_CLIENT_ID", path: 'data["client.id"]', reason: "unknown", isWhole: true, isText: true });
+    expect(stream(recorded)).toContain("  client.id: ${CONFIGMAP_SETTINGS_DATA_CLIENT_ID}\n");
+    expect(stream(recorded)).toContain('#   CONFIGMAP_SETTINGS_DATA_CLIENT_ID  known after pulumi up, as JSON text: ConfigMap shop/settings, data["client.id"]\n');
   });
 
-  test("gives what was put in its place back, of whatever kind", () => {
+  test("gives back the JSON that was put in its place, of whatever kind", () => {
     const recorded = planOf(named("kubernetes:apps/v1:Deployment", "web", { spec: { replicas: UNKNOWN, template: { metadata: { annotations: { version: UNKNOWN }, labels: UNKNOWN } } } }));
-    const values: Readonly<Record<string, string>> = { REPLICAS: "3", VERSION: "080", LABELS: '{"app":"web"}' };
+    const VERSION = 'a "quoted" \\ text: # of\ntwo lines';
+    const values: Readonly<Record<string, string>> = { REPLICAS: "3", VERSION: JSON.stringify(VERSION), LABELS: '{"app":"web"}' };
     const filled = stream(recorded).replace(/\$\{\w+_([A-Z]+)\}/g, (_, last: string) => values[last] ?? "");
-    expect(documents(filled)).toEqual([expect.objectContaining({ spec: { replicas: 3, template: { metadata: { annotations: { version: "080" }, labels: { app: "web" } } } } })]);
+    expect(documents(filled)).toEqual([expect.objectContaining({ spec: { replicas: 3, template: { metadata: { annotations: { version: VERSION }, labels: { app: "web" } } } } })]);
   });
 
   test("is called after the element's own name in a list, which does not move", () => {
@@ -124,6 +133,29 @@ describe("what the plan does not have", () => {
     const shown = { tenant: "${CONFIGMAP_IDS_DATA_TENANT}", subnet: "/subscriptions/${CONFIGMAP_IDS_DATA_SUBNET}/x" };
     expect(data(recorded)).toEqual(shown);
     expect(data({ ...recorded, source: "preview" })).toEqual({ ...shown, tenant: zeros });
+    expect(stream(recorded)).toContain('  tenant: ${CONFIGMAP_IDS_DATA_TENANT}\n  subnet: "/subscriptions/${CONFIGMAP_IDS_DATA_SUBNET}/x"\n');
+    expect(noticesOf(manifests(recorded)).join("\n")).toMatch(/_TENANT .*, as JSON text: .*\n.*_SUBNET .*, as it is, inside a text: /);
+  });
+
+  test("stands beside what has variables of its own, which is named, with the command that leaves it alone", () => {
+    const own = named("kubernetes:core/v1:ConfigMap", "own", { data: { file: "bind ${POD_IP}:85" } }), open = named("kubernetes:core/v1:ConfigMap", "open", { data: { b: UNKNOWN, a: UNKNOWN } });
+    const notices = noticesOf(manifests(planOf(own, open)));
+    expect(notices).toContain("variables of their own in braces, which must stay as they are: ConfigMap shop/own");
+    expect(notices.at(-1)).toBe(`  all of them, and nothing else: envsubst "$(printf '$%s ' CONFIGMAP_OPEN_DATA_B CONFIGMAP_OPEN_DATA_A)"`);
+    expect(noticesOf(manifests(planOf(own)))).toEqual([]);
+  });
+
+  test("does not reach into a comment, also where it is the object's own name", () => {
+    const text = stream(planOf({ type: "kubernetes:core/v1:ConfigMap", name: "x", inputs: { metadata: { name: "x", namespace: UNKNOWN }, data: { a: UNKNOWN, b: "${OTHER}" } } }));
+    expect(text).toContain(": ConfigMap CONFIGMAP_X_METADATA_NAMESPACE/x, data.a\n");
+    expect(text.split("\n").filter(line => line.startsWith("#") && line.includes("${"))).toEqual([]);
+  });
+
+  test("is named in a time that grows with the plan, not with its square", () => {
+    const data = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`key-${index}`, UNKNOWN]));
+    const milliseconds = (count: number): number => { const start = performance.now(); open({ data: data(count), text: "x".repeat(count * 400) }); return performance.now() - start; };
+    milliseconds(1000);
+    expect(milliseconds(16_000) / milliseconds(2000)).toBeLessThan(24);
   });
 
   test("is never a secret in clear, however deep it stands and whoever marked it", () => {
@@ -135,7 +167,7 @@ describe("what the plan does not have", () => {
     ]));
     const text = stream(recorded);
     expect(text).not.toMatch(/hunter2|aHVudGVy/);
-    expect(text).toContain('    - name: TOKEN\n      value: "${POD_WEB_SPEC_CONTAINERS_WEB_ENV_TOKEN_VALUE}"\n');
+    expect(text).toContain('    - name: TOKEN\n      value: ${POD_WEB_SPEC_CONTAINERS_WEB_ENV_TOKEN_VALUE}\n');
     expect(text).toContain("\ndata: ${SECRET_KEY_DATA}\n");
     expect(manifests(recorded).placeholders.map(({ reason }) => reason)).toEqual(["secret", "secret"]);
   });
@@ -150,6 +182,8 @@ describe("left out, with the reason", () => {
     ["what the API server names", { type: "kubernetes:core/v1:Pod", name: "x", inputs: { metadata: { generateName: "x-" } } }, "x: it has a generateName, with which it can be created but not applied"],
     ["what is named in a preview only", { type: "kubernetes:core/v1:Pod", name: "x", inputs: { metadata: { name: "x-1a2b", annotations: { "pulumi.com/autonamed": "true" } } } }, "x: the name in the preview is made up by Pulumi, and pulumi up makes up another; give it a metadata.name"],
     ["what has no known metadata", { type: "kubernetes:core/v1:Pod", name: "x", inputs: { metadata: UNKNOWN } }, "x: its metadata is not known before pulumi up"],
+    ["what has secret metadata", { type: "kubernetes:core/v1:Pod", name: "x", inputs: { metadata: SECRET } }, "x: its metadata is secret"],
+    ["what is called by no text", { type: "kubernetes:core/v1:Pod", name: "x", inputs: { metadata: { name: 5 } } }, "x: its name is no text"],
     ["what is of no known kind", named("kubernetes:example.com/v1:Thing", "x", { kind: UNKNOWN }), "x: its kind is not known before pulumi up"],
     ["what a provider builds", { type: "kubernetes:yaml/v2:ConfigGroup", name: "x", inputs: {}, custom: false, remote: true }, "x: what it makes is not known before pulumi up"],
     ["a chart that could not be opened", { type: "kubernetes:helm.sh/v3:Chart", name: "x", inputs: {}, custom: false }, "x: what it makes is not known before pulumi up"],

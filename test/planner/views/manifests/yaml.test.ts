@@ -45,7 +45,7 @@ test("in quotes no line is broken: Go's reader would take the break for somethin
 });
 
 test("what only some editors show is written as an escape", () => {
-  expect(toYaml({ a: "b\u2028c", d: "\u200be\u0085" })).not.toMatch(/[\u0085\u2028]/);
+  expect(toYaml({ a: "b\u2028c", d: "\u200be\u0085", f: "\u200eg\u202eh\u2066", "i\u200f": "a\n\u202d\n" })).not.toMatch(/[\u0085\u200e\u200f\u2028-\u202e\u2066-\u2069]/);
 });
 
 test("the same value twice is written twice, without an anchor", () => {
@@ -53,6 +53,13 @@ test("the same value twice is written twice, without an anchor", () => {
   expect(toYaml({ a: labels, b: labels })).toBe("a:\n  app: web\nb:\n  app: web\n");
 });
 
-test("a placeholder for something that is no text stands without quotes", () => {
-  expect(toYaml({ replicas: "${N}", name: "${T}" }, new Set(["${N}"]))).toBe('replicas: ${N}\nname: "${T}"\n');
+test("a tab in a line stands as an escape", () => {
+  expect(toYaml({ a: "b\tc" })).toBe('a: "b\\tc"\n');
+});
+
+test("a placeholder that is a whole value stands without quotes, and is read as the text that it is", () => {
+  const value = { replicas: "${N}", list: ["${N}"], id: "/a/${N}", name: "${T}" };
+  const text = toYaml(value, new Set(["${N}"]));
+  expect(text).toBe('replicas: ${N}\nlist:\n- ${N}\nid: "/a/${N}"\nname: "${T}"\n');
+  for (const reading of readings(text)) expect(reading).toEqual(value);
 });

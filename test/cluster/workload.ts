@@ -64,7 +64,7 @@ export function processesOf({ metadata }: Pod, command: string): readonly [numbe
 export function crash(pod: Pod, command: string): void {
   for (const pid of processesOf(pod, command)) {
     // A worker may end by itself as soon as its master has.
-    try { process.kill(pid, "SIGKILL"); } catch (error) { if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error; }
+    try { process.kill(pid, "SIGKILL"); } catch (error) { if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error; }
   }
 }
 

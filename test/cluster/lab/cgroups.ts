@@ -50,7 +50,7 @@ export function emptyGroup(group: string): boolean {
     for (const hierarchy of hierarchies()) if (existsSync(join(hierarchy, group))) emptyFolder(join(hierarchy, group));
     return true;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EBUSY") return false;
+    if ((error as NodeJS.ErrnoException).code === "EBUSY") return false;
     throw error;
   }
 }

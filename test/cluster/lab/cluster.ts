@@ -38,7 +38,6 @@ export class Cluster {
   readonly #certificates: Certificates;
   readonly #images: ContainerImages;
   readonly #nodes: Node[] = [];
-  #enforcesPolicies = false;
 
   constructor(private readonly options: ClusterOptions) {
     const { work, tools, layout } = options;
@@ -61,7 +60,6 @@ export class Cluster {
     const imported = this.#images.import(images);
     await this.#certificates.create();
     await Promise.all([layNetwork(layout), this.controlPlane.issueCertificates(), this.#certificates.issue({ name: POLICY_ENGINE, subject: `/CN=${POLICY_ENGINE}`, use: "clientAuth" })]);
-    this.#enforcesPolicies = await canEnforce();
     const ready = this.controlPlane.start();
     // A kubelet that is there before its API server asks until it answers.
     await imported;
@@ -75,7 +73,7 @@ export class Cluster {
   async addNodes({ name: pool, count, labels = [], taints = [] }: Pool): Promise<readonly Node[]> {
     const places = this.#freePlaces();
     const added = Array.from({ length: count }, (_, number) => new Node({
-      ...this.options, certificates: this.#certificates, images: this.#images, enforcesPolicies: this.#enforcesPolicies, number: this.#nodes.length + number + 1, place: places[number] ?? 0, pool, labels, taints,
+      ...this.options, certificates: this.#certificates, images: this.#images, number: this.#nodes.length + number + 1, place: places[number] ?? 0, pool, labels, taints,
       // As Azure names the machines of a scale set; the eight digits are Azure's to choose.
       name: `aks-${pool}-10000000-vmss${String(number).padStart(6, "0")}`,
     }));
@@ -91,9 +89,14 @@ export class Cluster {
     return Array.from({ length: this.#nodes.length + this.layout.pool.nodes }, (_, place) => place).filter(place => !taken.has(place));
   }
 
-  /** Whether nodes run an engine for network policies; the kernel decides. */
-  get enforcesPolicies(): boolean {
-    return this.#enforcesPolicies;
+  /**
+   * Has every machine enforce network policies from now on.
+   * @returns false where the kernel cannot
+   */
+  async enforcePolicies(): Promise<boolean> {
+    if (!await canEnforce()) return false;
+    await Promise.all(this.machines.map(node => node.enforcePolicies()));
+    return true;
   }
 
   /** Machines that Azure has, whether they run or not. */

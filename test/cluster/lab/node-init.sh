@@ -25,7 +25,6 @@ kernel/keys/root_maxbytes 25000000
 SETTINGS
 containerd --config "$node/containerd.toml" >>"$node/containerd.log" 2>&1 &
 for _ in {1..300}; do if ctr version >/dev/null 2>&1; then break; fi; sleep 0.1; done
-if [ -e "$node/network-policies.kubeconfig" ]; then network-policies --kubeconfig="$node/network-policies.kubeconfig" >>"$node/network-policies.log" 2>&1 & fi
 kube-proxy --config="$node/kube-proxy.json" >>"$node/kube-proxy.log" 2>&1 &
 kubelet --config="$node/kubelet.json" --kubeconfig="$node/kubelet.kubeconfig" --hostname-override="$name" --node-ip="$NODE_ADDRESS" --node-labels="$NODE_LABELS" --register-with-taints="$NODE_TAINTS" >>"$node/kubelet.log" 2>&1 &
 wait

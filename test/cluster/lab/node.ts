@@ -1,5 +1,5 @@
 /** A node: containerd, kubelet and kube-proxy in namespaces of their own, as a virtual machine of a scale set has them. */
-import { copyFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { emptyGroup, makeGroup } from "./cgroups";
 import type { Certificates } from "./certificates";
@@ -30,8 +30,6 @@ export interface NodeOptions {
   readonly images: ContainerImages;
   readonly certificates: Certificates;
   readonly layout: Layout;
-  /** Whether it runs an engine for network policies. */
-  readonly enforcesPolicies: boolean;
 }
 
 export class Node {
@@ -97,6 +95,14 @@ export class Node {
     await this.kill();
   }
 
+  /** Enforces network policies from now on; returns when it does. */
+  async enforcePolicies(): Promise<void> {
+    const { certificates, tools } = this.options, log = join(this.folder, `${POLICY_ENGINE}.log`);
+    const [program, args] = within(this.namespace, [join(tools, POLICY_ENGINE), `--kubeconfig=${certificates.path(`${POLICY_ENGINE}.kubeconfig`)}`]);
+    new Daemon(`${POLICY_ENGINE} of ${this.name}`, [program, args], log).start();
+    await until(`${this.name} to enforce network policies`, () => readFileSync(log, "utf8").includes("enforcing"), 30);
+  }
+
   /** Runs a command in its network. */
   run(command: readonly string[]): Promise<string> {
     return run(...within(this.namespace, command));
@@ -107,7 +113,6 @@ export class Node {
     for (const folder of ["cni", "lib/kubelet", "log/pods", "log/containers"]) mkdirSync(join(this.folder, folder), { recursive: true });
     await certificates.issue({ name: certificate, subject: `/O=system:nodes/CN=system:node:${this.name}`, use: "serverAuth,clientAuth", alternatives: [`DNS:${this.name}`, `IP:${this.addresses.node}`] });
     copyFileSync(certificates.path(`${certificate}.kubeconfig`), join(this.folder, "kubelet.kubeconfig"));
-    if (this.options.enforcesPolicies) copyFileSync(certificates.path(`${POLICY_ENGINE}.kubeconfig`), join(this.folder, `${POLICY_ENGINE}.kubeconfig`));
     // Azure's own name server is out of reach; names of the cluster are CoreDNS's.
     writeFileSync(join(this.folder, "resolv.conf"), "nameserver 127.0.0.1\n");
     writeFileSync(join(this.folder, "cni", "10-azure.conflist"), JSON.stringify(this.#podNetwork()));

@@ -11,6 +11,8 @@ interface ServiceObject extends KubernetesObject { readonly spec: { readonly clu
 
 /** Everything that must be asked of the API once, so that requests go on without it. */
 export interface Consumers {
+  /** Whether network policies are enforced. */
+  readonly enforced: boolean;
   /** A process in the network of the consumer's pod. */
   readonly consumer: number;
   readonly pods: readonly Pod[];
@@ -43,7 +45,7 @@ export async function deployConsumers(world: World): Promise<Consumers> {
   if (!pod) throw new Error("there is no consumer");
   const specOf = (type: string): ServiceObject["spec"] => found.find(({ metadata }) => metadata.name === `${name}-${type}`)?.spec ?? {};
   return {
-    consumer: processesOf(pod, "setInterval")[0], pods: await podsOf(kubectl, workload),
+    enforced: await world.cluster.enforcePolicies(), consumer: processesOf(pod, "setInterval")[0], pods: await podsOf(kubectl, workload),
     services: Object.fromEntries(TYPES.map(type => [type, { ...specOf(type), dnsName: dnsName(type) }])) as Consumers["services"],
   };
 }

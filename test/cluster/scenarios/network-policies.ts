@@ -10,9 +10,9 @@ import { portsOf } from "./requests";
 export function networkPolicies(world: () => World, consumers: () => Consumers): void {
   /** Where the kernel cannot hold packets, nothing is asserted, and the report says so. */
   const enforced = (what: string): boolean => {
-    const { enforcesPolicies } = world().cluster;
-    if (!enforcesPolicies) report({ section: "not enforced", what, why: "this kernel has no NFQUEUE target" });
-    return enforcesPolicies;
+    const { enforced: are } = consumers();
+    if (!are) report({ section: "not enforced", what, why: "this kernel has no NFQUEUE target" });
+    return are;
   };
 
   it("a pod of an allowed source reaches the pod port and nothing else of the pod: not even a refusal comes back", async () => {

@@ -1,6 +1,6 @@
 /** The service's pods in the cluster, and what can happen to their processes. */
 import { readdirSync, readFileSync } from "node:fs";
-import type { Kubectl, KubernetesObject } from "./lab/kubectl";
+import { isReady as isReadyBy, type Conditions, type Kubectl, type KubernetesObject } from "./lab/kubectl";
 import { until } from "./lab/until";
 import type { PlanObjects, Workload } from "./objects";
 import type { JsonObject } from "../../planner/views/manifests/manifest";
@@ -9,17 +9,16 @@ interface ContainerStatus { readonly name: string; readonly restartCount: number
 
 export interface Pod extends KubernetesObject {
   readonly spec: { readonly nodeName?: string };
-  readonly status: {
+  readonly status: Conditions & {
     readonly phase: string;
     readonly podIP?: string;
-    readonly conditions?: readonly { readonly type: string; readonly status: string }[];
     readonly containerStatuses?: readonly ContainerStatus[];
     readonly initContainerStatuses?: readonly ContainerStatus[];
   };
 }
 
 /** Ready, and not about to end. */
-export const isReady = ({ metadata, status }: Pod): boolean => metadata.deletionTimestamp === undefined && (status.conditions ?? []).some(({ type, status: is }) => type === "Ready" && is === "True");
+export const isReady = ({ metadata, status }: Pod): boolean => metadata.deletionTimestamp === undefined && isReadyBy(status);
 
 export const podsOf = (kubectl: Kubectl, { namespace, selector }: Workload): Promise<readonly Pod[]> => kubectl.list<Pod>(["pods", "--namespace", namespace, "--selector", selector]);
 

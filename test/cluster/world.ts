@@ -8,6 +8,7 @@ import { CloudController } from "./azure/cloud-controller";
 import type { TakenAddress } from "./azure/front-ends";
 import type { MadeLoadBalancer } from "./azure/load-balancer";
 import { azureNetwork } from "./azure/network";
+import { EXCLUDED } from "./azure/objects";
 import { SecurityFilter } from "./azure/security-filter";
 import { securityRules } from "./azure/security-group";
 import { secretsStoreObjects, type SecretProviderClass } from "./csi/cluster-objects";
@@ -23,9 +24,6 @@ import { report } from "./report";
 import { rulesForCopy, UNDRAINED } from "./scenarios/undrained";
 
 const PROJECT = join(__dirname, "..", "..");
-/** Nodes with this label are in no load balancer's pool. */
-export const EXCLUDED = "node.kubernetes.io/exclude-from-external-load-balancers";
-
 /** What stands for each secret of each vault: 256 bits in base64. */
 const SECRET = Buffer.alloc(32, 7).toString("base64");
 

@@ -1,10 +1,10 @@
 /** Where a Service's load balancer takes its address, or why Azure would give it none. */
-import { containsAddress, formatAddress, parseAddress, prefixAround, usableRange, type Prefix } from "../../../facts/addresses";
+import { containsAddress, formatAddress, parseAddress, usableRange, type Prefix } from "../../../facts/addresses";
+import { prefixOf, WORLD } from "../lab/layout";
 import { dnsLabel, internalSubnet, isInternal, wantedAddress } from "./annotations";
 import { frontEndName, loadBalancerName } from "./names";
 import { mayDo, type AzureNetwork, type Subnet } from "./network";
 import { nameOf, type Service } from "./objects";
-import { WORLD } from "../lab/layout";
 import { notImitated, Refusal, refusedByAzure } from "./refusal";
 
 export interface FrontEnd {
@@ -35,7 +35,7 @@ export interface FrontEndInput {
 }
 
 /** Public front ends are in TEST-NET-1 (RFC 5737), which is nobody's. */
-const PUBLIC_ADDRESSES: Prefix = prefixAround(parseAddress(WORLD.publicFrontEnds.split("/")[0] ?? "") ?? 0, 24);
+const PUBLIC_ADDRESSES: Prefix = prefixOf(WORLD.publicFrontEnds);
 
 const DNS_LABEL = /^[a-z][a-z0-9-]{1,61}[a-z0-9]$/;
 

@@ -1,7 +1,9 @@
 /** What the plan makes of Azure's network before a Service comes: the VNet, its subnets, and what the cluster's identity may do there. */
-import { parsePrefix, type Prefix } from "../../../facts/addresses";
+import type { Prefix } from "../../../facts/addresses";
 import type { Plan, PlanResource } from "../../../planner/model/plan";
 import { listAt, textAt, textsAt } from "../../../planner/model/read";
+import { prefixOf } from "../lab/layout";
+import { isA, same } from "./plan-resources";
 
 /** `join`: may place a front end into it. `read`: may look at it. */
 export type Right = "join" | "read";
@@ -33,16 +35,10 @@ const RIGHTS: Readonly<Record<string, Right>> = {
   "acdd72a7-3385-48ef-bd42-f606fba81ae7": "read", // Reader
 };
 
-const isA = (name: string) => ({ type }: PlanResource): boolean => new RegExp(`^azure-native:${name.replace(":", "(?:/\\w+)?:")}$`).test(type);
-const same = (a: string | undefined, b: string | undefined): boolean => a !== undefined && a.toLowerCase() === b?.toLowerCase();
 
 function known<T>(value: T | undefined, what: string): T {
   if (value === undefined) throw new Error(`the plan does not say ${what}`);
   return value;
-}
-
-function prefix(text: string): Prefix {
-  return known(parsePrefix(text), `an IPv4 prefix where it says ${text}`);
 }
 
 /** Role assignments to the identity; which one it is stands in what the principal depends on, since object ids are made by Azure. */
@@ -66,7 +62,7 @@ export function azureNetwork(plan: Plan): AzureNetwork {
   const cluster = only("containerservice:ManagedCluster"), vnet = only("network:VirtualNetwork");
   const subnets = plan.resources.filter(isA("network:Subnet")).map(({ id, inputs, urn }) => ({
     name: known(textAt(inputs, "subnetName"), `the name of ${urn}`), id: known(textAt(id), `the id of ${urn}`),
-    prefix: prefix(known(textAt(inputs, "addressPrefix") ?? textsAt(inputs, "addressPrefixes")[0], `the prefix of ${urn}`)),
+    prefix: prefixOf(known(textAt(inputs, "addressPrefix") ?? textsAt(inputs, "addressPrefixes")[0], `the prefix of ${urn}`)),
   }));
   const nodesSubnet = subnets.find(({ id }) => same(id, textAt(listAt(cluster.inputs, "agentPoolProfiles")[0], "vnetSubnetID")));
   const assigned = textsAt(cluster.inputs, "identity", "userAssignedIdentities")[0];
@@ -74,7 +70,7 @@ export function azureNetwork(plan: Plan): AzureNetwork {
   const [name, group, region] = ["resourceName", "resourceGroupName", "location"].map(key => known(textAt(cluster.inputs, key), `the cluster's ${key}`));
   const subscription = known(/^(\/subscriptions\/[^/]+)/.exec(textAt(cluster.id) ?? "")?.[1], "the cluster's subscription");
   return {
-    virtualNetwork: { name: known(textAt(vnet.inputs, "virtualNetworkName"), "the VNet's name"), id: known(textAt(vnet.id), "the VNet's id"), prefixes: textsAt(vnet.inputs, "addressSpace", "addressPrefixes").map(prefix) },
+    virtualNetwork: { name: known(textAt(vnet.inputs, "virtualNetworkName"), "the VNet's name"), id: known(textAt(vnet.id), "the VNet's id"), prefixes: textsAt(vnet.inputs, "addressSpace", "addressPrefixes").map(prefixOf) },
     subnets, nodesSubnet: known(nodesSubnet, "in which of its subnets the first pool is").name,
     nodeResourceGroup: `${subscription}/resourceGroups/${textAt(cluster.inputs, "nodeResourceGroup") ?? `MC_${group}_${name}_${region}`}`,
     region: known(region, "the region"), identity: known(textAt(identity.inputs, "resourceName"), "the identity's name"), grants: grantsTo(identity, plan),

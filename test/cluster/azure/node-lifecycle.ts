@@ -2,14 +2,11 @@
  * Takes nodes out of the cluster whose machines are gone, as the cloud controller does: it looks every few seconds, and only at nodes that are not ready.
  * Source: k8s.io/cloud-provider, controllers/nodelifecycle/node_lifecycle_controller.go, MonitorNodes; as of Kubernetes 1.36.
  */
-import type { Kubectl } from "../lab/kubectl";
+import { isReady, type Kubectl } from "../lab/kubectl";
 import type { Node } from "./objects";
 
 /** Milliseconds between two looks: the controller's --node-monitor-period. */
 const PERIOD = 5000;
-
-/** Whose machine the controller asks for. */
-const isReady = ({ status }: Node): boolean => status?.conditions?.some(({ type, status: value }) => type === "Ready" && value === "True") === true;
 
 export interface NodeLifecycleOptions {
   readonly kubectl: Kubectl;
@@ -42,7 +39,7 @@ export class NodeLifecycle {
     const { kubectl, nodes, machineExists, onDelete } = this.options;
     for (const node of nodes()) {
       const { name, deletionTimestamp } = node.metadata;
-      if (isReady(node) || deletionTimestamp !== undefined || await machineExists(name)) continue;
+      if (isReady(node.status) || deletionTimestamp !== undefined || await machineExists(name)) continue;
       await kubectl.run(["delete", "node", name, "--ignore-not-found", "--wait=false", "--request-timeout=10s"]);
       onDelete?.(name);
     }

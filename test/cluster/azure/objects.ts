@@ -1,5 +1,5 @@
 /** Services and nodes as the cloud controller reads them. */
-import type { KubernetesObject } from "../lab/kubectl";
+import type { Conditions, KubernetesObject } from "../lab/kubectl";
 
 export interface ServicePort {
   readonly name?: string;
@@ -27,10 +27,7 @@ export interface Service extends KubernetesObject {
 
 export interface Node extends KubernetesObject {
   readonly spec: { readonly taints?: readonly { readonly key: string }[] };
-  readonly status?: {
-    readonly addresses?: readonly { readonly type: string; readonly address: string }[];
-    readonly conditions?: readonly { readonly type: string; readonly status: string }[];
-  };
+  readonly status?: Conditions & { readonly addresses?: readonly { readonly type: string; readonly address: string }[] };
 }
 
 /** `namespace/name`, by which Kubernetes' own messages call a Service. */
@@ -43,7 +40,9 @@ export const wantsLoadBalancer = ({ spec, metadata }: Service): boolean =>
 /** The node's address in the subnet; undefined until the kubelet has said it. */
 export const addressOf = ({ status }: Node): string | undefined => status?.addresses?.find(({ type }) => type === "InternalIP")?.address;
 
-const EXCLUDED = "node.kubernetes.io/exclude-from-external-load-balancers", BEING_REMOVED = "ToBeDeletedByClusterAutoscaler";
+/** Nodes with this label are in no load balancer's pool. */
+export const EXCLUDED = "node.kubernetes.io/exclude-from-external-load-balancers";
+const BEING_REMOVED = "ToBeDeletedByClusterAutoscaler";
 
 /**
  * Whether a node belongs into the backend pool. Readiness does not count: the probe finds out.

@@ -2,11 +2,12 @@
 import { get as getHttp, type RequestOptions } from "node:http";
 import { get as getHttps } from "node:https";
 import { connect } from "node:net";
+import { AZURE_PROBES } from "../../../facts/ranges";
 import type { Probe } from "./load-balancer";
 import { judge, NEW_BACKEND, type ProbeResult, type Verdict } from "./probe-verdict";
 
-/** Where probes come from. Source: azure-docs, what-is-ip-address-168-63-129-16.md. */
-export const PROBE_SOURCE = "168.63.129.16";
+/** Where probes come from. */
+export const PROBE_SOURCE = AZURE_PROBES.replace(/\/32$/, "");
 
 /** An HTTP probe waits no longer than this, whatever its interval. Seconds; source: azure-docs, load-balancer-custom-probe-overview.md. */
 const HTTP_TIMEOUT = 30;

@@ -1,6 +1,7 @@
 /** The network security group of a subnet, as the plan declares it. What it cannot read, it refuses: a rule left out would let a test pass. */
 import type { Plan, PlanObject, PlanResource, PlanValue } from "../../../planner/model/plan";
 import { countAt, listAt, readAt, textAt, textsAt } from "../../../planner/model/read";
+import { isA, same } from "./plan-resources";
 
 export interface SecurityRule {
   readonly name: string;
@@ -30,8 +31,6 @@ const DEFAULT_RULES: readonly SecurityRule[] = [
   byDefault("DenyAllOutBound", 65_500, "Deny", "Outbound", "*", "*"),
 ];
 
-const isA = (name: string) => ({ type }: PlanResource): boolean => new RegExp(`^azure-native:network(?:/\\w+)?:${name}$`).test(type);
-const same = (a: string | undefined, b: string | undefined): boolean => a !== undefined && a.toLowerCase() === b?.toLowerCase();
 
 function one<T extends string>(value: string | undefined, allowed: readonly T[], what: string): T {
   const found = allowed.find(each => same(each, value));
@@ -62,7 +61,7 @@ function readRule(rule: PlanValue, name: string): SecurityRule {
 function declaredRules(group: PlanResource, { resources }: Plan): readonly SecurityRule[] {
   const name = textAt(group.inputs, "networkSecurityGroupName"), nameOf = (rule: PlanValue | PlanObject, key: string): string => textAt(rule, key) ?? "(unnamed)";
   if (["unknown", "secret"].includes(readAt(group.inputs, "securityRules").knowledge)) throw new Error(`the rules of security group ${name ?? group.urn} are not known`);
-  const apart = resources.filter(isA("SecurityRule")).filter(({ inputs }) => same(textAt(inputs, "networkSecurityGroupName"), name));
+  const apart = resources.filter(isA("network:SecurityRule")).filter(({ inputs }) => same(textAt(inputs, "networkSecurityGroupName"), name));
   return [
     ...listAt(group.inputs, "securityRules").map(rule => readRule(rule, nameOf(rule, "name"))),
     ...apart.map(({ inputs }) => readRule(inputs, nameOf(inputs, "securityRuleName"))),
@@ -75,10 +74,10 @@ function declaredRules(group: PlanResource, { resources }: Plan): readonly Secur
  * @throws Error for what the plan leaves open or the stand-in does not understand
  */
 export function securityRules(plan: Plan, subnetName: string): readonly SecurityRule[] | undefined {
-  const subnet = plan.resources.filter(isA("Subnet")).find(({ inputs }) => same(textAt(inputs, "subnetName"), subnetName));
+  const subnet = plan.resources.filter(isA("network:Subnet")).find(({ inputs }) => same(textAt(inputs, "subnetName"), subnetName));
   if (!subnet) throw new Error(`the plan declares no subnet ${subnetName}`);
   if (readAt(subnet.inputs, "networkSecurityGroup").knowledge === "absent") return undefined;
-  const id = textAt(subnet.inputs, "networkSecurityGroup", "id"), group = plan.resources.filter(isA("NetworkSecurityGroup")).find(each => same(textAt(each.id), id));
+  const id = textAt(subnet.inputs, "networkSecurityGroup", "id"), group = plan.resources.filter(isA("network:NetworkSecurityGroup")).find(each => same(textAt(each.id), id));
   if (!group) throw new Error(`the plan does not declare the security group of subnet ${subnetName}, ${id ?? "which is not known"}`);
   const rules = declaredRules(group, plan), clash = rules.find((rule, index) => rules.some((other, before) => before < index && other.priority === rule.priority && other.direction === rule.direction));
   if (clash) throw new Error(`security rule ${clash.name}: another ${clash.direction.toLowerCase()} rule has the priority ${clash.priority} too (Azure: SecurityRuleConflict)`);

@@ -5,7 +5,7 @@ import { ContainerImages } from "./container-images";
 import { API_SERVER, ControlPlane } from "./control-plane";
 import { dnsObjects } from "./dns";
 import { layNetwork } from "./fabric";
-import { Kubectl, type KubernetesObject } from "./kubectl";
+import { isReady, Kubectl, type Conditions, type KubernetesObject } from "./kubectl";
 import type { Layout } from "./layout";
 import { Node } from "./node";
 import { canEnforce, POLICY_ENGINE, policyEngineObjects } from "./policy-engine";
@@ -26,11 +26,7 @@ export interface ClusterOptions {
 /** Nodes of one kind: labels as key=value, taints as key=value:effect. */
 export interface Pool { readonly name: string; readonly count: number; readonly labels?: readonly string[]; readonly taints?: readonly string[] }
 
-interface NodeObject extends KubernetesObject {
-  readonly status: { readonly conditions: readonly { readonly type: string; readonly status: string }[] };
-}
-
-const isReady = ({ status }: NodeObject): boolean => status.conditions.some(({ type, status: is }) => type === "Ready" && is === "True");
+interface NodeObject extends KubernetesObject { readonly status?: Conditions }
 
 export class Cluster {
   readonly kubectl: Kubectl;
@@ -106,7 +102,7 @@ export class Cluster {
 
   async waitForNodes(nodes: readonly Node[], seconds = 60): Promise<void> {
     await until(`${nodes.map(({ name }) => name).join(", ")} to be ready`, async () => {
-      const ready = (await this.kubectl.list<NodeObject>(["nodes"])).filter(isReady).map(({ metadata }) => metadata.name);
+      const ready = (await this.kubectl.list<NodeObject>(["nodes"])).filter(({ status }) => isReady(status)).map(({ metadata }) => metadata.name);
       return nodes.every(({ name }) => ready.includes(name));
     }, seconds);
   }

@@ -10,7 +10,7 @@ export interface CommandOptions {
   readonly timeout?: number;
 }
 
-/** Megabytes of output that a command may print. */
+/** Bytes of output that a command may print. */
 const OUTPUT_LIMIT = 64 * 1024 * 1024;
 
 /**

@@ -19,6 +19,11 @@ export interface KubernetesObject {
   };
 }
 
+/** The part of a status that says what is true of an object. */
+export interface Conditions { readonly conditions?: readonly { readonly type: string; readonly status: string }[] }
+
+export const isReady = (status: Conditions | undefined): boolean => status?.conditions?.some(({ type, status: is }) => type === "Ready" && is === "True") === true;
+
 export interface WatchEvent<T> {
   readonly type: "ADDED" | "MODIFIED" | "DELETED";
   readonly object: T;

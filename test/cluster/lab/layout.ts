@@ -36,7 +36,8 @@ function only<T>(items: readonly T[], what: string): T {
   return item;
 }
 
-function prefixOf(text: string): Prefix {
+/** @throws Error where the text is no prefix */
+export function prefixOf(text: string): Prefix {
   const prefix = parsePrefix(text);
   if (!prefix) throw new Error(`${text} is no prefix`);
   return prefix;

@@ -1,11 +1,12 @@
 /** What happens to requests while the cluster changes or breaks. */
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, it } from "@jest/globals";
+import { EXCLUDED } from "../azure/objects";
 import type { Node } from "../lab/node";
 import { until } from "../lab/until";
 import type { Stats } from "../load/stats";
 import { crash, isReady, podsOf, restarted, settled, type Pod } from "../workload";
-import { EXCLUDED, type World } from "../world";
+import type { World } from "../world";
 import { under, type Loads } from "./measure";
 import { moved, UNDRAINED } from "./undrained";
 
@@ -58,20 +59,10 @@ export function faults(world: () => World, loads: () => Loads): void {
     expect(stats.lost).toEqual([]);
   });
 
-  it("a container that crashes costs what its replica had until readiness falls", async () => {
-    const pod = await podOn(world().serving[0]);
-    const stats = await under(loads().ofService, { scenario: "container killed", kind: "involuntary", bound: "two failed readiness probes of 2 s, or the restart" }, async () => {
-      crash(pod, "dist/main.js");
-      await restarted(world().cluster.kubectl, world().workload, pod);
-    });
-    expect(stats.failingFor).toBeLessThan(10_000);
-    expect(stats.answered).toBeGreaterThan(stats.failed);
-  });
-
-  it("a mapper that crashes costs what its replica had until readiness falls", async () => {
-    const pod = await podOn(world().serving[1]);
-    const stats = await under(loads().ofService, { scenario: "mapper killed", kind: "involuntary", bound: "two failed readiness probes of 2 s, or the restart" }, async () => {
-      crash(pod, "haproxy");
+  it.each([["container", "dist/main.js", 0], ["mapper", "haproxy", 1]] as const)("a %s that crashes costs what its replica had until readiness falls", async (what, command, place) => {
+    const pod = await podOn(world().serving[place]);
+    const stats = await under(loads().ofService, { scenario: `${what} killed`, kind: "involuntary", bound: "two failed readiness probes of 2 s, or the restart" }, async () => {
+      crash(pod, command);
       await restarted(world().cluster.kubectl, world().workload, pod);
     });
     expect(stats.failingFor).toBeLessThan(10_000);

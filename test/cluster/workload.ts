@@ -1,6 +1,7 @@
 /** The service's pods in the cluster, and what can happen to their processes. */
 import { readdirSync, readFileSync } from "node:fs";
-import { isReady as isReadyBy, type Conditions, type Kubectl, type KubernetesObject } from "./lab/kubectl";
+import type { Api } from "./lab/api";
+import { isReady as isReadyBy, type Conditions, type KubernetesObject } from "./lab/objects";
 import { until } from "./lab/until";
 import type { PlanObjects, Workload } from "./objects";
 import type { JsonObject } from "../../planner/views/manifests/manifest";
@@ -20,15 +21,15 @@ export interface Pod extends KubernetesObject {
 /** Ready, and not about to end. */
 export const isReady = ({ metadata, status }: Pod): boolean => metadata.deletionTimestamp === undefined && isReadyBy(status);
 
-export const podsOf = (kubectl: Kubectl, { namespace, selector }: Workload): Promise<readonly Pod[]> => kubectl.list<Pod>(["pods", "--namespace", namespace, "--selector", selector]);
+export const podsOf = (api: Api, { namespace, selector }: Workload): Promise<readonly Pod[]> => api.list<Pod>({ kind: "pods", namespace, labelSelector: selector });
 
 /**
  * Waits until as many pods as wanted are ready and no other is left.
  * @param isNew what else a pod has to be: the cluster shows a pod as it was until it has noticed that its node is gone
  */
-export async function settled(kubectl: Kubectl, workload: Workload, seconds = 90, isNew: (pod: Pod) => boolean = () => true): Promise<readonly Pod[]> {
+export async function settled(api: Api, workload: Workload, seconds = 90, isNew: (pod: Pod) => boolean = () => true): Promise<readonly Pod[]> {
   return await until(`${workload.replicas} ready pods of ${workload.name} and no other`, async () => {
-    const pods = await podsOf(kubectl, workload);
+    const pods = await podsOf(api, workload);
     return pods.length === workload.replicas && pods.every(pod => isReady(pod) && isNew(pod)) && pods;
   }, seconds);
 }
@@ -36,13 +37,13 @@ export async function settled(kubectl: Kubectl, workload: Workload, seconds = 90
 const restarts = ({ status }: Pod): number => [...status.containerStatuses ?? [], ...status.initContainerStatuses ?? []].reduce((sum, { restartCount }) => sum + restartCount, 0);
 
 /** Waits until a container of the pod was started again and the pod is ready. Until then the cluster may show what was before. */
-export async function restarted(kubectl: Kubectl, workload: Workload, before: Pod, seconds = 90): Promise<void> {
+export async function restarted(api: Api, workload: Workload, before: Pod, seconds = 90): Promise<void> {
   await until(`${before.metadata.name} to be ready again`, async () => {
-    const now = (await podsOf(kubectl, workload)).find(({ metadata }) => metadata.uid === before.metadata.uid);
+    const now = (await podsOf(api, workload)).find(({ metadata }) => metadata.uid === before.metadata.uid);
     // What replaced it did not have to be started again.
     return now === undefined || (restarts(now) > restarts(before) && isReady(now));
   }, seconds);
-  await settled(kubectl, workload, seconds);
+  await settled(api, workload, seconds);
 }
 
 /**

@@ -16,7 +16,6 @@ import { SecretsStore } from "./csi/secrets-store";
 import { readEnvironment, STACK } from "./environment";
 import { Cluster } from "./lab/cluster";
 import { NODE_BRIDGE } from "./lab/fabric";
-import type { KubernetesObject } from "./lab/kubectl";
 import { layoutOf, range, WORLD } from "./lab/layout";
 import type { Node } from "./lab/node";
 import { frontEndOf, planObjects, workloadOf, type FrontEnd, type PlanObjects, type Workload } from "./objects";
@@ -50,7 +49,7 @@ export class World implements Deployable {
     const cluster = new Cluster({ layout: layoutOf(plan), tools, images: images.map(({ file }) => file), work, cgroup });
     const secrets = new SecretsStore({ vault: () => SECRET, secretProviderClass: (namespace, name) => secretProviderClass(cluster, namespace, name) });
     const cloud = new CloudController({
-      kubectl: cluster.kubectl, network: azureNetwork(plan), takenAddresses: () => cluster.machines.flatMap(takenBy),
+      api: cluster.api, network: azureNetwork(plan), takenAddresses: () => cluster.machines.flatMap(takenBy),
       machineExists: name => cluster.machines.some(node => node.name === name),
       report: line => { appendFileSync(join(work, "cloud-controller.log"), `${line}\n`); }, onProblem: error => { appendFileSync(join(work, "cloud-controller.log"), `${error.message}\n`); },
     });
@@ -130,7 +129,7 @@ export class World implements Deployable {
 /** All addresses that a machine's network interface holds. */
 const takenBy = ({ name, addresses }: Node): readonly TakenAddress[] => range(addresses.node, addresses.lastPod).map(address => ({ address, by: name }));
 
-async function secretProviderClass({ kubectl }: Cluster, namespace: string, name: string): Promise<SecretProviderClass | undefined> {
-  const found = await kubectl.list<SecretProviderClass & KubernetesObject>(["secretproviderclasses.secrets-store.csi.x-k8s.io", "--namespace", namespace, "--field-selector", `metadata.name=${name}`]);
+async function secretProviderClass({ api }: Cluster, namespace: string, name: string): Promise<SecretProviderClass | undefined> {
+  const found = await api.list<SecretProviderClass>({ group: "apis/secrets-store.csi.x-k8s.io/v1", kind: "secretproviderclasses", namespace, fieldSelector: `metadata.name=${name}` });
   return found[0];
 }

@@ -61,7 +61,8 @@ export class Engine {
       ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name))),
       PATH: [...(options.path ?? []), ...path, process.env.PATH ?? ""].join(delimiter),
       PULUMI_HOME: join(this.#root, "home"),
-      PULUMI_BACKEND_URL: `file://${join(this.#root, "state")}`,
+      // An engine that is killed leaves a file of metadata half written, and the state beside it can't be read any more: gocloud renames the one into place, but not the other.
+      PULUMI_BACKEND_URL: `file://${join(this.#root, "state")}?metadata=skip`,
       PULUMI_CONFIG_PASSPHRASE: "engine-tests",
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_AUTOMATION_API_SKIP_VERSION_CHECK: "true",

@@ -5,7 +5,7 @@
  * What Azure does and this does not: take its time (tens of seconds for a load balancer), end idle flows and reset them, give nodes a way out through the load balancer, write rules to the security
  * group on the nodes' NICs, fail the flow of a node to itself through an internal front end, wait longer after a probe that wavers. Annotations for what is not there are refused, aloud.
  */
-import type { Kubectl } from "../lab/kubectl";
+import type { Api } from "../lab/api";
 import { DataPath } from "./data-path";
 import type { Backend, FlowRule } from "./flow-rules";
 import { frontEndFor, type TakenAddress } from "./front-ends";
@@ -20,7 +20,7 @@ import { Turns } from "./turns";
 import { WatchedObjects } from "./watched-objects";
 
 export interface CloudControllerOptions {
-  readonly kubectl: Kubectl;
+  readonly api: Api;
   readonly network: AzureNetwork;
   /** Addresses that machines have in the VNet, pre-assigned pod addresses among them. */
   readonly takenAddresses: () => readonly TakenAddress[];
@@ -57,19 +57,19 @@ export class CloudController {
   #retry: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: CloudControllerOptions) {
-    const { kubectl, machineExists } = options, report = (line: string): void => { options.report?.(line); };
+    const { api, machineExists } = options, report = (line: string): void => { options.report?.(line); };
     const onProblem = (error: Error): void => { options.onProblem?.(error); this.#tryLater(); };
     this.#fabricTurns = new Turns(() => this.#program(), onProblem);
     this.#clusterTurns = new Turns(() => this.#tell(onProblem), onProblem);
     const onChange = (): void => { this.#fabricTurns.ask(); };
-    this.#services = new WatchedObjects<Service>(kubectl, ["services", "--all-namespaces"], onChange, onProblem);
-    this.#nodes = new WatchedObjects<Node>(kubectl, ["nodes"], onChange, onProblem);
-    this.#status = new ServiceStatus(kubectl, report);
+    this.#services = new WatchedObjects<Service>(api, { kind: "services" }, onChange, onProblem);
+    this.#nodes = new WatchedObjects<Node>(api, { kind: "nodes" }, onChange, onProblem);
+    this.#status = new ServiceStatus(api, report);
     this.#probes = new Probes(({ address, probe }, up) => {
       report(`${address} is ${up ? "up" : "down"} for probe ${probe.name}`);
       onChange();
     });
-    this.#lifecycle = new NodeLifecycle({ kubectl, machineExists, onProblem, nodes: () => this.#nodes.all, onDelete: node => { report(`node ${node} is deleted: its machine is gone`); } });
+    this.#lifecycle = new NodeLifecycle({ api, machineExists, onProblem, nodes: () => this.#nodes.all, onDelete: node => { report(`node ${node} is deleted: its machine is gone`); } });
   }
 
   /** What was made and stands, one for each Service. */

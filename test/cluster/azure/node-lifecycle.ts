@@ -2,14 +2,15 @@
  * Takes nodes out of the cluster whose machines are gone, as the cloud controller does: it looks every few seconds, and only at nodes that are not ready.
  * Source: k8s.io/cloud-provider, controllers/nodelifecycle/node_lifecycle_controller.go, MonitorNodes; as of Kubernetes 1.36.
  */
-import { isReady, type Kubectl } from "../lab/kubectl";
+import type { Api } from "../lab/api";
+import { isReady } from "../lab/objects";
 import type { Node } from "./objects";
 
 /** Milliseconds between two looks: the controller's --node-monitor-period. */
 const PERIOD = 5000;
 
 export interface NodeLifecycleOptions {
-  readonly kubectl: Kubectl;
+  readonly api: Api;
   /** The nodes as last seen. */
   readonly nodes: () => readonly Node[];
   readonly machineExists: (node: string) => boolean | Promise<boolean>;
@@ -36,11 +37,11 @@ export class NodeLifecycle {
   }
 
   async #look(): Promise<void> {
-    const { kubectl, nodes, machineExists, onDelete } = this.options;
+    const { api, nodes, machineExists, onDelete } = this.options;
     for (const node of nodes()) {
       const { name, deletionTimestamp } = node.metadata;
       if (isReady(node.status) || deletionTimestamp !== undefined || await machineExists(name)) continue;
-      await kubectl.run(["delete", "node", name, "--ignore-not-found", "--wait=false", "--request-timeout=10s"]);
+      await api.delete({ kind: "nodes" }, name);
       onDelete?.(name);
     }
   }

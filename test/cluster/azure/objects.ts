@@ -1,5 +1,5 @@
 /** Services and nodes as the cloud controller reads them. */
-import type { Conditions, KubernetesObject } from "../lab/kubectl";
+import type { Conditions, KubernetesObject } from "../lab/objects";
 
 export interface ServicePort {
   readonly name?: string;

@@ -12,6 +12,9 @@ export const PROBE_SOURCE = AZURE_PROBES.replace(/\/32$/, "");
 /** An HTTP probe waits no longer than this, whatever its interval. Seconds; source: azure-docs, load-balancer-custom-probe-overview.md. */
 const HTTP_TIMEOUT = 30;
 
+/** Milliseconds until the first probe of a backend: Azure makes a load balancer in tens of seconds, and kube-proxy has long heard of the Service by then. */
+const FIRST_PROBE = 1500;
+
 export interface ProbeTarget {
   /** Of the backend. */
   readonly address: string;
@@ -48,7 +51,7 @@ function ask({ address, probe }: ProbeTarget, source: string): Promise<ProbeResu
 
 interface Probing {
   readonly target: ProbeTarget;
-  readonly timer: NodeJS.Timeout;
+  timer: NodeJS.Timeout;
   verdict: Verdict;
 }
 
@@ -63,7 +66,7 @@ export class Probes {
    */
   constructor(private readonly onChange: (target: ProbeTarget, up: boolean) => void, private readonly source = PROBE_SOURCE) {}
 
-  /** Probes these and no others. New ones are asked right away, and are down until they have answered. */
+  /** Probes these and no others. New ones are down until they have answered. */
   set(targets: readonly ProbeTarget[]): void {
     const wanted = new Map(targets.map(target => [keyOf(target), target]));
     for (const [key, { timer }] of this.#probing) {
@@ -73,8 +76,11 @@ export class Probes {
     }
     for (const [key, target] of wanted) {
       if (this.#probing.has(key)) continue;
-      this.#probing.set(key, { target, timer: setInterval(() => { void this.#ask(key); }, target.probe.interval * 1000), verdict: NEW_BACKEND });
-      void this.#ask(key);
+      const probing: Probing = { target, verdict: NEW_BACKEND, timer: setTimeout(() => {
+        probing.timer = setInterval(() => { void this.#ask(key); }, target.probe.interval * 1000);
+        void this.#ask(key);
+      }, FIRST_PROBE) };
+      this.#probing.set(key, probing);
     }
   }
 

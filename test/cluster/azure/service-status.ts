@@ -2,15 +2,12 @@
  * What the cluster is told of a Service's load balancer: address, finalizer, events.
  * Source: k8s.io/cloud-provider, controllers/service/controller.go.
  */
-import type { Kubectl } from "../lab/kubectl";
+import type { Api } from "../lab/api";
 import { nameOf, type Service } from "./objects";
 import type { Refusal } from "./refusal";
 
 /** Kubernetes keeps a Service with this finalizer until its load balancer is gone. */
 const FINALIZER = "service.kubernetes.io/load-balancer-cleanup";
-
-/** An API that does not answer is not waited for longer. */
-const PATIENCE = "--request-timeout=10s";
 
 const addressesOf = ({ status }: Service): string => (status?.loadBalancer?.ingress ?? []).map(({ ip }) => ip).join(" ");
 
@@ -20,7 +17,7 @@ export class ServiceStatus {
   /** What was last said of a Service, so that nothing is said twice. */
   readonly #said = new Map<string, string>();
 
-  constructor(private readonly kubectl: Kubectl, private readonly report: (line: string) => void) {}
+  constructor(private readonly api: Api, private readonly report: (line: string) => void) {}
 
   /** The Service stays pending, or as it was. */
   async refuse(service: Service, { message }: Refusal): Promise<void> {
@@ -30,7 +27,7 @@ export class ServiceStatus {
 
   async ensured(service: Service, address: string): Promise<void> {
     await this.#hold(service);
-    if (addressesOf(service) !== address) await this.#patch(service, { status: { loadBalancer: { ingress: [{ ip: address }] } } }, "--subresource", "status");
+    if (addressesOf(service) !== address) await this.#patch(service, { status: { loadBalancer: { ingress: [{ ip: address }] } } }, "/status");
     await this.#say(service, "EnsuredLoadBalancer", "Ensured load balancer");
   }
 
@@ -38,9 +35,10 @@ export class ServiceStatus {
   async release(service: Service): Promise<void> {
     if (!isHeld(service)) return;
     const { finalizers = [], deletionTimestamp, uid } = service.metadata;
-    await this.#say(service, "DeletedLoadBalancer", "Deleted load balancer");
-    if (deletionTimestamp === undefined && addressesOf(service) !== "") await this.#patch(service, { status: { loadBalancer: { ingress: null } } }, "--subresource", "status");
+    if (deletionTimestamp === undefined && addressesOf(service) !== "") await this.#patch(service, { status: { loadBalancer: { ingress: null } } }, "/status");
     await this.#patch(service, { metadata: { finalizers: finalizers.filter(each => each !== FINALIZER) } });
+    // A namespace that is being deleted takes no events.
+    await this.#say(service, "DeletedLoadBalancer", "Deleted load balancer").catch((error: Error) => { this.report(error.message); });
     this.#said.delete(uid);
   }
 
@@ -49,8 +47,8 @@ export class ServiceStatus {
     if (!isHeld(service)) await this.#patch(service, { metadata: { resourceVersion, finalizers: [...finalizers, FINALIZER] } });
   }
 
-  async #patch({ metadata }: Service, patch: object, ...options: readonly string[]): Promise<void> {
-    await this.kubectl.run(["patch", "service", metadata.name, "--namespace", metadata.namespace, "--type", "merge", PATIENCE, ...options, "--patch", JSON.stringify(patch)]);
+  async #patch({ metadata: { name, namespace } }: Service, patch: object, subresource: "" | "/status" = ""): Promise<void> {
+    await this.api.patch({ kind: "services", namespace }, `${name}${subresource}`, patch);
   }
 
   async #say(service: Service, reason: string, message: string): Promise<void> {
@@ -62,7 +60,7 @@ export class ServiceStatus {
       type: reason === "SyncLoadBalancerFailed" ? "Warning" : "Normal", reason, message, source: { component: "service-controller" }, reportingComponent: "service-controller",
       firstTimestamp: now, lastTimestamp: now, count: 1,
     };
-    await this.kubectl.run(["create", PATIENCE, "--filename", "-"], JSON.stringify(event));
+    await this.api.create({ kind: "events", namespace }, event);
     this.#said.set(uid, text);
     this.report(`${nameOf(service)}: ${text}`);
   }

@@ -1,13 +1,16 @@
 /** A whole cluster in the layout of a plan: control plane, nodes, DNS. */
 import { join } from "node:path";
+import { Api } from "./api";
 import { Certificates } from "./certificates";
+import { favour, makeGroup } from "./cgroups";
 import { ContainerImages } from "./container-images";
 import { API_SERVER, ControlPlane } from "./control-plane";
 import { dnsObjects } from "./dns";
 import { layNetwork } from "./fabric";
-import { isReady, Kubectl, type Conditions, type KubernetesObject } from "./kubectl";
+import { Kubectl } from "./kubectl";
 import type { Layout } from "./layout";
 import { Node } from "./node";
+import { isReady, type Conditions, type KubernetesObject } from "./objects";
 import { canEnforce, POLICY_ENGINE, policyEngineObjects } from "./policy-engine";
 import { until } from "./until";
 
@@ -29,6 +32,7 @@ export interface Pool { readonly name: string; readonly count: number; readonly 
 interface NodeObject extends KubernetesObject { readonly status?: Conditions }
 
 export class Cluster {
+  readonly api: Api;
   readonly kubectl: Kubectl;
   readonly controlPlane: ControlPlane;
   readonly #certificates: Certificates;
@@ -39,7 +43,8 @@ export class Cluster {
     const { work, tools, layout } = options;
     this.#certificates = new Certificates(join(work, "pki"), API_SERVER);
     this.#images = new ContainerImages(join(work, "containerd"));
-    this.controlPlane = new ControlPlane({ tools, work, layout, certificates: this.#certificates });
+    this.api = new Api(API_SERVER, this.#certificates, "admin");
+    this.controlPlane = new ControlPlane({ tools, work, layout, certificates: this.#certificates, api: this.api });
     this.kubectl = new Kubectl(join(tools, "kubectl"), this.#certificates.path("admin.kubeconfig"));
   }
 
@@ -52,7 +57,9 @@ export class Cluster {
    * @param more pools that the plan does not have
    */
   async start(...more: readonly Pool[]): Promise<void> {
-    const { layout, images } = this.options;
+    const { layout, images, cgroup } = this.options;
+    makeGroup(cgroup);
+    favour(cgroup);
     const imported = this.#images.import(images);
     await this.#certificates.create();
     await Promise.all([layNetwork(layout), this.controlPlane.issueCertificates(), this.#certificates.issue({ name: POLICY_ENGINE, subject: `/CN=${POLICY_ENGINE}`, use: "clientAuth" })]);
@@ -102,7 +109,7 @@ export class Cluster {
 
   async waitForNodes(nodes: readonly Node[], seconds = 60): Promise<void> {
     await until(`${nodes.map(({ name }) => name).join(", ")} to be ready`, async () => {
-      const ready = (await this.kubectl.list<NodeObject>(["nodes"])).filter(({ status }) => isReady(status)).map(({ metadata }) => metadata.name);
+      const ready = (await this.api.list<NodeObject>({ kind: "nodes" })).filter(({ status }) => isReady(status)).map(({ metadata }) => metadata.name);
       return nodes.every(({ name }) => ready.includes(name));
     }, seconds);
   }

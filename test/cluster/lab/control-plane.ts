@@ -1,7 +1,7 @@
 /** etcd, API server, controller manager and scheduler: what AKS hosts and hides. */
 import { join } from "node:path";
+import type { Api } from "./api";
 import type { Certificates } from "./certificates";
-import { run } from "./command";
 import { Daemon } from "./daemon";
 import { apiService, WORLD, type Layout } from "./layout";
 import { until } from "./until";
@@ -18,6 +18,8 @@ export interface ControlPlaneOptions {
   readonly work: string;
   readonly certificates: Certificates;
   readonly layout: Layout;
+  /** As it is seen from outside. */
+  readonly api: Api;
 }
 
 export class ControlPlane {
@@ -47,8 +49,7 @@ export class ControlPlane {
   /** Starts all four; returns when the API server is ready. */
   async start(): Promise<void> {
     for (const daemon of this.#servers) daemon.start();
-    const kubeconfig = this.options.certificates.path("admin.kubeconfig");
-    await until("the API server to be ready", async () => (await run(join(this.options.tools, "kubectl"), ["get", "--raw", "/readyz"], { env: { KUBECONFIG: kubeconfig } })) === "ok", 60);
+    await until("the API server to be ready", async () => await this.options.api.get("/readyz") === "ok", 60);
     for (const daemon of this.#clients) daemon.start();
   }
 

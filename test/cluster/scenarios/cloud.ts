@@ -2,6 +2,7 @@
 import { expect, it } from "@jest/globals";
 import { compareWithPlan } from "../azure/compare-with-plan";
 import type { Service } from "../azure/objects";
+import { inPrefix } from "../lab/layout";
 import { until } from "../lab/until";
 import { report } from "../report";
 import { sortingService } from "../workload";
@@ -9,7 +10,16 @@ import type { World } from "../world";
 
 const PREFIX = "service.beta.kubernetes.io/azure-load-balancer-";
 
-interface Event { readonly metadata: { readonly name: string; readonly uid: string; readonly resourceVersion: string }; readonly apiVersion: string; readonly kind: string; readonly reason: string; readonly message: string }
+const NAMESPACE = "by-itself";
+
+interface Event { readonly message: string }
+
+/** An internal Service that nobody answers for. */
+const service = (name: string, port: number, annotations: Readonly<Record<string, string>>): object => ({
+  apiVersion: "v1", kind: "Service",
+  metadata: { name, namespace: NAMESPACE, annotations: Object.fromEntries([["internal", "true"], ...Object.entries(annotations)].map(([key = "", value]) => [`${PREFIX}${key}`, value])) },
+  spec: { type: "LoadBalancer", selector: { app: "none" }, ports: [{ port, protocol: "TCP" }] },
+});
 
 /** What Azure refuses, and a part of its words. */
 const REFUSED: readonly (readonly [what: string, annotations: Readonly<Record<string, string>>, words: RegExp])[] = [
@@ -32,27 +42,35 @@ export function cloud(world: () => World): void {
       section: "prediction", what: `${made.service}, rule ${rule.protocol} ${rule.frontendPort}`,
       predicted: `${plan.analyses.portChains[0]?.rule?.loadBalancer} ${frontEnd.address}`, made: `${made.frontEnd.loadBalancer} ${made.frontEnd.address}`,
     });
-    const ingress = await until("an address in the Service's status", async () => (await cluster.kubectl.list<Service>(["services", "--namespace", workload.namespace, "--field-selector", `metadata.name=${name}`]))[0]?.status?.loadBalancer?.ingress, 15);
+    const ingress = await until("an address in the Service's status", async () => (await cluster.api.list<Service>({ kind: "services", namespace: workload.namespace, fieldSelector: `metadata.name=${name}` }))[0]?.status?.loadBalancer?.ingress, 15);
     expect(ingress).toEqual([expect.objectContaining({ ip: frontEnd.address })]);
   });
 
   it("it leaves pending, with Azure's reason in an event, what Azure refuses", async () => {
-    const { cluster: { kubectl }, frontEnd } = world(), namespace = "refused";
-    const service = (index: number, annotations: Readonly<Record<string, string>>): object => ({
-      apiVersion: "v1", kind: "Service",
-      metadata: { name: `refused-${index}`, namespace, annotations: Object.fromEntries([["internal", "true"], ...Object.entries(annotations)].map(([key = "", value]) => [`${PREFIX}${key}`, value])) },
-      spec: { type: "LoadBalancer", selector: { app: "none" }, ports: [{ port: frontEnd.port, protocol: "TCP" }] },
-    });
-    await kubectl.apply([{ apiVersion: "v1", kind: "Namespace", metadata: { name: namespace } }, ...REFUSED.map(([, annotations], index) => service(index, annotations))]);
+    const { cluster: { api, kubectl }, frontEnd } = world();
+    await kubectl.apply([{ apiVersion: "v1", kind: "Namespace", metadata: { name: NAMESPACE } }, ...REFUSED.map(([, annotations], index) => service(`refused-${index}`, frontEnd.port, annotations))]);
     for (const [index, [, , words]] of REFUSED.entries()) {
       const events = await until(`an event of refused-${index}`, async () => {
-        const found = await kubectl.list<Event>(["events", "--namespace", namespace, "--field-selector", `involvedObject.name=refused-${index},reason=SyncLoadBalancerFailed`]);
+        const found = await api.list<Event>({ kind: "events", namespace: NAMESPACE, fieldSelector: `involvedObject.name=refused-${index},reason=SyncLoadBalancerFailed` });
         return found.length > 0 && found;
       }, 20);
       expect(events[0]?.message).toMatch(words);
     }
-    const services = await kubectl.list<Service>(["services", "--namespace", namespace]);
+    const services = await api.list<Service>({ kind: "services", namespace: NAMESPACE });
     expect(services.map(({ status }) => status?.loadBalancer?.ingress ?? [])).toEqual(REFUSED.map(() => []));
-    await kubectl.run(["delete", "namespace", namespace, "--wait=false"]);
+  });
+
+  it("it gives a Service that names no address a free one of its subnet, and takes it back with the Service", async () => {
+    const { cluster: { api, kubectl, layout }, cloud: { loadBalancers }, frontEnd } = world(), name = "without-address";
+    const subnet = layout.subnets.find(({ prefix }) => inPrefix(prefix, frontEnd.address));
+    if (!subnet) throw new Error("the front end is in no subnet");
+    await kubectl.apply([service(name, frontEnd.port, { "internal-subnet": subnet.name })]);
+    const address = await until("an address", async () => (await api.list<Service>({ kind: "services", namespace: NAMESPACE, fieldSelector: `metadata.name=${name}` }))[0]?.status?.loadBalancer?.ingress?.[0]?.ip, 15);
+    expect(inPrefix(subnet.prefix, address)).toBe(true);
+    expect(loadBalancers.map(made => made.frontEnd.address)).not.toContain(address);
+    // Kubernetes keeps a Service until the controller lets it go; those that were refused as well.
+    await kubectl.run(["delete", "services", "--all", "--namespace", NAMESPACE, "--timeout=15s"]);
+    await kubectl.run(["delete", "namespace", NAMESPACE, "--wait=false"]);
+    expect(world().cloud.loadBalancers.filter(made => made.service.startsWith(`${NAMESPACE}/`))).toEqual([]);
   });
 }

@@ -1,5 +1,5 @@
 /** What is there beside the plan's own objects: Services of the other types over the same pods, and a pod that calls them. */
-import type { KubernetesObject } from "../lab/kubectl";
+import type { KubernetesObject } from "../lab/objects";
 import { imagesOf } from "../objects";
 import { podsOf, processesOf, settled, sortingService, type Pod } from "../workload";
 import type { World } from "../world";
@@ -31,7 +31,7 @@ function consumerObjects(image: string): readonly object[] {
 }
 
 export async function deployConsumers(world: World): Promise<Consumers> {
-  const { cluster: { kubectl }, workload, plan } = world, { name, object } = sortingService(world), { ports, selector } = object.spec;
+  const { cluster: { api, kubectl }, workload, plan } = world, { name, object } = sortingService(world), { ports, selector } = object.spec;
   const dnsName = (type: string): string => `${name}-${type}.${workload.namespace}.svc.cluster.local`;
   const specs: Readonly<Record<(typeof TYPES)[number], object>> = {
     "cluster-ip": { type: "ClusterIP", selector, ports }, "node-port": { type: "NodePort", selector, ports }, headless: { clusterIP: "None", selector, ports },
@@ -41,11 +41,11 @@ export async function deployConsumers(world: World): Promise<Consumers> {
     ...consumerObjects(imagesOf(plan).sorting),
     ...TYPES.map(type => ({ apiVersion: "v1", kind: "Service", metadata: { name: `${name}-${type}`, namespace: workload.namespace }, spec: specs[type] })),
   ]);
-  const [pod] = await settled(kubectl, CONSUMER), found = await kubectl.list<ServiceObject>(["services", "--namespace", workload.namespace]);
+  const [pod] = await settled(api, CONSUMER), found = await api.list<ServiceObject>({ kind: "services", namespace: workload.namespace });
   if (!pod) throw new Error("there is no consumer");
   const specOf = (type: string): ServiceObject["spec"] => found.find(({ metadata }) => metadata.name === `${name}-${type}`)?.spec ?? {};
   return {
-    enforced: await world.cluster.enforcePolicies(), consumer: processesOf(pod, "setInterval")[0], pods: await podsOf(kubectl, workload),
+    enforced: await world.cluster.enforcePolicies(), consumer: processesOf(pod, "setInterval")[0], pods: await podsOf(api, workload),
     services: Object.fromEntries(TYPES.map(type => [type, { ...specOf(type), dnsName: dnsName(type) }])) as Consumers["services"],
   };
 }

@@ -13,10 +13,10 @@ import { moved, UNDRAINED } from "./undrained";
 export function faults(world: () => World, loads: () => Loads): void {
   const kubectl = (...args: readonly string[]): Promise<string> => world().cluster.kubectl.run(args);
   const isOnMachine = ({ spec }: Pod): boolean => world().cluster.machines.some(({ name }) => name === spec.nodeName);
-  const settle = (): Promise<readonly Pod[]> => settled(world().cluster.kubectl, world().workload, 90, isOnMachine);
+  const settle = (): Promise<readonly Pod[]> => settled(world().cluster.api, world().workload, 90, isOnMachine);
   const deployment = (): readonly string[] => [`deployment/${world().workload.name}`, "--namespace", world().workload.namespace];
   const podOn = async (node: Node | undefined): Promise<Pod> => {
-    const pod = (await podsOf(world().cluster.kubectl, world().workload)).find(({ spec }) => spec.nodeName === node?.name);
+    const pod = (await podsOf(world().cluster.api, world().workload)).find(({ spec }) => spec.nodeName === node?.name);
     if (!pod) throw new Error(`node ${node?.name} has no pod of the service`);
     return pod;
   };
@@ -34,7 +34,7 @@ export function faults(world: () => World, loads: () => Loads): void {
     let least = Infinity, over = false;
     const watching = (async () => {
       while (!over) {
-        least = Math.min(least, (await podsOf(world().cluster.kubectl, world().workload)).filter(isReady).length);
+        least = Math.min(least, (await podsOf(world().cluster.api, world().workload)).filter(isReady).length);
         await pause(300);
       }
       return least;
@@ -63,7 +63,7 @@ export function faults(world: () => World, loads: () => Loads): void {
     const pod = await podOn(world().serving[place]);
     const stats = await under(loads().ofService, { scenario: `${what} killed`, kind: "involuntary", bound: "two failed readiness probes of 2 s, or the restart" }, async () => {
       crash(pod, command);
-      await restarted(world().cluster.kubectl, world().workload, pod);
+      await restarted(world().cluster.api, world().workload, pod);
     });
     expect(stats.failingFor).toBeLessThan(10_000);
     expect(stats.answered).toBeGreaterThan(stats.failed);
@@ -88,7 +88,7 @@ export function faults(world: () => World, loads: () => Loads): void {
       await until("the load balancer to leave the node out", () => !inPool(node), 30);
       await node.start();
       await until("the load balancer to take the node in", () => inPool(node), 60);
-      await restarted(world().cluster.kubectl, world().workload, pod);
+      await restarted(world().cluster.api, world().workload, pod);
     });
     expect(stats.failed).toBeGreaterThan(0);
     expect(stats.answered).toBeGreaterThan(stats.failed);

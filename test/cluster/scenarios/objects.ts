@@ -25,7 +25,7 @@ export function objects(world: () => World): void {
   it("applied, they make one ready pod on every node, each with an address that its node's network interface holds", async () => {
     const { cluster, planned, workload } = world();
     await cluster.kubectl.apply(planned.objects);
-    const pods = await settled(cluster.kubectl, workload);
+    const pods = await settled(cluster.api, workload);
     expect(pods.map(({ spec }) => spec.nodeName).sort()).toEqual(world().serving.map(({ name }) => name).sort());
     for (const { spec, status } of pods) {
       const { firstPod = "", lastPod = "" } = cluster.machines.find(({ name }) => name === spec.nodeName)?.addresses ?? {};

@@ -44,8 +44,8 @@ export function trafficPolicies(world: () => World): void {
   });
 
   it("Local: a node without a pod of the service takes none of its requests", async () => {
-    const { cluster: { kubectl }, workload } = world(), { planned } = await world().local, { name, object } = sortingService({ planned });
-    const [pod] = await podsOf(kubectl, workload), label = "aks-anatomy/one-pod";
+    const { cluster: { api, kubectl }, workload } = world(), { planned } = await world().local, { name, object } = sortingService({ planned });
+    const [pod] = await podsOf(api, workload), label = "aks-anatomy/one-pod";
     await kubectl.run(["label", "pod", pod?.metadata.name ?? "", "--namespace", workload.namespace, `${label}=true`]);
     await world().deploy({ ...await world().local, objects: planned.objects.map(each => (each === object ? { ...object, spec: { ...object.spec, selector: { ...object.spec.selector, [label]: "true" } } } : each)) });
     await until("the pod's node, and no other, to take requests", () => backends(name).join() === pod?.spec.nodeName, 30);

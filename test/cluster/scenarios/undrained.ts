@@ -45,14 +45,14 @@ export const rulesForCopy = (rules: readonly SecurityRule[], port: number): read
   rules.map(rule => (rule.destinationPorts.includes(String(port)) ? { ...rule, destinationPorts: [...rule.destinationPorts, String(port + 1)] } : rule));
 
 export async function deployCopy(world: World): Promise<void> {
-  const { cluster: { kubectl, machines } } = world;
+  const { cluster: { api, kubectl, machines } } = world;
   await kubectl.apply(copies(world));
-  const [pod] = await settled(kubectl, copyOf(world)), node = machines.find(({ pool }) => pool === UNDRAINED);
+  const [pod] = await settled(api, copyOf(world)), node = machines.find(({ pool }) => pool === UNDRAINED);
   if (pod?.spec.nodeName !== node?.name) throw new Error("the copy is not on the node that is to go");
   await until("the copy's load balancer", () => world.cloud.loadBalancers.some(({ rules }) => rules.some(rule => rule.frontendPort === portOf(world) && world.cloud.healthyNodes(rule).length > 0)), 20);
 }
 
 /** Waits until the copy's pod runs on another node than the one that is gone. */
 export async function moved(world: World): Promise<void> {
-  await settled(world.cluster.kubectl, copyOf(world), NOTICING, ({ spec }) => world.cluster.machines.some(({ name }) => name === spec.nodeName));
+  await settled(world.cluster.api, copyOf(world), NOTICING, ({ spec }) => world.cluster.machines.some(({ name }) => name === spec.nodeName));
 }

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { copiedPort } from "./copy";
 import { Load } from "./load/load";
 import { cloud } from "./scenarios/cloud";
 import { deployConsumers, type Consumers } from "./scenarios/consumers";
@@ -10,7 +11,7 @@ import { objects } from "./scenarios/objects";
 import { requests } from "./scenarios/requests";
 import { serviceTypes } from "./scenarios/service-types";
 import { trafficPolicies } from "./scenarios/traffic-policies";
-import { deployCopy, portOf } from "./scenarios/undrained";
+import { deployCopy } from "./scenarios/undrained";
 import { World } from "./world";
 
 /** Milliseconds without a control plane. */
@@ -42,7 +43,7 @@ describe("under load", () => {
   beforeAll(async () => {
     await copied;
     const { frontEnd } = world(), start = (port: number): Promise<Load> => Load.start({ url: `http://${frontEnd.address}:${port}`, namespace: "vnet-client", seconds: 600 });
-    const [ofService, ofCopy] = await Promise.all([start(frontEnd.port), start(portOf(world()))]);
+    const [ofService, ofCopy] = await Promise.all([start(frontEnd.port), start(copiedPort(frontEnd.port))]);
     load = { ofService, ofCopy };
   });
   faults(world, loads);

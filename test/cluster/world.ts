@@ -13,6 +13,7 @@ import { SecurityFilter } from "./azure/security-filter";
 import { securityRules } from "./azure/security-group";
 import { secretsStoreObjects, type SecretProviderClass } from "./csi/cluster-objects";
 import { SecretsStore } from "./csi/secrets-store";
+import { rulesWithCopy, UNDRAINED } from "./copy";
 import { readEnvironment, STACK } from "./environment";
 import { Cluster } from "./lab/cluster";
 import { NODE_BRIDGE } from "./lab/fabric";
@@ -20,7 +21,6 @@ import { layoutOf, range, WORLD } from "./lab/layout";
 import type { Node } from "./lab/node";
 import { frontEndOf, planObjects, workloadOf, type FrontEnd, type PlanObjects, type Workload } from "./objects";
 import { report } from "./report";
-import { rulesForCopy, UNDRAINED } from "./scenarios/undrained";
 
 const PROJECT = join(__dirname, "..", "..");
 /** What stands for each secret of each vault: 256 bits in base64. */
@@ -34,9 +34,10 @@ export class World implements Deployable {
   readonly local: Promise<Deployable>;
   /** The same stack with a public front end. */
   readonly open: Promise<Deployable>;
-  #filter: SecurityFilter | undefined;
+  readonly #filter: SecurityFilter;
 
   private constructor(readonly plan: Plan, readonly cluster: Cluster, readonly cloud: CloudController, readonly secrets: SecretsStore, readonly planned: PlanObjects) {
+    this.#filter = new SecurityFilter(NODE_BRIDGE, { virtualNetwork: [cluster.layout.virtualNetwork.text], onPremises: [WORLD.onPremises.range] });
     this.local = this.#variant({ externalTrafficPolicy: "Local", allowedSources: [cluster.layout.virtualNetwork.text, WORLD.onPremises.range] });
     this.open = this.#variant({ exposure: { kind: "public", dnsLabel: "sorting-hat" } });
     // Who waits for them hears of a failure; until then nobody does.
@@ -46,17 +47,19 @@ export class World implements Deployable {
   /** Starts all of it; the plan's own objects are not applied yet. */
   static async start(): Promise<World> {
     const { tools, images, work, cgroup, plan: planFile } = readEnvironment(), plan = JSON.parse(readFileSync(planFile, "utf8")) as Plan;
+    const log = (line: string): void => { appendFileSync(join(work, "cloud-controller.log"), `${new Date().toISOString()} ${line}\n`); };
     const cluster = new Cluster({ layout: layoutOf(plan), tools, images: images.map(({ file }) => file), work, cgroup });
     const secrets = new SecretsStore({ vault: () => SECRET, secretProviderClass: (namespace, name) => secretProviderClass(cluster, namespace, name) });
     const cloud = new CloudController({
       api: cluster.api, network: azureNetwork(plan), takenAddresses: () => cluster.machines.flatMap(takenBy),
       machineExists: name => cluster.machines.some(node => node.name === name),
-      report: line => { appendFileSync(join(work, "cloud-controller.log"), `${line}\n`); }, onProblem: error => { appendFileSync(join(work, "cloud-controller.log"), `${error.message}\n`); },
+      report: log, onProblem: ({ message }) => { log(message); },
     });
     const world = new World(plan, cluster, cloud, secrets, planObjects(plan));
     // The node that is to be deleted undrained is for the copy alone, and is no entrance for anybody: its end must not disturb what else is measured.
     await cluster.start({ name: UNDRAINED, count: 1, labels: [`${EXCLUDED}=true`], taints: [`pool=${UNDRAINED}:NoSchedule`] });
     await cluster.kubectl.apply(secretsStoreObjects);
+    await world.#filter.start();
     await Promise.all([cloud.start(), world.#secure(plan), ...cluster.machines.map(node => secrets.serve(node))]);
     world.#tellDeviations(images);
     return world;
@@ -71,7 +74,6 @@ export class World implements Deployable {
 
   async stop(): Promise<void> {
     await this.cloud.stop();
-    await this.#filter?.stop();
     await this.secrets.stop();
   }
 
@@ -99,13 +101,9 @@ export class World implements Deployable {
     await this.cluster.kubectl.apply(objects);
   }
 
+  /** A subnet without a security group lets everything pass. */
   async #secure(plan: Plan): Promise<void> {
-    const { layout } = this.cluster, rules = securityRules(plan, layout.nodes.name);
-    await this.#filter?.stop();
-    this.#filter = undefined;
-    if (rules === undefined) return;
-    this.#filter = new SecurityFilter(rulesForCopy(rules, this.frontEnd.port), { virtualNetwork: [layout.virtualNetwork.text], onPremises: [WORLD.onPremises.range] }, NODE_BRIDGE);
-    await this.#filter.start();
+    await this.#filter.set(rulesWithCopy(securityRules(plan, this.cluster.layout.nodes.name) ?? [], this.frontEnd.port));
   }
 
   /** The sorting service's pods. */

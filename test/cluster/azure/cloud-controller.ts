@@ -89,7 +89,7 @@ export class CloudController {
     this.#lifecycle.start();
   }
 
-  /** Ends watches and probes and takes the data path away; what stands in the cluster stays. */
+  /** Ends watches and probes; what stands in the cluster and in the fabric stays. */
   async stop(): Promise<void> {
     this.#services.stop();
     this.#nodes.stop();
@@ -98,7 +98,6 @@ export class CloudController {
     await this.#fabricTurns.end();
     await this.#clusterTurns.end();
     clearTimeout(this.#retry);
-    await this.#dataPath.stop();
   }
 
   #tryLater(): void {

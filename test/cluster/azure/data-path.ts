@@ -1,5 +1,5 @@
 /** The load balancers' data path in the fabric's kernel. It goes on without this process, as Azure's goes on without its controller; only what is healthy does not change then. */
-import { readdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { run } from "../lab/command";
 import { CHAIN, flowRules, type Backend, type FlowRule } from "./flow-rules";
 
@@ -11,20 +11,12 @@ const SILENCE = ["OUTPUT", "-p", "icmp", "--icmp-type", "host-unreachable", "-j"
 /** Of all rules for marked packets, before the main table's. */
 const RULE_PRIORITY = 1000;
 
-async function setForEveryInterface(setting: string, value: string): Promise<void> {
-  const folder = "/proc/sys/net/ipv4/conf";
-  await Promise.all((await readdir(folder)).map(name => writeFile(`${folder}/${name}/${setting}`, value)));
-}
-
 export class DataPath {
   readonly #routed = new Map<number, string>();
   #written = "";
 
-  /** Makes the namespace that this process runs in forward as a fabric does, and hooks the empty chains in. */
+  /** Hooks the empty chains into the namespace that this process runs in. */
   async start(): Promise<void> {
-    // Packets come in from one side for addresses that are routed to another.
-    await setForEveryInterface("rp_filter", "0");
-    await setForEveryInterface("send_redirects", "0");
     // What nodes send one another over their bridge is no business of the fabric's rules. Kernels without bridge filtering have no such switch.
     await writeFile("/proc/sys/net/bridge/bridge-nf-call-iptables", "0").catch((error: NodeJS.ErrnoException) => { if (error.code !== "ENOENT") throw error; });
     await this.#write([]);
@@ -45,21 +37,6 @@ export class DataPath {
       this.#routed.set(mark, address);
     }
     await this.#write(flows);
-  }
-
-  /** Takes away all that was put there. */
-  async stop(): Promise<void> {
-    await run("iptables", ["--wait", "--delete", ...SILENCE]);
-    for (const table of HOOKS) {
-      await run("iptables", ["--wait", "--table", table, "--delete", "PREROUTING", "--jump", CHAIN]);
-      await run("iptables", ["--wait", "--table", table, "--flush", CHAIN]);
-      await run("iptables", ["--wait", "--table", table, "--delete-chain", CHAIN]);
-    }
-    for (const mark of this.#routed.keys()) {
-      await run("ip", ["rule", "delete", "fwmark", String(mark), "lookup", String(mark)]);
-      await run("ip", ["route", "flush", "table", String(mark)]);
-    }
-    this.#routed.clear();
   }
 
   async #write(flows: readonly FlowRule[]): Promise<void> {

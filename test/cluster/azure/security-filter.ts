@@ -61,7 +61,7 @@ function lines(rule: SecurityRule, surroundings: Surroundings): readonly string[
  * The security group as chains, for `iptables-restore --noflush`. What a rule allows returns to where it came from.
  * @throws Error for what has no translation
  */
-function securityChains(rules: readonly SecurityRule[], surroundings: Surroundings): string {
+export function securityChains(rules: readonly SecurityRule[], surroundings: Surroundings): string {
   const chains = Object.values(CHAINS);
   return [
     "*filter", ...chains.map(chain => `:${chain} - [0:0]`),
@@ -72,24 +72,22 @@ function securityChains(rules: readonly SecurityRule[], surroundings: Surroundin
 }
 
 export class SecurityFilter {
-  readonly #hooks: readonly (readonly string[])[];
-
   /** @param device the fabric's side of the subnet, such as its bridge */
-  constructor(private readonly rules: readonly SecurityRule[], private readonly surroundings: Surroundings, device: string) {
-    this.#hooks = [
-      ["FORWARD", "--out-interface", device, "--jump", CHAINS.Inbound], ["FORWARD", "--in-interface", device, "--jump", CHAINS.Outbound],
-      // Of what this namespace sends itself only the probes are Azure's; the control plane reaches its nodes through a tunnel that they open.
-      ["OUTPUT", "--source", PROBE_SOURCE, "--out-interface", device, "--jump", CHAINS.Inbound],
-    ];
-  }
+  constructor(private readonly device: string, private readonly surroundings: Surroundings) {}
 
+  /** Everything passes until there are rules. */
   async start(): Promise<void> {
-    await run("iptables-restore", ["--noflush", "--wait"], { input: securityChains(this.rules, this.surroundings) });
-    for (const hook of this.#hooks) await run("iptables", ["--wait", "--insert", ...hook]);
+    await this.set([]);
+    const hooks = [
+      ["FORWARD", "--out-interface", this.device, "--jump", CHAINS.Inbound], ["FORWARD", "--in-interface", this.device, "--jump", CHAINS.Outbound],
+      // Of what this namespace sends itself only the probes are Azure's; the control plane reaches its nodes through a tunnel that they open.
+      ["OUTPUT", "--source", PROBE_SOURCE, "--out-interface", this.device, "--jump", CHAINS.Inbound],
+    ];
+    for (const hook of hooks) await run("iptables", ["--wait", "--insert", ...hook]);
   }
 
-  async stop(): Promise<void> {
-    for (const hook of this.#hooks) await run("iptables", ["--wait", "--delete", ...hook]);
-    for (const chain of Object.values(CHAINS)) for (const command of ["--flush", "--delete-chain"]) await run("iptables", ["--wait", command, chain]);
+  /** Puts these rules in the place of all others, at once. */
+  async set(rules: readonly SecurityRule[]): Promise<void> {
+    await run("iptables-restore", ["--noflush", "--wait"], { input: securityChains(rules, this.surroundings) });
   }
 }

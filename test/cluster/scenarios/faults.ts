@@ -2,13 +2,14 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, it } from "@jest/globals";
 import { EXCLUDED } from "../azure/objects";
+import { UNDRAINED } from "../copy";
 import type { Node } from "../lab/node";
 import { until } from "../lab/until";
 import type { Stats } from "../load/stats";
 import { crash, isReady, podsOf, restarted, settled, type Pod } from "../workload";
 import type { World } from "../world";
 import { under, type Loads } from "./measure";
-import { moved, UNDRAINED } from "./undrained";
+import { moved } from "./undrained";
 
 export function faults(world: () => World, loads: () => Loads): void {
   const kubectl = (...args: readonly string[]): Promise<string> => world().cluster.kubectl.run(args);

@@ -77,7 +77,7 @@ function probeFor(service: ServiceExposure): HealthProbe | undefined {
 
 /** The rule that the cloud controller writes for one port of a Service of type LoadBalancer. */
 export function loadBalancerRule(service: ServiceExposure): LoadBalancerRule {
-  const floatingIp = service.annotation(ANNOTATIONS.disableFloatingIp) !== "true";
+  const floatingIp = service.annotation(ANNOTATIONS.disableFloatingIp)?.toLowerCase() !== "true";
   const idle = Number(service.annotation(ANNOTATIONS.idleTimeout) ?? DEFAULT_IDLE_TIMEOUT);
   return {
     loadBalancer: service.internal ? INTERNAL_LOAD_BALANCER : PUBLIC_LOAD_BALANCER,

@@ -20,6 +20,7 @@ interface Copy {
 
 /** The objects of the copy: other names, other labels, one replica that would rather be on the pool's node than elsewhere. */
 export function copiedObjects(objects: readonly JsonObject[], { selector }: Workload): readonly object[] {
+  if (selector.includes(",")) throw new Error(`the copy's labels are made from one label, not from ${selector}`);
   const [key = "", value = ""] = selector.split("="), label = (suffix: string): string => JSON.stringify({ [key]: `${value}${suffix}` }).slice(1, -1);
   return objects.filter(({ kind }) => COPIED.some(each => each === kind)).filter(object => JSON.stringify(object.spec).includes(label(""))).map(object => {
     const copy = JSON.parse(JSON.stringify(object).replaceAll(label(""), label(`-${UNDRAINED}`))) as Copy;

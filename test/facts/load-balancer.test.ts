@@ -10,6 +10,8 @@ describe("the rule of a load balancer", () => {
   });
 
   test("without floating IP the packet goes to the node port", () => {
+    // The cloud controller reads this annotation in any case of letters.
+    expect(rule({ nodePort: 30090 }, { [ANNOTATIONS.disableFloatingIp]: "True" })).toMatchObject({ backendPort: 30090, floatingIp: false });
     expect(rule({ nodePort: 30090 }, { [ANNOTATIONS.disableFloatingIp]: "true" })).toMatchObject({ frontendPort: 90, backendPort: 30090, floatingIp: false });
   });
 

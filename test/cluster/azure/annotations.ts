@@ -36,10 +36,11 @@ export const wantedAddress = (service: Service): string | undefined => azure(ser
 
 export const dnsLabel = (service: Service): string | undefined => azure(service, "dns-label-name") || undefined;
 
-export const floatingIpDisabled = (service: Service): boolean => azure(service, "disable-load-balancer-floating-ip") === "true";
+export const floatingIpDisabled = (service: Service): boolean => azure(service, "disable-load-balancer-floating-ip")?.toLowerCase() === "true";
 
-/** Whole numbers only, as Go's ParseInt takes them. */
-function whole(key: string, text: string): number {
+/** Whole numbers only, as Go's ParseInt takes them, with or without blanks around them. */
+function whole(key: string, given: string): number {
+  const text = given.trim();
   if (!/^[+-]?\d+$/.test(text)) throw new Refusal("InvalidAnnotation", `failed to parse annotation ${key}: error value: strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`);
   return Number(text);
 }

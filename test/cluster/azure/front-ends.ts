@@ -94,6 +94,7 @@ function internalFrontEnd(input: FrontEndInput): FrontEnd {
 
 function publicFrontEnd({ service, network, current, others }: FrontEndInput): FrontEnd {
   const label = dnsLabel(service), fixed = wantedAddress(service);
+  if (fixed !== undefined && [current, ...others.map(({ address }) => address)].includes(fixed)) throw notImitated("a public address that is asked for by itself");
   if (fixed !== undefined) throw new Refusal("PublicAddressNotFound", `user supplied IP Address ${fixed} was not found in resource group ${network.nodeResourceGroup.split("/").at(-1)}`);
   if (label !== undefined && !DNS_LABEL.test(label)) throw refusedByAzure(400, "InvalidDomainNameLabel", `The domain name label ${label} is invalid. It must conform to the following regular expression: ${DNS_LABEL.source}.`);
   if (label !== undefined && others.some(other => other.dnsLabel === label)) throw refusedByAzure(400, "DnsRecordInUse", `DNS record ${label}.${network.region}.cloudapp.azure.com is already used by another public IP.`);

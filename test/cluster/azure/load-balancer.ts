@@ -59,8 +59,8 @@ function annotatedProbePort(service: Service, port: ServicePort): Pick<Probe, "p
   if (wanted === undefined) return undefined;
   const named = service.spec.ports?.find(({ name, port: number }) => name?.toLowerCase() === wanted.toLowerCase() || String(number) === wanted);
   if (named?.nodePort) return { port: named.nodePort, on: "node port" };
-  const number = Number(wanted);
-  if (!Number.isInteger(number) || number < 0 || number > 65_535) {
+  const number = /^\d+$/.test(wanted) ? Number(wanted) : -1;
+  if (number < 0 || number > 65_535) {
     throw new Refusal("InvalidAnnotation", `failed to parse annotation service.beta.kubernetes.io/port_${port.port}_health-probe_port: port ${wanted} not found in service`);
   }
   return { port: number, on: "another port" };

@@ -16,7 +16,8 @@ export function ruleName(service: Service, protocol: string, port: number): stri
   return subnet === undefined ? name : `${base}-${subnet.slice(0, LONGEST - name.length - 1)}-${protocol}-${port}`;
 }
 
+/** A name that is cut may not end with a hyphen or a dot: an underscore is put there. */
 export function frontEndName(service: Service): string {
   const subnet = internalSubnet(service), base = baseName(service.metadata.uid);
-  return subnet === undefined ? base : `${base}-${subnet}`.slice(0, LONGEST);
+  return subnet === undefined ? base : `${base}-${subnet}`.slice(0, LONGEST).replace(/\W$/, "_");
 }

@@ -31,7 +31,6 @@ const DEFAULT_RULES: readonly SecurityRule[] = [
   byDefault("DenyAllOutBound", 65_500, "Deny", "Outbound", "*", "*"),
 ];
 
-
 function one<T extends string>(value: string | undefined, allowed: readonly T[], what: string): T {
   const found = allowed.find(each => same(each, value));
   if (found === undefined) throw new Error(`${what} is ${value ?? "not known"}; understood are ${allowed.join(", ")}`);
@@ -61,7 +60,9 @@ function readRule(rule: PlanValue, name: string): SecurityRule {
 function declaredRules(group: PlanResource, { resources }: Plan): readonly SecurityRule[] {
   const name = textAt(group.inputs, "networkSecurityGroupName"), nameOf = (rule: PlanValue | PlanObject, key: string): string => textAt(rule, key) ?? "(unnamed)";
   if (["unknown", "secret"].includes(readAt(group.inputs, "securityRules").knowledge)) throw new Error(`the rules of security group ${name ?? group.urn} are not known`);
-  const apart = resources.filter(isA("network:SecurityRule")).filter(({ inputs }) => same(textAt(inputs, "networkSecurityGroupName"), name));
+  const rules = resources.filter(isA("network:SecurityRule")), lost = rules.find(({ inputs }) => textAt(inputs, "networkSecurityGroupName") === undefined);
+  if (lost) throw new Error(`security rule ${lost.urn}: its security group is not known`);
+  const apart = rules.filter(({ inputs }) => same(textAt(inputs, "networkSecurityGroupName"), name));
   return [
     ...listAt(group.inputs, "securityRules").map(rule => readRule(rule, nameOf(rule, "name"))),
     ...apart.map(({ inputs }) => readRule(inputs, nameOf(inputs, "securityRuleName"))),

@@ -16,13 +16,14 @@ export interface SecretFile {
 
 /** Every object is a text of its own within the text of `objects`. */
 const objectsSchema = z.object({ array: z.array(z.string()).min(1) });
-const word = z.union([z.string(), z.number()]).default("").transform(value => String(value).trim());
-const objectSchema = z.object({ objectName: word, objectAlias: word, objectType: word, objectVersion: word, filePermission: word });
+/** A scalar is its text, whatever it looks like: 007 is a name. */
+const word = z.string().default("").transform(value => value.trim());
+const objectSchema = z.strictObject({ objectName: word, objectAlias: word, objectType: word, objectVersion: word, filePermission: word });
 
 const DEFAULT_MODE = 0o644;
 
 function read<T>(schema: z.ZodType<T>, yaml: string, what: string): T {
-  const result = schema.safeParse(parse(yaml));
+  const result = schema.safeParse(parse(yaml, { schema: "failsafe" }));
   if (!result.success) throw new Error(`${what} cannot be read: ${result.error.issues.map(({ path, message }) => [...path.map(String), message].join(": ")).join("; ")}`);
   return result.data;
 }

@@ -17,20 +17,26 @@ const isComment = (line: string): boolean => line.trimStart().startsWith("#");
 
 /** Comments go first: one may stand within a continued instruction. */
 const instructionsOf = (text: string): readonly Instruction[] =>
-  text.split("\n").filter(line => line.trim() !== "" && !isComment(line)).join("\n").replaceAll(/\\\n\s*/g, "").split("\n").map(line => {
+  text.split("\n").filter(line => line.trim() !== "" && !isComment(line)).join("\n").replaceAll(/\\\n/g, "").split("\n").map(line => {
     const [, name, value] = /^([A-Z]+)\s+(\S.*)$/.exec(line.trim()) ?? [];
     if (name === undefined || value === undefined) throw new Error(`not an instruction of a Dockerfile: ${line}`);
     return { name, value };
   });
 
+/** @throws Error where a variable is left, or quotes */
+function filled(value: string, image: string): string {
+  if (/[$"']/.test(image)) throw new Error(`FROM ${value}: ${image} is not followed`);
+  return image;
+}
+
 function fromOf(value: string, defaults: ReadonlyMap<string, string>): Pick<Stage, "name" | "from"> {
   const [, image, name] = /^(\S+)(?:\s+AS\s+(\S+))?$/i.exec(value) ?? [];
   if (image === undefined) throw new Error(`FROM ${value}: flags are not followed`);
-  const from = image.replaceAll(/\$\{(\w+)\}/g, (_, argument: string) => {
+  const from = filled(value, image.replaceAll(/\$\{(\w+)\}/g, (_, argument: string) => {
     const given = defaults.get(argument);
     if (given === undefined) throw new Error(`FROM ${value}: ${argument} has no default`);
     return given;
-  });
+  }));
   return { ...(name !== undefined && { name }), from };
 }
 
@@ -59,12 +65,13 @@ export interface Copy {
   readonly target: string;
 }
 
-/** @throws Error for flags other than `--from`, patterns and variables */
+/** @throws Error for flags other than `--from`, patterns, variables, places outside, and several sources that would become one file */
 export function copyOf(value: string): Copy {
   const words = value.split(/\s+/);
   const stage = words[0]?.startsWith("--from=") ? words.shift()?.slice("--from=".length) : undefined;
   const target = words.pop();
-  if (target === undefined || words.length === 0 || [...words, target].some(word => /^--|[*?[\]$"]/.test(word))) throw new Error(`COPY ${value}: not followed`);
+  const several = words.length > 1 && target?.endsWith("/") === false, outside = words.some(word => word.split("/").includes(".."));
+  if (target === undefined || words.length === 0 || several || outside || [...words, target].some(word => /^--|[*?[\]$"]/.test(word))) throw new Error(`COPY ${value}: not followed`);
   return { ...(stage !== undefined && { stage }), sources: words, target };
 }
 

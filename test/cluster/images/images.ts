@@ -33,7 +33,7 @@ export interface Image {
 async function make(recipe: Recipe): Promise<Image> {
   const { name, reference, madeFrom, files, texts } = recipe;
   // The sources of this folder decide the bytes, too; so does the version of the compressor, which is Node.js's.
-  const own = await filesUnder(__dirname);
+  const own = (await filesUnder(__dirname)).filter(path => !path.endsWith(".test.ts"));
   const hash = await fingerprint([name, reference, process.arch, process.version, ...texts], [...own, ...files], join(__dirname, "../../.."));
   const file = await cached(join(cacheFolder(), "images"), name, hash, async (archive, work) => {
     process.stderr.write(`making the image ${reference}\n`);

@@ -24,10 +24,13 @@ const environment = (): NodeJS.ProcessEnv => ({
   npm_config_prefer_offline: "true", npm_config_update_notifier: "false",
 });
 
+/** What installs, runs the project's own scripts or edits its manifest; no option names another place. */
+const RUNNABLE = /^npm (ci|run [\w:-]+|pkg delete [\w.]+)( --(workspace @?[\w/-]+|[\w-]+(=[\w-]+)?))*$/;
+
 /** @throws Error where the command could reach beyond the stage's folder */
 async function execute(value: string, cwd: string): Promise<void> {
   const commands = value.split("&&").map(command => command.trim());
-  if (!commands.every(command => /^npm [\w@/=. -]+$/.test(command))) throw new Error(`RUN ${value}: only npm runs without a container engine`);
+  if (!commands.every(command => RUNNABLE.test(command))) throw new Error(`RUN ${value}: only npm's ci, run and pkg, in their place, run without a container engine`);
   for (const command of commands) await run("npm", command.split(/\s+/).slice(1), { cwd, env: environment(), timeout: RUN_TIMEOUT });
 }
 

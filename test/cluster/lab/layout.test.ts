@@ -68,6 +68,7 @@ describe("the layout of the dev stack", () => {
     ["a pool in a subnet that it does not declare", given => ({ ...given, analyses: { ...given.analyses, ipPlan: { ...given.analyses.ipPlan, subnets: [] } } }), "0 subnets of the pool"],
     ["an unknown service range", given => ({ ...given, analyses: { ...given.analyses, clusters: given.analyses.clusters.map(cluster => ({ ...cluster, serviceRange: undefined })) } }), "not known"],
     ["an unknown number of nodes", given => ({ ...given, analyses: { ...given.analyses, pools: given.analyses.pools.map(pool => ({ ...pool, nodes: undefined })) } }), "not known"],
+    ["a VNet without room for others", given => ({ ...given, resources: given.resources.map(each => (each.type.endsWith(":VirtualNetwork") ? { ...each, inputs: { ...each.inputs, addressSpace: { addressPrefixes: ["10.240.0.0/24"] } } } : each)) }), "has no room for 10.240.0.0/24"],
   ])("cannot be made of a plan with %s", (_, changed, told) => {
     expect(() => layoutOf(changed(plan))).toThrow(told);
   });

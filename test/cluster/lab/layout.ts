@@ -1,5 +1,5 @@
 /** Who has which address: VNet, subnets, pool and service range of the plan, and around them what a plan does not declare. */
-import { formatAddress, parseAddress, parsePrefix, usableRange, type Prefix } from "../../../facts/addresses";
+import { containsPrefix, formatAddress, overlaps, parseAddress, parsePrefix, usableRange, type Prefix } from "../../../facts/addresses";
 import type { Plan } from "../../../planner/model/plan";
 import { textsAt } from "../../../planner/model/read";
 
@@ -56,6 +56,7 @@ export function layoutOf({ analyses, resources }: Plan): Layout {
   if (pool.name === undefined || pool.nodes === undefined || pool.maxPods === undefined || cluster.serviceRange?.prefix === undefined || cluster.dnsServiceAddress === undefined) throw new Error("the plan's pool or service range is not known");
   // The last /24 of the VNet: far from what the plan declares.
   const neighbours = prefixOf(`${formatAddress(virtualNetwork.last - 255)}/24`);
+  if (!containsPrefix(virtualNetwork, neighbours) || subnets.some(({ prefix }) => overlaps(prefix, neighbours))) throw new Error(`VNet ${virtualNetwork.text} has no room for ${neighbours.text}, where a client of another team is`);
   return {
     virtualNetwork, nodes, subnets, pool: { name: pool.name, nodes: pool.nodes, maxPods: pool.maxPods },
     serviceRange: cluster.serviceRange.prefix, dnsService: cluster.dnsServiceAddress,

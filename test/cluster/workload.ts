@@ -1,7 +1,7 @@
 /** The service's pods in the cluster, and what can happen to their processes. */
 import { readdirSync, readFileSync } from "node:fs";
 import type { Api } from "./lab/api";
-import { isReady as isReadyBy, type Conditions, type KubernetesObject } from "./lab/objects";
+import { isReady as isReadyBy, type Conditions, type KubernetesObject } from "./lab/kubernetes-object";
 import { until } from "./lab/until";
 import type { PlanObjects, Workload } from "./objects";
 import type { JsonObject } from "../../planner/views/manifests/manifest";

@@ -91,12 +91,11 @@ export class CloudController {
 
   /** Ends watches and probes; what stands in the cluster and in the fabric stays. */
   async stop(): Promise<void> {
-    this.#services.stop();
-    this.#nodes.stop();
-    this.#probes.stop();
-    await this.#lifecycle.stop();
+    await Promise.all([this.#services.stop(), this.#nodes.stop(), this.#lifecycle.stop()]);
+    // What goes on still sets probes and asks for another try.
     await this.#fabricTurns.end();
     await this.#clusterTurns.end();
+    this.#probes.stop();
     clearTimeout(this.#retry);
   }
 

@@ -29,8 +29,9 @@ describe("names of a load balancer's parts", () => {
     const subnet = "s".repeat(80), rule = ruleName(inSubnet(subnet), "TCP", 32_000);
     expect(rule).toMatch(new RegExp(`^${BASE}-s+-TCP-32000$`));
     expect([rule.length, frontEndName(inSubnet(subnet)).length]).toEqual([75, 75]);
-    // The 75th character would be the hyphen.
-    expect(frontEndName(inSubnet(`${"s".repeat(41)}-services`))).toBe(`${BASE}-${"s".repeat(41)}_`);
+    // The 75th character would be the hyphen, or a digit.
+    for (const cut of ["-", "1"]) expect(frontEndName(inSubnet(`${"s".repeat(41)}${cut}services`))).toBe(`${BASE}-${"s".repeat(41)}_`);
+    expect(frontEndName(inSubnet("subnet-1"))).toBe(`${BASE}-subnet-1`);
     // 75 less the 32 of the base, `-TCP-32000` and a hyphen leave 32.
     expect(ruleName(inSubnet("s".repeat(32)), "TCP", 32_000)).toBe(`${BASE}-${"s".repeat(32)}-TCP-32000`);
   });

@@ -16,8 +16,9 @@ export function ruleName(service: Service, protocol: string, port: number): stri
   return subnet === undefined ? name : `${base}-${subnet.slice(0, LONGEST - name.length - 1)}-${protocol}-${port}`;
 }
 
-/** A name that is cut may not end with a hyphen or a dot: an underscore is put there. */
+/** Where it is cut, its last character is a letter or becomes an underscore: Azure takes no hyphen there. */
 export function frontEndName(service: Service): string {
   const subnet = internalSubnet(service), base = baseName(service.metadata.uid);
-  return subnet === undefined ? base : `${base}-${subnet}`.slice(0, LONGEST).replace(/\W$/, "_");
+  const name = subnet === undefined ? base : `${base}-${subnet}`;
+  return name.length <= LONGEST ? name : name.slice(0, LONGEST).replace(/[^A-Za-z_]$/, "_");
 }

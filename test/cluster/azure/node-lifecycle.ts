@@ -3,14 +3,15 @@
  * Source: k8s.io/cloud-provider, controllers/nodelifecycle/node_lifecycle_controller.go, MonitorNodes; as of Kubernetes 1.36.
  */
 import type { Api } from "../lab/api";
-import { isReady } from "../lab/objects";
+import { isReady } from "../lab/kubernetes-object";
 import type { Node } from "./objects";
+import { Turns } from "./turns";
 
 /** Milliseconds between two looks: the controller's --node-monitor-period. */
 const PERIOD = 5000;
 
 export interface NodeLifecycleOptions {
-  readonly api: Api;
+  readonly api: Pick<Api, "delete">;
   /** The nodes as last seen. */
   readonly nodes: () => readonly Node[];
   readonly machineExists: (node: string) => boolean | Promise<boolean>;
@@ -21,28 +22,30 @@ export interface NodeLifecycleOptions {
 
 export class NodeLifecycle {
   #timer: NodeJS.Timeout | undefined;
-  #looking: Promise<void> = Promise.resolve();
+  readonly #turns: Turns;
 
-  constructor(private readonly options: NodeLifecycleOptions) {}
+  constructor(private readonly options: NodeLifecycleOptions) {
+    this.#turns = new Turns(() => this.#look(), options.onProblem);
+  }
 
   start(): void {
-    this.#timer = setInterval(() => {
-      this.#looking = this.#looking.then(() => this.#look()).catch((error: Error) => { this.options.onProblem(error); });
-    }, PERIOD);
+    this.#timer = setInterval(() => { this.#turns.ask(); }, PERIOD);
   }
 
   async stop(): Promise<void> {
     clearInterval(this.#timer);
-    await this.#looking;
+    await this.#turns.end();
   }
 
   async #look(): Promise<void> {
-    const { api, nodes, machineExists, onDelete } = this.options;
-    for (const node of nodes()) {
-      const { name, deletionTimestamp } = node.metadata;
-      if (isReady(node.status) || deletionTimestamp !== undefined || await machineExists(name)) continue;
-      await api.delete({ kind: "nodes" }, name);
-      onDelete?.(name);
-    }
+    const { nodes, onProblem } = this.options;
+    for (const node of nodes()) await this.#judge(node).catch(onProblem);
+  }
+
+  async #judge({ metadata: { name, deletionTimestamp }, status }: Node): Promise<void> {
+    const { api, machineExists, onDelete } = this.options;
+    if (isReady(status) || deletionTimestamp !== undefined || await machineExists(name)) return;
+    await api.delete({ kind: "nodes" }, name);
+    onDelete?.(name);
   }
 }

@@ -1,5 +1,5 @@
 /** Services and nodes as the cloud controller reads them. */
-import type { Conditions, KubernetesObject } from "../lab/objects";
+import type { Conditions, KubernetesObject } from "../lab/kubernetes-object";
 
 export interface ServicePort {
   readonly name?: string;

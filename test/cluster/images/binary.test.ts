@@ -8,7 +8,10 @@ let folder = "";
 beforeEach(() => { folder = mkdtempSync(join(tmpdir(), "binary-")); });
 afterEach(() => { rmSync(folder, { recursive: true, force: true }); });
 
-describe("programs of this machine", () => {
+// The cluster tests need Linux; these parts of them need its tar and its loader.
+const describeOnLinux = process.platform === "linux" ? describe : describe.skip;
+
+describeOnLinux("programs of this machine", () => {
   it("are found by name, or missed with the package to install", async () => {
     expect(isAbsolute(await findProgram("sh", "dash"))).toBe(true);
     await expect(findProgram("no-such-program", "some-package")).rejects.toThrow(/no-such-program .*apt-get install some-package/);

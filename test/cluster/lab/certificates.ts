@@ -1,5 +1,5 @@
 /** The cluster's own certificate authority, and who it vouches for. */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "./command";
 
@@ -36,6 +36,12 @@ export class Certificates {
       "-subj", subject, "-days", "2", ...extensions.flatMap(each => ["-addext", each]),
     ]);
     if (use !== "serverAuth") this.#writeKubeconfig(name);
+  }
+
+  /** What a program needs to be sure of the cluster, and the cluster of it. */
+  credentials(name: string): { readonly ca: Buffer; readonly cert: Buffer; readonly key: Buffer } {
+    const read = (file: string): Buffer => readFileSync(this.path(file));
+    return { ca: read("ca.crt"), cert: read(`${name}.crt`), key: read(`${name}.key`) };
   }
 
   #openssl(args: readonly string[]): Promise<string> {

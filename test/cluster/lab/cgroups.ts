@@ -37,10 +37,13 @@ export function makeGroup(group: string): void {
   }, hierarchy);
 }
 
-/** What a group weighs against a process outside of it: ten times as much. With a hundred times, pods that start kept the kernel's own threads from handling packets. */
+/** Ten times what a process weighs by itself. */
 const WEIGHTS = [["cpu.weight", "1000"], ["cpu.shares", "10240"]] as const;
 
-/** Gives a group the processors first: nodes of a cluster have some each, and what one of them does takes nothing from another's pods. */
+/**
+ * Gives what runs in a group more of the processors than its one share. In the run's group that is the pods, all together; the nodes' own daemons are outside. Without it, three nodes that
+ * start leave all pods as little as one of their threads; real nodes have processors of their own.
+ */
 export function favour(group: string): void {
   for (const hierarchy of hierarchies()) for (const [file, weight] of WEIGHTS) if (existsSync(join(hierarchy, group, file))) writeFileSync(join(hierarchy, group, file), weight);
 }

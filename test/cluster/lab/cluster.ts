@@ -10,7 +10,7 @@ import { layNetwork } from "./fabric";
 import { Kubectl } from "./kubectl";
 import type { Layout } from "./layout";
 import { Node } from "./node";
-import { isReady, type Conditions, type KubernetesObject } from "./objects";
+import { isReady, type Conditions, type KubernetesObject } from "./kubernetes-object";
 import { canEnforce, POLICY_ENGINE, policyEngineObjects } from "./policy-engine";
 import { until } from "./until";
 
@@ -43,7 +43,7 @@ export class Cluster {
     const { work, tools, layout } = options;
     this.#certificates = new Certificates(join(work, "pki"), API_SERVER);
     this.#images = new ContainerImages(join(work, "containerd"));
-    this.api = new Api(API_SERVER, this.#certificates, "admin");
+    this.api = new Api(API_SERVER, () => this.#certificates.credentials("admin"));
     this.controlPlane = new ControlPlane({ tools, work, layout, certificates: this.#certificates, api: this.api });
     this.kubectl = new Kubectl(join(tools, "kubectl"), this.#certificates.path("admin.kubeconfig"));
   }
@@ -74,9 +74,9 @@ export class Cluster {
 
   /** Switches nodes on and waits until the cluster calls them ready. */
   async addNodes({ name: pool, count, labels = [], taints = [] }: Pool): Promise<readonly Node[]> {
-    const places = this.#freePlaces();
+    const places = this.#freePlaces(count);
     const added = Array.from({ length: count }, (_, number) => new Node({
-      ...this.options, certificates: this.#certificates, images: this.#images, number: this.#nodes.length + number + 1, place: places[number] ?? 0, pool, labels, taints,
+      ...this.options, certificates: this.#certificates, images: this.#images, number: this.#nodes.length + number + 1, place: places[number] ?? ((): never => { throw new Error(`no place in the subnet for node ${number + 1} of pool ${pool}`); })(), pool, labels, taints,
       // As Azure names the machines of a scale set; the eight digits are Azure's to choose.
       name: `aks-${pool}-10000000-vmss${String(number).padStart(6, "0")}`,
     }));
@@ -87,9 +87,9 @@ export class Cluster {
   }
 
   /** Places in the subnet that no machine has, lowest first: addresses of a machine that is gone are given again. */
-  #freePlaces(): readonly number[] {
+  #freePlaces(count: number): readonly number[] {
     const taken = new Set(this.machines.map(({ place }) => place));
-    return Array.from({ length: this.#nodes.length + this.layout.pool.nodes }, (_, place) => place).filter(place => !taken.has(place));
+    return Array.from({ length: taken.size + count }, (_, place) => place).filter(place => !taken.has(place));
   }
 
   /**

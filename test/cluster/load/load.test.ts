@@ -26,7 +26,7 @@ describe("the load", () => {
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    load = await Load.start({ url, rate: 100, timeout: 1000, seconds: 20 });
+    load = await Load.start({ url, rate: 100, timeout: 4000, seconds: 30 });
   });
   afterEach(async () => {
     await load.stop();

@@ -64,7 +64,7 @@ export class Load {
     const node = ["--require", HOOK, CLIENT, JSON.stringify(order)];
     const [command, args] = namespace === undefined ? [process.execPath, node] as const : within(namespace, [...FIRST, process.execPath, ...node]);
     this.#client = spawn(command, args, { stdio: ["pipe", "pipe", "pipe"] });
-    createInterface({ input: this.#client.stdout }).on("line", line => this.#take(JSON.parse(line) as Batch));
+    createInterface({ input: this.#client.stdout }).on("line", line => this.#take(line));
     this.#client.stderr.setEncoding("utf8").on("data", (text: string) => { this.#stderr += text; });
     this.#client.stdin.on("error", () => undefined);
     this.#client.on("error", error => this.#end(error.message));
@@ -107,7 +107,11 @@ export class Load {
     await closed;
   }
 
-  #take({ settled, requests }: Batch): void {
+  #take(line: string): void {
+    let batch: Batch;
+    // The last line of a client that was ended may be half of one; that it is gone is told when it closes.
+    try { batch = JSON.parse(line) as Batch; } catch { return; }
+    const { settled, requests } = batch;
     this.#requests.push(...requests);
     this.#settled = settled;
     const ready = this.#waiters.filter(({ until }) => until <= settled);

@@ -1,5 +1,6 @@
 /** What is there beside the plan's own objects: Services of the other types over the same pods, and a pod that calls them. */
-import type { KubernetesObject } from "../lab/objects";
+import type { KubernetesObject } from "../lab/kubernetes-object";
+import { until } from "../lab/until";
 import { imagesOf } from "../objects";
 import { podsOf, processesOf, settled, sortingService, type Pod } from "../workload";
 import type { World } from "../world";
@@ -24,10 +25,24 @@ function consumerObjects(image: string): readonly object[] {
   return [
     { apiVersion: "v1", kind: "Namespace", metadata: { name: namespace } },
     {
-      apiVersion: "v1", kind: "Pod", metadata: { name, namespace, labels: { app: "consumer" } },
-      spec: { terminationGracePeriodSeconds: 0, containers: [{ name, image, command: ["node", "-e", "setInterval(() => undefined, 1e6)"] }] },
+      apiVersion: "apps/v1", kind: "Deployment", metadata: { name, namespace },
+      spec: {
+        selector: { matchLabels: { app: "consumer" } },
+        template: {
+          metadata: { labels: { app: "consumer" } },
+          spec: { terminationGracePeriodSeconds: 0, containers: [{ name, image, command: ["node", "-e", "setInterval(() => undefined, 1e6)"] }] },
+        },
+      },
     },
   ];
+}
+
+/** Deletes the consumer's pod, and waits until the cluster has made another and chosen a node for it. */
+export async function replaceConsumer({ cluster: { api } }: World): Promise<void> {
+  const [before] = await podsOf(api, CONSUMER);
+  if (!before) throw new Error("there is no consumer");
+  await api.delete({ kind: "pods", namespace: CONSUMER.namespace }, before.metadata.name);
+  await until("another consumer on a node", async () => (await podsOf(api, CONSUMER)).some(({ metadata, spec }) => metadata.uid !== before.metadata.uid && spec.nodeName !== undefined), 60);
 }
 
 export async function deployConsumers(world: World): Promise<Consumers> {

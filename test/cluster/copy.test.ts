@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from "@jest/globals";
-import type { Plan } from "../../../planner/model/plan";
-import { planOf } from "../../../planner/testing";
-import type { JsonObject } from "../../../planner/views/manifests/manifest";
-import { ROOT } from "../../stack-config";
-import { securityRules, type SecurityRule } from "../azure/security-group";
-import { copiedObjects, copiedPort, copiedWorkload, rulesWithCopy, UNDRAINED } from "../copy";
-import { frontEndOf, planObjects, workloadOf, type Workload } from "../objects";
+import type { Plan } from "../../planner/model/plan";
+import { planOf } from "../../planner/testing";
+import type { JsonObject } from "../../planner/views/manifests/manifest";
+import { ROOT } from "../stack-config";
+import { securityRules, type SecurityRule } from "./azure/security-group";
+import { copiedObjects, copiedPort, copiedWorkload, rulesWithCopy, UNDRAINED } from "./copy";
+import { frontEndOf, planObjects, workloadOf, type Workload } from "./objects";
 
 type Labels = Readonly<Record<string, string>>;
 interface Template {

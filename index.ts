@@ -8,12 +8,15 @@ import type * as pulumi from "@pulumi/pulumi";
 import { allowedSources, frontEndOf } from "./apps/sorting/exposure";
 import { imagePort, imageReference } from "./apps/sorting/image";
 import { SERVICE_ACCOUNT, Sorting } from "./apps/sorting/sorting";
+import { apiServerZoneName } from "./facts/private-api-server";
 import { AgentPool } from "./infra/agent-pool";
+import { ApiServerZone } from "./infra/api-server-zone";
 import { Cluster } from "./infra/cluster";
 import { ClusterGrants, type Principal } from "./infra/cluster-grants";
 import { ControlPlaneLogs } from "./infra/control-plane-logs";
 import { ClusterIdentities } from "./infra/identities";
 import { KubernetesAccess } from "./infra/kubernetes-access";
+import { MaintenanceWindows } from "./infra/maintenance-windows";
 import { Network } from "./infra/network";
 import { Observability } from "./infra/observability";
 import { Registry } from "./infra/registry";
@@ -68,22 +71,30 @@ export = function anatomy(): pulumi.Inputs {
     ? new ClusterIdentities("cluster-identities", { ...place, controlPlaneName: names.controlPlaneIdentity, kubeletName: names.kubeletIdentity, kubeletScopeName: inTenant(names.kubeletIdentity) }) : undefined;
   const before = identities && grant(identities.controlPlane.principalId, identities.kubelet.principalId);
 
+  const { apiServer, upgrades } = settings.cluster;
+  const zone = network && identities && apiServer.privateDnsZone === "own" ? new ApiServerZone("api-server-zone", {
+    ...place, controlPlane: { id: identities.controlPlane.principalId, name: names.controlPlaneIdentity }, zoneScopeName: inTenant(apiServerZoneName(location)),
+    network: { id: network.virtualNetwork.id, name: names.virtualNetwork, scopeName: inTenant(names.virtualNetwork) },
+  }) : undefined;
+
   const [first, ...others] = settings.nodePools;
   const sized = (pool: typeof first) => ({ ...pool, maxPods: podsPerNode(pool, settings.network), subnetId: network?.aksSubnet.id });
   const cluster = new Cluster("cluster", {
     ...place, ...settings.cluster, clusterName: names.cluster, dnsPrefix: names.dnsPrefix, identities, network: settings.network, systemPool: sized(first),
-    after: [...(identities && before ? [identities.operatorGrant, ...before.network, before.pull] : []), ...(network ? [network.servicesSubnet] : [])],
+    apiServer: { ...apiServer, privateDnsZoneId: zone?.zone.id },
+    after: [...(identities && before ? [identities.operatorGrant, ...before.network, before.pull] : []), ...(network ? [network.servicesSubnet] : []), ...(zone ? [zone] : [])],
   });
   const { pull, network: joins } = before ?? grant(cluster.controlPlanePrincipalId, cluster.kubeletPrincipalId);
   const otherPools = others.map(pool => new AgentPool({ ...sized(pool), resourceGroupName: group.name, clusterName: cluster.cluster.name }));
   new ControlPlaneLogs("control-plane", { clusterId: cluster.cluster.id, workspaceId: observability.workspace.id, audit: settings.logs.audit });
+  if (upgrades?.window ?? upgrades?.nodeOsWindow) new MaintenanceWindows("maintenance", { resourceGroupName: group.name, clusterName: cluster.cluster.name, cluster: upgrades.window, nodeOs: upgrades.nodeOsWindow });
   const trust = new WorkloadTrust("sorting", {
     resourceGroupName: group.name, identityName: workload.identity.name, issuer: cluster.oidcIssuerUrl, account: { namespace: names.namespace, name: SERVICE_ACCOUNT },
   });
 
   const outputs = { resourceGroup: group.name, cluster: cluster.cluster.name, registry: registry.loginServer, vault: vault.vault.name };
   if (!enabled) return outputs;
-  const { provider } = new KubernetesAccess("kubernetes", { resourceGroupName: group.name, cluster, entra: settings.cluster.entra !== undefined });
+  const { provider } = new KubernetesAccess("kubernetes", { resourceGroupName: group.name, cluster, entra: settings.cluster.entra !== undefined, publicFqdn: apiServer.publicFqdn });
   const image = (name: string, version: typeof sorting.image) => registry.loginServer.apply(host => imageReference(host, name, version));
   const app = new Sorting("sorting", {
     ...sorting, namespace: names.namespace, imagePort: exposed, image: image("sorting", sorting.image), mapperImage: image("haproxy", sorting.mapper),

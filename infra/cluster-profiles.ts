@@ -1,10 +1,26 @@
 /** Parts of a cluster's inputs that are decided by configuration: pure, so that each choice can be looked at by itself. */
+import * as pulumi from "@pulumi/pulumi";
 import { MODEL_FACTS, type NetworkModel, type PolicyEngine } from "../facts/network-models";
+import { DEFAULT_PRIVATE_DNS_ZONE, type PrivateDnsZone } from "../facts/private-api-server";
+import { movedBy, type NodeOsChannel, type UpgradeChannel } from "../facts/upgrades";
 
 export interface ApiServerArgs {
-  readonly access: "public" | "authorized-ranges";
-  /** Prefixes that may call the API server. */
+  readonly access: "public" | "authorized-ranges" | "private";
+  /** Prefixes that may call a public API server. */
   readonly authorizedIpRanges: readonly string[];
+  /** Who keeps the zone of a private API server's name; AKS where nothing is said. */
+  readonly privateDnsZone?: PrivateDnsZone | undefined;
+  /** ARM id of the zone, where it is our own. */
+  readonly privateDnsZoneId?: pulumi.Input<string> | undefined;
+  /** True gives a private API server a public host name as well. */
+  readonly publicFqdn?: boolean | undefined;
+}
+
+export interface UpgradeArgs {
+  /** What AKS upgrades the cluster's Kubernetes version to. */
+  readonly channel: UpgradeChannel;
+  /** How the nodes' operating system is kept up to date. */
+  readonly nodeOsChannel: NodeOsChannel;
 }
 
 export interface EntraArgs {
@@ -25,9 +41,22 @@ export interface ClusterNetworkArgs {
   readonly podCidr: string;
 }
 
-export function apiServerProfile({ access, authorizedIpRanges }: ApiServerArgs) {
-  return { enablePrivateCluster: false, ...(access === "authorized-ranges" && { authorizedIPRanges: [...authorizedIpRanges] }) };
+/**
+ * @throws pulumi.RunError for a zone of our own without its id
+ */
+export function apiServerProfile({ access, authorizedIpRanges, privateDnsZone = DEFAULT_PRIVATE_DNS_ZONE, privateDnsZoneId, publicFqdn = false }: ApiServerArgs) {
+  if (access !== "private") return { enablePrivateCluster: false, ...(access === "authorized-ranges" && { authorizedIPRanges: [...authorizedIpRanges] }) };
+  if (privateDnsZone === "own" && privateDnsZoneId === undefined) throw new pulumi.RunError("a private API server with a DNS zone of our own has no zone");
+  return { enablePrivateCluster: true, privateDNSZone: privateDnsZone === "own" ? privateDnsZoneId : privateDnsZone, enablePrivateClusterPublicFQDN: publicFqdn };
 }
+
+export const autoUpgradeProfile = ({ channel, nodeOsChannel }: UpgradeArgs) => ({ upgradeChannel: channel, nodeOSUpgradeChannel: nodeOsChannel });
+
+/**
+ * Inputs of the cluster that AKS moves by itself, so that the declaration gives their beginning only. An ignored input keeps the value of the state, which
+ * `pulumi refresh` makes the live one. Patches need no exception: the minor version alone asks for none in particular.
+ */
+export const movedByAzure = (upgrades: UpgradeArgs | undefined): readonly string[] => (upgrades && movedBy(upgrades.channel) === "minor" ? ["kubernetesVersion"] : []);
 
 export function entraProfile({ adminGroupObjectIds, azureRbac }: EntraArgs) {
   return { managed: true, enableAzureRBAC: azureRbac, ...(adminGroupObjectIds.length > 0 && { adminGroupObjectIDs: [...adminGroupObjectIds] }) };

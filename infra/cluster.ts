@@ -1,7 +1,7 @@
 import * as containerservice from "@pulumi/azure-native/containerservice";
 import * as pulumi from "@pulumi/pulumi";
 import type { ClusterIdentities } from "./identities";
-import { apiServerProfile, entraProfile, networkProfile, type ApiServerArgs, type ClusterNetworkArgs, type EntraArgs } from "./cluster-profiles";
+import { apiServerProfile, autoUpgradeProfile, entraProfile, movedByAzure, networkProfile, type ApiServerArgs, type ClusterNetworkArgs, type EntraArgs, type UpgradeArgs } from "./cluster-profiles";
 import { Organ, type Placement } from "./component";
 import { physicalPoolName, poolInputs, type NodePoolArgs } from "./node-pools";
 
@@ -10,7 +10,7 @@ export interface ClusterArgs extends Placement {
   readonly clusterName: string;
   /** First label of the API server's public host name. */
   readonly dnsPrefix: string;
-  /** `1.36` takes the newest patch; `1.36.1` stays there. */
+  /** `1.36` takes the newest patch; `1.36.1` stays there. Where a channel moves minor versions, the version at creation. */
   readonly kubernetesVersion: string;
   /** Free has no SLA; Premium alone has long-term support. */
   readonly tier: "Free" | "Standard" | "Premium";
@@ -19,6 +19,8 @@ export interface ClusterArgs extends Placement {
   readonly identities?: ClusterIdentities | undefined;
   readonly apiServer: ApiServerArgs;
   readonly entra?: EntraArgs | undefined;
+  /** What AKS upgrades by itself; without it Azure's defaults. */
+  readonly upgrades?: UpgradeArgs | undefined;
   readonly network: ClusterNetworkArgs;
   /** The system pool that Azure wants in the cluster itself. */
   readonly systemPool: NodePoolArgs;
@@ -43,6 +45,7 @@ export class Cluster extends Organ {
   constructor(name: string, args: ClusterArgs, options?: pulumi.ComponentResourceOptions) {
     super("Cluster", name, options);
     const { identities, systemPool, entra } = args;
+    const moved = [...(systemPool.autoscale ? ["agentPoolProfiles[0].count"] : []), ...movedByAzure(args.upgrades)];
     this.cluster = new containerservice.ManagedCluster("cluster", {
       resourceGroupName: args.resourceGroupName, location: args.location, tags: args.tags,
       resourceName: args.clusterName,
@@ -65,8 +68,9 @@ export class Cluster extends Organ {
       oidcIssuerProfile: { enabled: true },
       securityProfile: { workloadIdentity: { enabled: true } },
       addonProfiles: { azureKeyvaultSecretsProvider: { enabled: true, config: { enableSecretRotation: "true", rotationPollInterval: "2m" } } },
+      ...(args.upgrades && { autoUpgradeProfile: autoUpgradeProfile(args.upgrades) }),
       ...(args.nodeResourceGroup !== undefined && { nodeResourceGroup: args.nodeResourceGroup }),
-    }, { ...this.child([...args.after]), ...(systemPool.autoscale && { ignoreChanges: ["agentPoolProfiles[0].count"] }) });
+    }, { ...this.child([...args.after]), ...(moved.length > 0 && { ignoreChanges: moved }) });
     // Azure fills these in below properties that were given, so they are unknown only together with the cluster's id.
     const made = <T>(read: (cluster: Made) => T | undefined, what: string): pulumi.Output<T> =>
       pulumi.all([this.cluster.id, this.cluster.identity, this.cluster.identityProfile, this.cluster.oidcIssuerProfile])

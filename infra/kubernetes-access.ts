@@ -9,9 +9,14 @@ export interface KubernetesAccessArgs {
   readonly cluster: Cluster;
   /** True where the cluster knows Entra ID: its user credentials are Entra's, and the kubeconfig calls kubelogin for a token. */
   readonly entra: boolean;
+  /** True where a private API server has a public host name: the kubeconfig takes that one, which resolves without the private zone. */
+  readonly publicFqdn?: boolean | undefined;
 }
 
-/** The Kubernetes provider for the cluster. Its kubeconfig is a secret of the state and no output of the stack. */
+/**
+ * The Kubernetes provider for the cluster. Its kubeconfig is a secret of the state and no output of the stack. What it reaches, the engine must reach:
+ * a private API server answers only in the cluster's network and in networks that are connected to it, under whichever name.
+ */
 export class KubernetesAccess extends Organ {
   readonly provider: Provider;
 
@@ -19,7 +24,7 @@ export class KubernetesAccess extends Organ {
     super("KubernetesAccess", name, options);
     // The Output form waits for the cluster: with plain names a preview would ask for credentials before there is one.
     const credentials = containerservice.listManagedClusterUserCredentialsOutput(
-      { resourceGroupName: args.resourceGroupName, resourceName: args.cluster.cluster.name, ...(args.entra && { format: "exec" }) },
+      { resourceGroupName: args.resourceGroupName, resourceName: args.cluster.cluster.name, ...(args.entra && { format: "exec" }), ...(args.publicFqdn === true && { serverFqdn: "public" }) },
       { parent: this, dependsOn: [args.cluster.cluster] },
     );
     const kubeconfig = credentials.apply(({ kubeconfigs }) => {

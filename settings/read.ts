@@ -2,10 +2,12 @@
 import { z } from "zod";
 import { anatomyNames, type AnatomyNames } from "../facts/anatomy-names";
 import { appsProblems, placementProblems } from "./checks/apps";
+import { apiServerProblems } from "./checks/api-server";
 import { clusterProblems } from "./checks/cluster";
 import { nameProblems } from "./checks/names";
 import { networkProblems } from "./checks/network";
 import { nodePoolProblems } from "./checks/pools";
+import { upgradeProblems } from "./checks/upgrades";
 import { nearest } from "../facts/nearest";
 import { report, type Problem } from "./problem";
 import { SECTIONS, type Section, type Sections } from "./schema";
@@ -83,6 +85,7 @@ function together({ location, service, names, network, cluster, nodePools, apps 
     ...(by && network ? nameProblems(by, network.model) : []),
     ...(network ? networkProblems(network) : []),
     ...(cluster && given && location !== undefined ? clusterProblems(cluster, { resourceGroup: given.resourceGroup.name, cluster: given.cluster.name }, location) : []),
+    ...(cluster ? [...apiServerProblems(cluster, network), ...upgradeProblems(cluster)] : []),
     ...(nodePools && network && cluster ? nodePoolProblems(nodePools, network, cluster.tier) : []),
     ...(apps && network ? appsProblems(apps, network, imagePort) : []),
     ...(nodePools && apps?.enabled ? placementProblems(nodePools) : []),

@@ -8,6 +8,8 @@ import { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS } from "../facts/kubern
 import { DEFAULT_DNS_SERVICE_IP, DEFAULT_POD_CIDR, DEFAULT_SERVICE_CIDR, MAX_PODS, NETWORK_MODELS, POLICY_ENGINES } from "../facts/network-models";
 import { NAME_RULES } from "../facts/naming";
 import { nearest } from "../facts/nearest";
+import { PRIVATE_DNS_ZONES } from "../facts/private-api-server";
+import { DEFAULT_NODE_OS_CHANNEL, INTERVALS, NODE_OS_CHANNELS, UPGRADE_CHANNELS, WEEK_DAYS, WEEKS_OF_MONTH, WINDOW_HOURS } from "../facts/upgrades";
 import { VM_SIZES } from "../facts/vm-sizes";
 
 const matching = (pattern: RegExp, allowed: string) => z.string().refine(text => pattern.test(text), { params: { allowed } });
@@ -75,16 +77,45 @@ const network = z.strictObject({
 
 const guid = () => matching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, "a GUID, such as 11111111-2222-3333-4444-555555555555");
 
+const between = ({ min, max }: { readonly min: number; readonly max: number }) => z.int().min(min).max(max);
+
+/** When AKS may begin upgrades; what has begun goes on after the window's end. */
+const maintenanceWindow = z.strictObject({
+  schedule: z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("daily"), interval: between(INTERVALS.days).default(1) }),
+    z.strictObject({ kind: z.literal("weekly"), day: z.enum(WEEK_DAYS), interval: between(INTERVALS.weeks).default(1) }),
+    z.strictObject({ kind: z.literal("monthly"), dayOfMonth: between(INTERVALS.dayOfMonth), interval: between(INTERVALS.months).default(1) }),
+    z.strictObject({ kind: z.literal("monthly-weekday"), week: z.enum(WEEKS_OF_MONTH), day: z.enum(WEEK_DAYS), interval: between(INTERVALS.months).default(1) }),
+  ]),
+  start: matching(/^([01]\d|2[0-3]):[0-5]\d$/, "a time of day in quotes, \"00:00\" to \"23:59\""),
+  utcOffset: matching(/^[+-](0\d|1[0-4]):[0-5]\d$/, "an offset from UTC in quotes, such as \"+00:00\" or \"-04:00\"").default("+00:00"),
+  hours: between(WINDOW_HOURS).default(WINDOW_HOURS.min),
+});
+
 const cluster = z.strictObject({
+  /** With a channel that moves patches, the minor version alone; with one that moves minor versions too, the version at creation. */
   kubernetesVersion: version().default(DEFAULT_KUBERNETES_VERSION),
   tier: z.enum(["Free", "Standard", "Premium"]).default("Free"),
   supportPlan: z.enum(["KubernetesOfficial", "AKSLongTermSupport"]).default("KubernetesOfficial"),
   identity: z.enum(["user-assigned", "system-assigned"]).default("user-assigned"),
   apiServer: z.strictObject({
-    access: z.enum(["public", "authorized-ranges"]).default("public"),
+    access: z.enum(["public", "authorized-ranges", "private"]).default("public"),
     /** Who may call the API server when access is `authorized-ranges`. Azure adds the cluster's own outbound address. */
     authorizedIpRanges: z.array(prefix()).max(200).default([]),
+    /** Who keeps the private API server's zone; `system` where nothing is said. */
+    privateDnsZone: z.enum(PRIVATE_DNS_ZONES).optional(),
+    /** True gives a private API server a public host name (FQDN) as well; it resolves to the private address. Off where nothing is said. */
+    publicFqdn: z.boolean().optional(),
   }).prefault({}),
+  /** What AKS upgrades by itself, and when. Without it Azure's defaults hold: no channel for the cluster, node images weekly. */
+  upgrades: z.strictObject({
+    channel: z.enum(UPGRADE_CHANNELS).default("none"),
+    nodeOsChannel: z.enum(NODE_OS_CHANNELS).default(DEFAULT_NODE_OS_CHANNEL),
+    /** For what the channel upgrades. */
+    window: maintenanceWindow.optional(),
+    /** For what the node OS channel updates. */
+    nodeOsWindow: maintenanceWindow.optional(),
+  }).optional(),
   /** Microsoft Entra ID for people; without it the cluster knows local accounts only. */
   entra: z.strictObject({
     adminGroupObjectIds: z.array(guid()).default([]),

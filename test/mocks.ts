@@ -12,6 +12,7 @@ const ADDED: Readonly<Record<string, (inputs: Record<string, unknown>) => Record
   "azure-native:managedidentity:UserAssignedIdentity": ({ resourceName }) => ({ name: resourceName, principalId: `principal-of-${String(resourceName)}`, clientId: `client-of-${String(resourceName)}` }),
   "azure-native:containerregistry:Registry": ({ registryName }) => ({ name: registryName, loginServer: `${String(registryName)}.azurecr.io` }),
   "azure-native:keyvault:Vault": ({ vaultName }) => ({ name: vaultName }),
+  "azure-native:privatedns:PrivateZone": ({ privateZoneName }) => ({ name: privateZoneName }),
   "azure-native:resources:ResourceGroup": ({ resourceGroupName }) => ({ name: resourceGroupName }),
   "azure-native:network:VirtualNetwork": ({ virtualNetworkName }) => ({ name: virtualNetworkName }),
   "azure-native:network:Subnet": ({ subnetName }) => ({ name: subnetName }),
@@ -36,17 +37,19 @@ export interface MockOptions {
   readonly stack?: string;
   /** Configuration with namespaces, as the engine hands it over. */
   readonly config?: Readonly<Record<string, string>>;
+  /** Takes the functions of Azure that are called, with their arguments. */
+  readonly calls?: pulumi.runtime.MockCallArgs[];
 }
 
 /** Runs `build` as a deployment would, waits for every registration, and gives the custom resources in the order they came. */
-export async function onMocks(build: () => unknown, { stack = "dev", config = {} }: MockOptions = {}): Promise<readonly Registered[]> {
+export async function onMocks(build: () => unknown, { stack = "dev", config = {}, calls = [] }: MockOptions = {}): Promise<readonly Registered[]> {
   const registered: Registered[] = [];
   await pulumi.runtime.setMocks({
     newResource: ({ type, name, inputs, custom }: { type: string; name: string; inputs: Record<string, unknown>; custom?: boolean }) => {
       if (custom) registered.push({ type, name, inputs });
       return { id: `${name}-id`, state: { ...inputs, ...ADDED[type]?.(inputs) } };
     },
-    call,
+    call: args => { calls.push(args); return call(args); },
   }, "aks-anatomy", stack, false);
   pulumi.runtime.setAllConfig({ ...config });
   // The SDK takes a stack with every promise, for a report of leaks that nobody reads here: most of the time of a run.

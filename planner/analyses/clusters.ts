@@ -1,10 +1,11 @@
 /** The managed clusters of a plan, read once for all analyses. */
 import { DEFAULT_POD_CIDR, DEFAULT_SERVICE_CIDR } from "../../facts/network-models";
+import { DEFAULT_PRIVATE_DNS_ZONE, DEFAULT_PUBLIC_FQDN, privateDnsZoneOf } from "../../facts/private-api-server";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
 import type { PlanObject, PlanResource } from "../model/plan";
 import { flagAt, isOpen, listAt, readAt, textAt } from "../model/read";
-import type { AddressRange, ClusterSummary, NetworkModel } from "../model/results";
+import type { AddressRange, ClusterSummary, NetworkModel, PrivateApiServer } from "../model/results";
 
 /** Azure writes a region with or without blanks and capitals; names are made from the plain form. */
 const regionName = (location: string | undefined): string | undefined => location?.toLowerCase().replaceAll(" ", "");
@@ -26,6 +27,23 @@ function apiServer(inputs: PlanObject): ClusterSummary["apiServer"] {
   if (flagAt(profile.value, "enablePrivateCluster") === true) return "private";
   if (isOpen(profile.value, "authorizedIPRanges")) return "authorized-ranges";
   return listAt(profile.value, "authorizedIPRanges").length > 0 ? "authorized-ranges" : "public";
+}
+
+/** A switch of the access profile: its value, Azure's default where it is absent, undefined where it is not known. */
+const switchAt = (inputs: PlanObject, key: string, byDefault: boolean): boolean | undefined =>
+  (isOpen(inputs, "apiServerAccessProfile", key) ? undefined : flagAt(inputs, "apiServerAccessProfile", key) ?? byDefault);
+
+/** Undefined for an API server that is not private, or not known to be. */
+function privateApiServer(inputs: PlanObject): PrivateApiServer | undefined {
+  if (apiServer(inputs) !== "private") return undefined;
+  const open = isOpen(inputs, "apiServerAccessProfile", "privateDNSZone");
+  const { zone, name } = privateDnsZoneOf(textAt(inputs, "apiServerAccessProfile", "privateDNSZone") ?? DEFAULT_PRIVATE_DNS_ZONE);
+  const integrated = switchAt(inputs, "enableVnetIntegration", false);
+  return {
+    ...(open ? { zone: "undecided" } : { zone, zoneName: name }),
+    publicFqdn: switchAt(inputs, "enablePrivateClusterPublicFQDN", DEFAULT_PUBLIC_FQDN),
+    endpoint: integrated === undefined ? undefined : !integrated,
+  };
 }
 
 /** A pool in a subnet of one's own puts the cluster into it; no pool in any leaves the network to AKS. */
@@ -59,6 +77,9 @@ function summarise(cluster: PlanResource, graph: ResourceGraph): ClusterSummary 
     networkPolicy: textAt(inputs, "networkProfile", "networkPolicy"),
     outboundType: isOpen(inputs, "networkProfile", "outboundType") ? undefined : textAt(inputs, "networkProfile", "outboundType") ?? "loadBalancer",
     apiServer: apiServer(inputs),
+    privateApiServer: privateApiServer(inputs),
+    upgradeChannel: textAt(inputs, "autoUpgradeProfile", "upgradeChannel"),
+    nodeOsChannel: textAt(inputs, "autoUpgradeProfile", "nodeOSUpgradeChannel"),
     virtualNetwork: virtualNetwork(inputs),
     podRange: overlay ? range(inputs, "podCidr", DEFAULT_POD_CIDR) : undefined,
     serviceRange: range(inputs, "serviceCidr", DEFAULT_SERVICE_CIDR),

@@ -100,10 +100,15 @@ function settleTenancies({ graph, clusters, pools, subnets, services, clusterOf 
     if (service.fixedAddress !== undefined && frontEnds.some(each => each.address === service.fixedAddress)) continue;
     frontEnds.push({ resource: service.resource.urn, name: service.name, address: service.fixedAddress });
   }
-  for (const cluster of clusters.filter(each => each.apiServer === "private")) {
+  for (const cluster of clusters) {
+    const endpoint = cluster.privateApiServer ? cluster.privateApiServer.endpoint : cluster.apiServer === "undecided" ? undefined : false;
+    if (endpoint === false) continue;
     const first = pools.find(pool => pool.cluster === cluster.resource)?.subnet;
-    if (!first) continue;
-    for (let n = 0; n < API_SERVER_ENDPOINT_ADDRESSES; n++) tenancies.at(placeOf(first, subnets)).frontEnds.push({ resource: cluster.resource, name: "kube-apiserver" });
+    const place: KnownPlace | undefined = first ? placeOf(first, subnets) : cluster.virtualNetwork === "managed" ? { origin: "managed", cluster } : undefined;
+    // Without a known subnet of the first pool, that pool is a doubt for every subnet already.
+    if (!place) continue;
+    if (endpoint === undefined) tenancies.at(place).doubts.push("whether the API server has a private endpoint is not known");
+    else for (let n = 0; n < API_SERVER_ENDPOINT_ADDRESSES; n++) tenancies.at(place).frontEnds.push({ resource: cluster.resource, name: "kube-apiserver" });
   }
   return tenancies.all();
 }

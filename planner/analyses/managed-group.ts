@@ -107,13 +107,14 @@ function networkEntries(cluster: ClusterSummary, pools: readonly NodePool[], sub
   return entries;
 }
 
-function privateEntries(cluster: ClusterSummary, inputs: PlanObject): readonly Entry[] {
-  if (cluster.apiServer !== "private" || flagAt(inputs, "apiServerAccessProfile", "enableVnetIntegration") === true) return [];
-  const zone = textAt(inputs, "apiServerAccessProfile", "privateDNSZone") ?? "system";
-  return [
+/** A zone that is not known to be AKS's is not said to be made. */
+function privateEntries({ privateApiServer, region }: ClusterSummary): readonly Entry[] {
+  if (privateApiServer === undefined) return [];
+  const { endpoint, zone } = privateApiServer;
+  return endpoint !== true ? [] : [
     [NODE_GROUP_NAMES.privateEndpoint(), { to: "API server" }],
     [NODE_GROUP_NAMES.privateEndpointInterface(), { to: "API server" }],
-    ...(zone === "system" ? [[NODE_GROUP_NAMES.privateDnsZone(cluster.region ?? UNKNOWN_PART), { use: "API server" }] as const] : []),
+    ...(zone === "system" ? [[NODE_GROUP_NAMES.privateDnsZone(region ?? UNKNOWN_PART), { use: "API server, linked to the network" }] as const] : []),
   ];
 }
 
@@ -127,7 +128,7 @@ export function managedResources(cluster: ClusterSummary, group: ManagedGroup, i
     ...trafficEntries(cluster, inputs, input.services, input),
     ...networkEntries(cluster, pools, input.subnets),
     ...identityEntries(cluster, inputs),
-    ...privateEntries(cluster, inputs),
+    ...privateEntries(cluster),
   ];
   const { type, certainty, source } = NODE_GROUP_NAMES.group(group.name);
   return [

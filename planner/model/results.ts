@@ -23,12 +23,28 @@ export interface ClusterSummary {
   readonly networkPolicy?: string;
   readonly outboundType?: string;
   readonly apiServer: "public" | "authorized-ranges" | "private" | "undecided";
+  /** Of a private API server alone. */
+  readonly privateApiServer?: PrivateApiServer;
+  /** What AKS upgrades the cluster to by itself, and how it keeps the nodes' system up to date; absent where nothing is declared, or it is not known. */
+  readonly upgradeChannel?: string;
+  readonly nodeOsChannel?: string;
   /** Who owns the virtual network of the nodes. */
   readonly virtualNetwork: "own" | "managed" | "undecided";
   /** Pod CIDR and service CIDR, declared or Azure's default. */
   readonly podRange?: AddressRange;
   readonly serviceRange?: AddressRange;
   readonly dnsServiceAddress?: string;
+}
+
+export interface PrivateApiServer {
+  /** Who keeps the zone of its private name: AKS, nobody, or the declaration. */
+  readonly zone: "system" | "none" | "own" | "undecided";
+  /** The zone's name, where it is one's own. */
+  readonly zoneName?: string;
+  /** Whether it has a public host name too, which resolves to the private address; absent where it is not known. */
+  readonly publicFqdn?: boolean;
+  /** Whether nodes and callers reach it by a private endpoint in the first pool's subnet; false where the API server itself has a subnet. */
+  readonly endpoint?: boolean;
 }
 
 export interface AddressRange {

@@ -1,6 +1,7 @@
 /** How each kind of Azure resource is called, named and described in the tree, in the order in which a reader wants them. */
 import { KINDS, partsOf, type TypeTest } from "../../model/kinds";
 import type { PlanObject, PlanResource } from "../../model/plan";
+import { windowText } from "./maintenance";
 import { countAt, entriesAt, flagAt, listAt, textAt, textsAt } from "../../model/read";
 
 export interface AzureKind {
@@ -25,6 +26,15 @@ const identityOf = (inputs: PlanObject): string | undefined => {
   return type && `${type === "SystemAssigned" ? "system-assigned" : "user-assigned"} identity`;
 };
 
+const linkedNetwork = (inputs: PlanObject): string | undefined => { const id = textAt(inputs, "virtualNetwork", "id"); return id && `resolves in ${id.split("/").at(-1) ?? id}`; };
+
+/** What AKS upgrades by itself, where the declaration says so. */
+function channels(inputs: PlanObject): readonly (string | undefined)[] {
+  const channel = textAt(inputs, "autoUpgradeProfile", "upgradeChannel");
+  const nodeOs = textAt(inputs, "autoUpgradeProfile", "nodeOSUpgradeChannel");
+  return [channel && `upgrade channel ${channel}`, nodeOs && `node OS channel ${nodeOs}`];
+}
+
 export const AZURE_KINDS: readonly AzureKind[] = [
   { is: named("Registry"), label: "registry", nameKey: "registryName", details: inputs => said(textAt(inputs, "sku", "name"), flagAt(inputs, "adminUserEnabled") === false && "no admin user") },
   { is: named("Vault"), label: "key vault", nameKey: "vaultName", details: inputs => said(
@@ -34,11 +44,14 @@ export const AZURE_KINDS: readonly AzureKind[] = [
   { is: named("NetworkSecurityGroup"), label: "security group", nameKey: "networkSecurityGroupName", details: inputs => some(listAt(inputs, "securityRules").flatMap(rule => textAt(rule, "name") ?? [])) },
   { is: KINDS.virtualNetwork, label: "network", nameKey: "virtualNetworkName", details: inputs => textsAt(inputs, "addressSpace", "addressPrefixes") },
   { is: KINDS.subnet, label: "subnet", nameKey: "subnetName", details: inputs => said(textAt(inputs, "addressPrefix")) },
+  { is: named("PrivateZone"), label: "DNS zone", nameKey: "privateZoneName", details: () => ["private"] },
+  { is: named("VirtualNetworkLink"), label: "link", nameKey: "virtualNetworkLinkName", details: inputs => said(linkedNetwork(inputs)) },
   { is: KINDS.managedCluster, label: "cluster", nameKey: "resourceName", details: inputs => said(
     identityOf(inputs), entriesAt(inputs, "aadProfile").length > 0 && "Entra ID", flagged(inputs, "RBAC", "enableRBAC"),
     flagged(inputs, "workload identity", "securityProfile", "workloadIdentity", "enabled"),
-    flagged(inputs, "Key Vault", "addonProfiles", "azureKeyvaultSecretsProvider", "enabled")) },
+    flagged(inputs, "Key Vault", "addonProfiles", "azureKeyvaultSecretsProvider", "enabled"), ...channels(inputs)) },
   { is: KINDS.agentPool, label: "pool", nameKey: "agentPoolName" },
+  { is: named("MaintenanceConfiguration"), label: "maintenance", nameKey: "configName", details: inputs => said(...windowText(inputs)) },
   { is: named("DiagnosticSetting"), label: "logs", nameKey: "name", details: inputs => some(listAt(inputs, "logs").flatMap(log => textAt(log, "category") ?? [])) },
   { is: named("FederatedIdentityCredential"), label: "credential", nameKey: "federatedIdentityCredentialResourceName", details: inputs => said(`trusts ${textAt(inputs, "subject") ?? "a subject that is not known yet"}`) },
 ];

@@ -34,7 +34,7 @@ function ownerOf(resource: PlanResource, graph: ResourceGraph): PlanResource | u
     const network = textAt(resource.inputs, "virtualNetworkName");
     return graph.where(KINDS.virtualNetwork).find(each => network !== undefined && textAt(each.inputs, "virtualNetworkName") === network);
   }
-  return first("resourceUri") ?? first("resourceName");
+  return first("resourceUri") ?? first("resourceName") ?? first("privateZoneName");
 }
 
 const rank = (resource: PlanResource): number => {

@@ -1,7 +1,8 @@
 import { TIERS } from "../../../facts/kubernetes-versions";
+import { movedBy } from "../../../facts/upgrades";
 import { MODEL_FACTS, NETWORK_MODELS } from "../../../facts/network-models";
 import type { Plan } from "../../model/plan";
-import type { ClusterSummary, NetworkModel } from "../../model/results";
+import type { ClusterSummary, NetworkModel, PrivateApiServer } from "../../model/results";
 import { dim, line, strong, type Line } from "./line";
 
 const OTHER_MODELS: Readonly<Record<Exclude<NetworkModel, (typeof NETWORK_MODELS)[number]>, string>> = {
@@ -17,11 +18,34 @@ const API_SERVER: Readonly<Record<ClusterSummary["apiServer"], string>> = {
   public: "public API server", "authorized-ranges": "API server for authorised ranges", private: "private API server", undecided: "API server access not known",
 };
 
+function zoneTitle({ zone, zoneName }: PrivateApiServer): string {
+  switch (zone) {
+    case "own": return `zone ${zoneName ?? "of its own"}`;
+    case "system": return "DNS zone kept by AKS";
+    case "none": return "no DNS zone";
+    case "undecided": return "DNS zone not known";
+  }
+}
+
+/** What a reader must know of the way to an API server that the internet does not reach. */
+function privateTitle(server: PrivateApiServer): readonly string[] {
+  const { publicFqdn } = server;
+  return [API_SERVER.private, zoneTitle(server), publicFqdn === undefined ? "public name not known" : publicFqdn ? "public name for the private address" : "no public name"];
+}
+
+/** A channel that moves minor versions leaves the declared one behind; which channel it is, stands with the cluster. */
+function versionTitle({ kubernetesVersion, upgradeChannel }: ClusterSummary): string | undefined {
+  const moves = upgradeChannel === undefined ? undefined : movedBy(upgradeChannel);
+  const then = moves === "minor" ? " at creation" : moves === "patch" ? ", patched by AKS" : "";
+  return kubernetesVersion && `Kubernetes ${kubernetesVersion}${then}`;
+}
+
 function clusterLines(cluster: ClusterSummary): readonly Line[] {
-  const { region, kubernetesVersion, tier, networkPolicy, network, apiServer } = cluster;
+  const { region, tier, networkPolicy, network, apiServer, privateApiServer } = cluster;
   const facts: readonly (readonly (string | undefined)[])[] = [
-    [region, kubernetesVersion && `Kubernetes ${kubernetesVersion}`, tier && tierTitle(tier)],
-    [networkTitle(network), networkPolicy && `network policies by ${networkPolicy}`, API_SERVER[apiServer]],
+    [region, versionTitle(cluster), tier && tierTitle(tier)],
+    [networkTitle(network), networkPolicy && `network policies by ${networkPolicy}`, privateApiServer ? undefined : API_SERVER[apiServer]],
+    ...(privateApiServer ? [privateTitle(privateApiServer)] : []),
   ];
   return facts.map(each => line(each.filter(fact => fact !== undefined).join(" · ")));
 }

@@ -12,6 +12,7 @@ const PATHS: Readonly<Record<string, string>> = {
   "authorization:RoleAssignment": "{scope}/providers/Microsoft.Authorization/roleAssignments/{roleAssignmentName}",
   "containerregistry:Registry": "Microsoft.ContainerRegistry/registries/{registryName}",
   "containerservice:AgentPool": "Microsoft.ContainerService/managedClusters/{resourceName}/agentPools/{agentPoolName}",
+  "containerservice:MaintenanceConfiguration": "Microsoft.ContainerService/managedClusters/{resourceName}/maintenanceConfigurations/{configName}",
   "containerservice:ManagedCluster": "Microsoft.ContainerService/managedClusters/{resourceName}",
   "keyvault:Vault": "Microsoft.KeyVault/vaults/{vaultName}",
   "managedidentity:FederatedIdentityCredential": "Microsoft.ManagedIdentity/userAssignedIdentities/{resourceName}/federatedIdentityCredentials/{federatedIdentityCredentialResourceName}",
@@ -23,6 +24,8 @@ const PATHS: Readonly<Record<string, string>> = {
   "network:Subnet": `${NETWORK}/virtualNetworks/{virtualNetworkName}/subnets/{subnetName}`,
   "network:VirtualNetwork": `${NETWORK}/virtualNetworks/{virtualNetworkName}`,
   "operationalinsights:Workspace": "Microsoft.OperationalInsights/workspaces/{workspaceName}",
+  "privatedns:PrivateZone": `${NETWORK}/privateDnsZones/{privateZoneName}`,
+  "privatedns:VirtualNetworkLink": `${NETWORK}/privateDnsZones/{privateZoneName}/virtualNetworkLinks/{virtualNetworkLinkName}`,
   "resources:ResourceGroup": `/subscriptions/${SUBSCRIPTION}/resourceGroups/{resourceGroupName}`,
 };
 

@@ -43,6 +43,31 @@ describe("the API server", () => {
   });
 });
 
+describe("a private API server", () => {
+  const ZONE = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/privateDnsZones/privatelink.canadacentral.azmk8s.io";
+  const profile = (more: PlanObject) => summaryOf({ apiServerAccessProfile: { enablePrivateCluster: true, ...more } }).privateApiServer;
+
+  test.each<[PlanObject, PlanObject]>([
+    [{}, { zone: "system", publicFqdn: true, endpoint: true }],
+    [{ privateDNSZone: "System" }, { zone: "system" }],
+    [{ privateDNSZone: "none" }, { zone: "none" }],
+    [{ privateDNSZone: ZONE }, { zone: "own", zoneName: "privatelink.canadacentral.azmk8s.io" }],
+    [{ privateDNSZone: predicted(ZONE) }, { zone: "own", zoneName: "privatelink.canadacentral.azmk8s.io" }],
+    [{ privateDNSZone: UNKNOWN }, { zone: "undecided" }],
+    [{ enablePrivateClusterPublicFQDN: false }, { publicFqdn: false }],
+    [{ enablePrivateClusterPublicFQDN: UNKNOWN }, { publicFqdn: undefined }],
+    [{ enableVnetIntegration: true }, { endpoint: false }],
+    [{ enableVnetIntegration: UNKNOWN }, { endpoint: undefined }],
+  ])("of %j has the zone, the names and the endpoint that follow", (more, expected) => {
+    expect(profile(more)).toMatchObject(expected);
+  });
+
+  test("is nothing that another cluster has", () => {
+    expect(summaryOf({ apiServerAccessProfile: { enablePrivateCluster: false, privateDNSZone: "none" } }).privateApiServer).toBeUndefined();
+    expect(summaryOf({ apiServerAccessProfile: { enablePrivateCluster: UNKNOWN } }).privateApiServer).toBeUndefined();
+  });
+});
+
 describe("the virtual network", () => {
   test.each<[PlanObject["x"], string]>([
     [[{ name: "a", vnetSubnetID: UNKNOWN }], "own"],

@@ -61,6 +61,18 @@ describe("the subnet of the nodes", () => {
 
   test("holds the API server's endpoint where the cluster is private", () => {
     expect(subnetOf("aks", { cluster: { apiServerAccessProfile: { enablePrivateCluster: true } } })).toMatchObject({ demandNow: 94, frontEnds: [{ name: "kube-apiserver" }] });
+    expect(subnetOf("aks", { cluster: { apiServerAccessProfile: { enablePrivateCluster: true, enableVnetIntegration: true } } })).toMatchObject({ demandNow: 93, frontEnds: [] });
+  });
+
+  test("is undecided while it is not known whether the API server has an endpoint in it", () => {
+    for (const apiServerAccessProfile of [UNKNOWN, { enablePrivateCluster: true, enableVnetIntegration: UNKNOWN }]) {
+      expect(subnetOf("aks", { cluster: { apiServerAccessProfile } })).toMatchObject({ verdict: "undecided", reason: "whether the API server has a private endpoint is not known" });
+    }
+  });
+
+  test("holds the API server's endpoint also where AKS owns it", () => {
+    const cluster = { apiServerAccessProfile: { enablePrivateCluster: true } };
+    expect(subnetOf("aks-subnet", { cluster, pool: { vnetSubnetID: null } })).toMatchObject({ origin: "managed", demandNow: 94, frontEnds: [{ name: "kube-apiserver" }] });
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { analyse } from "../../../planner/analyse";
+import type { PlanObject, PlanValue } from "../../../planner/model/plan";
 import { UNKNOWN } from "../plan-builder";
 import { sortingPlan, type Scenario } from "../sorting-plan";
 
@@ -88,10 +89,13 @@ describe("what AKS puts into it", () => {
   });
 
   test("the endpoint of a private API server, and its DNS zone unless that is one's own", () => {
-    const access = (privateDNSZone?: string): Scenario => ({ cluster: { apiServerAccessProfile: { enablePrivateCluster: true, ...(privateDNSZone !== undefined && { privateDNSZone }) } } });
+    const access = (privateDNSZone?: PlanValue, more: PlanObject = {}): Scenario => ({ cluster: { apiServerAccessProfile: { enablePrivateCluster: true, ...(privateDNSZone !== undefined && { privateDNSZone }), ...more } } });
     expect(names("privateEndpoints", access())).toEqual(["kube-apiserver"]);
     expect(names("privateDnsZones", access())).toEqual(["<guid>.privatelink.canadacentral.azmk8s.io"]);
-    expect(names("privateDnsZones", access("none"))).toEqual([]);
+    expect(names("privateDnsZones", access("None"))).toEqual([]);
+    expect(names("privateDnsZones", access("/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/privateDnsZones/privatelink.canadacentral.azmk8s.io"))).toEqual([]);
+    expect([names("privateEndpoints", access(UNKNOWN)), names("privateDnsZones", access(UNKNOWN))]).toEqual([["kube-apiserver"], []]);
+    expect([names("privateEndpoints", access("system", { enableVnetIntegration: true })), names("privateDnsZones", access("system", { enableVnetIntegration: UNKNOWN }))]).toEqual([[], []]);
   });
 
   test("each with the declaration that causes it, how sure it is, and where that is known from", () => {

@@ -6,6 +6,8 @@ import { clusterProblems } from "./checks/cluster";
 import { nameProblems } from "./checks/names";
 import { networkProblems } from "./checks/network";
 import { nodePoolProblems } from "./checks/pools";
+import { privateAccessProblems } from "./checks/private-access";
+import { registryProblems } from "./checks/registry";
 import { nearest } from "../facts/nearest";
 import { report, type Problem } from "./problem";
 import { SECTIONS, type Section, type Sections } from "./schema";
@@ -76,7 +78,7 @@ function unknownNamespaces(values: Values, project: string): Problem[] {
 }
 
 /** What can be said of the sections that could be read, whatever the others are. */
-function together({ location, service, names, network, cluster, nodePools, apps }: Partial<Sections>, stack: string, imagePort: number): Problem[] {
+function together({ location, service, names, network, cluster, nodePools, registry, vault, apps }: Partial<Sections>, stack: string, imagePort: number): Problem[] {
   const by = service !== undefined && names ? { service, stack, uniqueness: names.uniqueness } : undefined;
   const given = by && anatomyNames(by);
   return [
@@ -84,6 +86,8 @@ function together({ location, service, names, network, cluster, nodePools, apps 
     ...(network ? networkProblems(network) : []),
     ...(cluster && given && location !== undefined ? clusterProblems(cluster, { resourceGroup: given.resourceGroup.name, cluster: given.cluster.name }, location) : []),
     ...(nodePools && network && cluster ? nodePoolProblems(nodePools, network, cluster.tier) : []),
+    ...(registry ? registryProblems(registry, location) : []),
+    ...(network && registry && vault ? privateAccessProblems(network, { registry: registry.access, vault: vault.access }) : []),
     ...(apps && network ? appsProblems(apps, network, imagePort) : []),
     ...(nodePools && apps?.enabled ? placementProblems(nodePools) : []),
   ];

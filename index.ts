@@ -16,6 +16,7 @@ import { ClusterIdentities } from "./infra/identities";
 import { KubernetesAccess } from "./infra/kubernetes-access";
 import { Network } from "./infra/network";
 import { Observability } from "./infra/observability";
+import { PrivateEndpoints } from "./infra/private-endpoints";
 import { Registry } from "./infra/registry";
 import { RoleGrant } from "./infra/role-grant";
 import { Vault } from "./infra/vault";
@@ -49,11 +50,21 @@ export = function anatomy(): pulumi.Inputs {
     ...place, virtualNetworkName: names.virtualNetwork, addressSpace: vnet.addressSpace, securityGroupName: names.nodesSecurityGroup,
     aksSubnet: { name: names.aksSubnet, prefix: vnet.subnets.aks },
     servicesSubnet: { name: names.servicesSubnet, prefix: vnet.subnets.services },
+    endpointsSubnet: vnet.subnets.endpoints === undefined ? undefined : { name: names.endpointsSubnet, prefix: vnet.subnets.endpoints },
     traffic: {
       nodeSubnet: vnet.subnets.aks, ...(model === "azure-cni-overlay" && { podCidr }),
       services: enabled ? [{ name: "sorting", port: sorting.ports.service, frontEnd: frontEndOf(sorting.exposure, vnet.subnets.services), allowedSources: sources }] : [],
     },
   });
+
+  const targets = [
+    { kind: "registry", access: settings.registry.access, id: registry.registry.id, endpointName: names.registryEndpoint },
+    { kind: "vault", access: settings.vault.access, id: vault.vault.id, endpointName: names.vaultEndpoint },
+  ] as const;
+  const hidden = targets.filter(({ access }) => access === "private");
+  const endpoints = network?.endpointsSubnet && hidden.length > 0 ? [new PrivateEndpoints("private-endpoints", {
+    ...place, virtualNetworkId: network.virtualNetwork.id, linkName: names.virtualNetwork, subnetId: network.endpointsSubnet.id, targets: hidden,
+  })] : [];
 
   // Rights go before what needs them: identities, roles, cluster, services. Only a system-assigned identity comes with its cluster.
   const grant = (controlPlane: Principal["id"], kubelet: Principal["id"]) => new ClusterGrants("cluster-grants", {
@@ -72,7 +83,7 @@ export = function anatomy(): pulumi.Inputs {
   const sized = (pool: typeof first) => ({ ...pool, maxPods: podsPerNode(pool, settings.network), subnetId: network?.aksSubnet.id });
   const cluster = new Cluster("cluster", {
     ...place, ...settings.cluster, clusterName: names.cluster, dnsPrefix: names.dnsPrefix, identities, network: settings.network, systemPool: sized(first),
-    after: [...(identities && before ? [identities.operatorGrant, ...before.network, before.pull] : []), ...(network ? [network.servicesSubnet] : [])],
+    after: [...(identities && before ? [identities.operatorGrant, ...before.network, before.pull] : []), ...(network ? [network.endpointsSubnet ?? network.servicesSubnet] : [])],
   });
   const { pull, network: joins } = before ?? grant(cluster.controlPlanePrincipalId, cluster.kubeletPrincipalId);
   const otherPools = others.map(pool => new AgentPool({ ...sized(pool), resourceGroupName: group.name, clusterName: cluster.cluster.name }));
@@ -89,7 +100,7 @@ export = function anatomy(): pulumi.Inputs {
     ...sorting, namespace: names.namespace, imagePort: exposed, image: image("sorting", sorting.image), mapperImage: image("haproxy", sorting.mapper),
     allowedSources: sources, servicesSubnetName: network && names.servicesSubnet, nodeSubnet: vnet?.subnets.aks, policyEngine,
     secret: { name: sorting.secretName, vaultName: vault.vault.name, tenantId, clientId: workload.identity.clientId },
-    podsAfter: [pull, readsSecrets, trust, ...otherPools], serviceAfter: [...joins],
+    podsAfter: [pull, readsSecrets, trust, ...endpoints, ...otherPools], serviceAfter: [...joins],
   }, { provider });
   return { ...outputs, frontEnd: app.service.status.loadBalancer.ingress[0]?.ip, port: sorting.ports.service };
 };

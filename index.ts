@@ -19,6 +19,7 @@ import { KubernetesAccess } from "./infra/kubernetes-access";
 import { MaintenanceWindows } from "./infra/maintenance-windows";
 import { Network } from "./infra/network";
 import { Observability } from "./infra/observability";
+import { PrivateEndpoints } from "./infra/private-endpoints";
 import { Registry } from "./infra/registry";
 import { RoleGrant } from "./infra/role-grant";
 import { Vault } from "./infra/vault";
@@ -52,11 +53,21 @@ export = function anatomy(): pulumi.Inputs {
     ...place, virtualNetworkName: names.virtualNetwork, addressSpace: vnet.addressSpace, securityGroupName: names.nodesSecurityGroup,
     aksSubnet: { name: names.aksSubnet, prefix: vnet.subnets.aks },
     servicesSubnet: { name: names.servicesSubnet, prefix: vnet.subnets.services },
+    endpointsSubnet: vnet.subnets.endpoints === undefined ? undefined : { name: names.endpointsSubnet, prefix: vnet.subnets.endpoints },
     traffic: {
       nodeSubnet: vnet.subnets.aks, ...(model === "azure-cni-overlay" && { podCidr }),
       services: enabled ? [{ name: "sorting", port: sorting.ports.service, frontEnd: frontEndOf(sorting.exposure, vnet.subnets.services), allowedSources: sources }] : [],
     },
   });
+
+  const targets = [
+    { kind: "registry", access: settings.registry.access, id: registry.registry.id, endpointName: names.registryEndpoint },
+    { kind: "vault", access: settings.vault.access, id: vault.vault.id, endpointName: names.vaultEndpoint },
+  ] as const;
+  const hidden = targets.filter(({ access }) => access === "private");
+  const endpoints = network?.endpointsSubnet && hidden.length > 0 ? [new PrivateEndpoints("private-endpoints", {
+    ...place, virtualNetworkId: network.virtualNetwork.id, linkName: names.virtualNetwork, subnetId: network.endpointsSubnet.id, targets: hidden,
+  })] : [];
 
   // Rights go before what needs them: identities, roles, cluster, services. Only a system-assigned identity comes with its cluster.
   const grant = (controlPlane: Principal["id"], kubelet: Principal["id"]) => new ClusterGrants("cluster-grants", {
@@ -82,7 +93,7 @@ export = function anatomy(): pulumi.Inputs {
   const cluster = new Cluster("cluster", {
     ...place, ...settings.cluster, clusterName: names.cluster, dnsPrefix: names.dnsPrefix, identities, network: settings.network, systemPool: sized(first),
     apiServer: { ...apiServer, privateDnsZoneId: zone?.zone.id },
-    after: [...(identities && before ? [identities.operatorGrant, ...before.network, before.pull] : []), ...(network ? [network.servicesSubnet] : []), ...(zone ? [zone] : [])],
+    after: [...(identities && before ? [identities.operatorGrant, ...before.network, before.pull] : []), ...(network ? [network.endpointsSubnet ?? network.servicesSubnet] : []), ...(zone ? [zone] : [])],
   });
   const { pull, network: joins } = before ?? grant(cluster.controlPlanePrincipalId, cluster.kubeletPrincipalId);
   const otherPools = others.map(pool => new AgentPool({ ...sized(pool), resourceGroupName: group.name, clusterName: cluster.cluster.name }));
@@ -100,7 +111,7 @@ export = function anatomy(): pulumi.Inputs {
     ...sorting, namespace: names.namespace, imagePort: exposed, image: image("sorting", sorting.image), mapperImage: image("haproxy", sorting.mapper),
     allowedSources: sources, servicesSubnetName: network && names.servicesSubnet, nodeSubnet: vnet?.subnets.aks, policyEngine,
     secret: { name: sorting.secretName, vaultName: vault.vault.name, tenantId, clientId: workload.identity.clientId },
-    podsAfter: [pull, readsSecrets, trust, ...otherPools], serviceAfter: [...joins],
+    podsAfter: [pull, readsSecrets, trust, ...endpoints, ...otherPools], serviceAfter: [...joins],
   }, { provider });
   return { ...outputs, frontEnd: app.service.status.loadBalancer.ingress[0]?.ip, port: sorting.ports.service };
 };

@@ -70,6 +70,19 @@ export function usableRange(subnet: Prefix): { readonly first: number; readonly 
   return usableIn(subnet) === 0 ? undefined : { first: subnet.first + 4, last: subnet.last - 1 };
 }
 
+/** The first prefix of the given length inside `outer` that meets none of `taken`; undefined where there is no room. */
+export function firstFree(outer: Prefix, taken: readonly Prefix[], length: number): Prefix | undefined {
+  const size = 2 ** (32 - length);
+  let start = outer.first;
+  while (length >= outer.length && start <= outer.last) {
+    const candidate = prefixAround(start, length);
+    const other = taken.find(each => overlaps(each, candidate));
+    if (other === undefined) return candidate;
+    start = Math.max(candidate.first + size, Math.floor(other.last / size) * size + size);
+  }
+  return undefined;
+}
+
 /** The longest prefix (fewest addresses) with at least `count` usable addresses in a subnet. Azure's smallest subnet is a /29. */
 export function smallestSubnetLength(count: number): number {
   const bits = Math.ceil(Math.log2(count + AZURE_RESERVED_PER_SUBNET));

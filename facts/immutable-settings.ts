@@ -1,6 +1,6 @@
 /**
  * Settings that Azure or Kubernetes never changes in place. As of 2026-08-21. Sources: azure-aks-docs, create-node-pools.md, concepts-storage.md, reliability-availability-zones-configure.md,
- * update-azure-cni.md and faq.yml; terraform-provider-azurerm, kubernetes_cluster and kubernetes_cluster_node_pool; Azure Resource Manager, move and name rules (name, group and location of a
+ * update-azure-cni.md and faq.yml; terraform-provider-azurerm, kubernetes_cluster, kubernetes_cluster_node_pool, container_registry, private_endpoint and private_dns_zone_virtual_network_link; Azure Resource Manager, move and name rules (name, group and location of a
  * resource); Kubernetes API reference. What the Pulumi provider itself calls a replacement differs between its versions (pulumi-azure-native#1504, #3655).
  */
 import { armNames } from "./arm-ids";
@@ -22,9 +22,12 @@ const CLUSTER: readonly string[] = [
 /** Paths of inputs, by type token without API version. */
 const IMMUTABLE: Readonly<Record<string, readonly string[]>> = {
   "azure-native:authorization:RoleAssignment": ["principalId", "principalType", "roleDefinitionId", "scope"],
+  "azure-native:containerregistry:Registry": ["zoneRedundancy"],
   "azure-native:containerservice:AgentPool": POOL,
   "azure-native:containerservice:ManagedCluster": CLUSTER,
   "azure-native:keyvault:Vault": ["properties.tenantId"],
+  "azure-native:network:PrivateEndpoint": ["customNetworkInterfaceName", "privateLinkServiceConnections", "subnet.id"],
+  "azure-native:privatedns:VirtualNetworkLink": ["virtualNetwork.id"],
   "kubernetes:apps/v1:Deployment": ["spec.selector"],
 };
 

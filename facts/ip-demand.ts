@@ -35,8 +35,8 @@ export const SYSTEM_SERVICE_ADDRESSES = 2;
 /** Addresses that an API server's private endpoint takes, in the first pool's subnet. Source: azure-aks-docs, private-clusters.md, as of 2026-08-21. */
 export const API_SERVER_ENDPOINT_ADDRESSES = 1;
 
-/** Resources that take addresses in a subnet, in a number that is not counted here. */
+/** Resources that take addresses in a subnet, in a number that is not counted here. Those of private endpoints are in private-link.ts. */
 export const UNCOUNTED_SUBNET_USERS: readonly string[] = [
   "ApplicationGateway", "AzureFirewall", "BastionHost", "DnsResolver", "InboundEndpoint", "OutboundEndpoint", "LoadBalancer",
-  "NetworkInterface", "PrivateEndpoint", "PrivateLinkService", "VirtualMachineScaleSet", "VirtualNetworkGateway",
+  "NetworkInterface", "PrivateLinkService", "VirtualMachineScaleSet", "VirtualNetworkGateway",
 ];

@@ -27,17 +27,18 @@ const ADDRESS = "network:PublicIPAddress";
 const IDENTITY = "managedidentity:UserAssignedIdentity";
 const CLUSTER = "containerservice:ManagedCluster";
 const VAULT = "keyvault:Vault";
+const REGISTRY = "containerregistry:Registry";
 const WORKSPACE = "operationalinsights:Workspace";
 const ZONE = "privatedns:PrivateZone";
 
 /** What a role is given on directly: nothing that it holds is a scope of its own. */
 const SCOPES: readonly string[] = [
-  SUBNET, IDENTITY, ADDRESS, ZONE, WORKSPACE, "containerregistry:Registry", "dns:Zone", "network:NatGateway", "network:NetworkSecurityGroup", "network:RouteTable",
+  SUBNET, IDENTITY, ADDRESS, ZONE, WORKSPACE, REGISTRY, "dns:Zone", "network:NatGateway", "network:NetworkSecurityGroup", "network:RouteTable",
 ];
 
 /** What sends logs to a workspace and has no parts that do so themselves. */
 const LOGGING: readonly string[] = [
-  CLUSTER, VAULT, NETWORK, ADDRESS, WORKSPACE, "containerregistry:Registry", "network:NetworkSecurityGroup", "network:VirtualNetworkGateway",
+  CLUSTER, VAULT, NETWORK, ADDRESS, WORKSPACE, REGISTRY, "network:NetworkSecurityGroup", "network:VirtualNetworkGateway",
 ];
 
 /** Outputs of a network hold the ids of the subnets that it declares inline, a subnet's those of what is joined to it, and a cluster's the name of its node resource group. */
@@ -71,7 +72,7 @@ const REFERENCES: Readonly<Record<string, readonly (readonly [property: string, 
   "monitor:DiagnosticSetting": [id("resourceUri", ...LOGGING), id("workspaceId", WORKSPACE)],
   "network:NatGateway": [id("publicIpAddresses[].id", ADDRESS), id("publicIpPrefixes[].id", "network:PublicIPPrefix")],
   "network:PrivateDnsZoneGroup": [name("privateEndpointName", "network:PrivateEndpoint"), id("privateDnsZoneConfigs[].privateDnsZoneId", ZONE)],
-  "network:PrivateEndpoint": [id("subnet.id", SUBNET)],
+  "network:PrivateEndpoint": [id("subnet.id", SUBNET), id("privateLinkServiceConnections[].privateLinkServiceId", REGISTRY, VAULT)],
   "network:Route": [name("routeTableName", "network:RouteTable")],
   "network:SecurityRule": [name("networkSecurityGroupName", "network:NetworkSecurityGroup")],
   [SUBNET]: [

@@ -12,17 +12,20 @@ export interface NetworkArgs extends Placement {
   readonly aksSubnet: { readonly name: string; readonly prefix: string };
   /** The subnet that internal load balancers take their front ends from. */
   readonly servicesSubnet: { readonly name: string; readonly prefix: string };
+  /** The subnet that private endpoints take their addresses from, where there is one. */
+  readonly endpointsSubnet?: { readonly name: string; readonly prefix: string } | undefined;
   /** Name of the security group on the AKS subnet. */
   readonly securityGroupName: string;
   /** What may reach the nodes. */
   readonly traffic: NodeTraffic;
 }
 
-/** The VNet of our own with its *AKS* and *Services* subnets. */
+/** The VNet of our own with its *AKS* and *Services* subnets, and one for private endpoints where it is wanted. */
 export class Network extends Organ {
   readonly virtualNetwork: network.VirtualNetwork;
   readonly aksSubnet: network.Subnet;
   readonly servicesSubnet: network.Subnet;
+  readonly endpointsSubnet: network.Subnet | undefined;
 
   constructor(name: string, args: NetworkArgs, options?: pulumi.ComponentResourceOptions) {
     super("Network", name, options);
@@ -54,6 +57,15 @@ export class Network extends Organ {
       addressPrefix: args.servicesSubnet.prefix,
       defaultOutboundAccess: false,
     }, this.child([this.aksSubnet]));
+    this.endpointsSubnet = args.endpointsSubnet && new network.Subnet("endpoints", {
+      resourceGroupName,
+      virtualNetworkName: this.virtualNetwork.name,
+      subnetName: args.endpointsSubnet.name,
+      addressPrefix: args.endpointsSubnet.prefix,
+      defaultOutboundAccess: false,
+      // Neither security groups nor route tables act on endpoints here (azure-management-docs, container-registry-private-link.md).
+      privateEndpointNetworkPolicies: "Disabled",
+    }, this.child([this.servicesSubnet]));
     this.registerOutputs({ aksSubnetId: this.aksSubnet.id, servicesSubnetId: this.servicesSubnet.id });
   }
 }

@@ -7,9 +7,20 @@ export interface RegistryArgs extends Placement {
   readonly registryName: string;
   /** Basic has the least storage and throughput; Premium adds private endpoints and zones. */
   readonly sku: "Basic" | "Standard" | "Premium";
+  /** Private closes the public address; a private endpoint must lead to the registry then. Premium. @default "public" */
+  readonly access?: "public" | "private";
+  /** Asks for copies in several zones of the region. Premium; fixed once the registry is made. @default false, which leaves it to Azure */
+  readonly zoneRedundancy?: boolean;
+  /** Layers come from a host name of the registry's own instead of a shared one. Premium. @default false */
+  readonly dataEndpoint?: boolean;
+  /** Days until a manifest without a tag is deleted, 0 to 365. Premium. @default never */
+  readonly untaggedRetentionDays?: number | undefined;
 }
 
-/** Azure Container Registry. It has no admin user: the kubelet's identity pulls with AcrPull. */
+/**
+ * Azure Container Registry. It has no admin user, and nobody pulls without a login: the kubelet's identity has AcrPull. Where it is private, Azure's own import service may still put images in
+ * (source: azure-management-docs, allow-access-trusted-services.md, as of 2025-02-28).
+ */
 export class Registry extends Organ {
   readonly registry: containerregistry.Registry;
   /** Host name that images are pulled from. */
@@ -22,6 +33,11 @@ export class Registry extends Organ {
       registryName: args.registryName,
       sku: { name: args.sku },
       adminUserEnabled: false,
+      anonymousPullEnabled: false,
+      ...(args.access === "private" && { publicNetworkAccess: "Disabled", networkRuleBypassOptions: "AzureServices" }),
+      ...(args.zoneRedundancy === true && { zoneRedundancy: "Enabled" }),
+      ...(args.dataEndpoint === true && { dataEndpointEnabled: true }),
+      ...(args.untaggedRetentionDays !== undefined && { policies: { retentionPolicy: { status: "enabled", days: args.untaggedRetentionDays } } }),
     }, this.child());
     this.loginServer = this.registry.loginServer;
     this.registerOutputs({ loginServer: this.loginServer });

@@ -7,6 +7,10 @@ export interface VaultArgs extends Placement {
   readonly vaultName: string;
   /** Entra tenant of the vault. */
   readonly tenantId: pulumi.Input<string>;
+  /** Premium keeps keys in hardware modules. @default "standard" */
+  readonly sku?: "standard" | "premium";
+  /** Private closes the public address; a private endpoint must lead to the vault then. @default "public" */
+  readonly access?: "public" | "private";
   /** Days that a deleted vault is held, and its name with it: 7 to 90. */
   readonly softDeleteRetentionDays: number;
   /** On for good once on: Azure takes no `false`, so it is left out instead. */
@@ -15,7 +19,10 @@ export interface VaultArgs extends Placement {
   readonly recover: boolean;
 }
 
-/** Key Vault, opened by roles alone. It holds no secret of the program's: an operator writes the value, so that no state ever has it. */
+/**
+ * Key Vault, opened by roles alone. It holds no secret of the program's: an operator writes the value, so that no state ever has it. Where it is private, services on Azure's
+ * list of trusted ones still reach it, with a role (source: azure-security-docs, key-vault/general/network-security.md, as of 2026-05-19).
+ */
 export class Vault extends Organ {
   readonly vault: keyvault.Vault;
 
@@ -26,10 +33,11 @@ export class Vault extends Organ {
       vaultName: args.vaultName,
       properties: {
         tenantId: args.tenantId,
-        sku: { family: "A", name: "standard" },
+        sku: { family: "A", name: args.sku ?? "standard" },
         enableRbacAuthorization: true,
         enableSoftDelete: true,
         softDeleteRetentionInDays: args.softDeleteRetentionDays,
+        ...(args.access === "private" && { publicNetworkAccess: "Disabled", networkAcls: { defaultAction: "Deny", bypass: "AzureServices" } }),
         ...(args.purgeProtection && { enablePurgeProtection: true }),
         ...(args.recover && { createMode: "recover" as const }),
       },

@@ -8,6 +8,8 @@ import { nameProblems } from "./checks/names";
 import { networkProblems } from "./checks/network";
 import { nodePoolProblems } from "./checks/pools";
 import { upgradeProblems } from "./checks/upgrades";
+import { privateAccessProblems } from "./checks/private-access";
+import { registryProblems } from "./checks/registry";
 import { nearest } from "../facts/nearest";
 import { report, type Problem } from "./problem";
 import { SECTIONS, type Section, type Sections } from "./schema";
@@ -78,7 +80,7 @@ function unknownNamespaces(values: Values, project: string): Problem[] {
 }
 
 /** What can be said of the sections that could be read, whatever the others are. */
-function together({ location, service, names, network, cluster, nodePools, apps }: Partial<Sections>, stack: string, imagePort: number): Problem[] {
+function together({ location, service, names, network, cluster, nodePools, registry, vault, apps }: Partial<Sections>, stack: string, imagePort: number): Problem[] {
   const by = service !== undefined && names ? { service, stack, uniqueness: names.uniqueness } : undefined;
   const given = by && anatomyNames(by);
   return [
@@ -87,6 +89,8 @@ function together({ location, service, names, network, cluster, nodePools, apps 
     ...(cluster && given && location !== undefined ? clusterProblems(cluster, { resourceGroup: given.resourceGroup.name, cluster: given.cluster.name }, location) : []),
     ...(cluster ? [...apiServerProblems(cluster, network), ...upgradeProblems(cluster)] : []),
     ...(nodePools && network && cluster ? nodePoolProblems(nodePools, network, cluster.tier) : []),
+    ...(registry ? registryProblems(registry, location) : []),
+    ...(network && registry && vault ? privateAccessProblems(network, { registry: registry.access, vault: vault.access }) : []),
     ...(apps && network ? appsProblems(apps, network, imagePort) : []),
     ...(nodePools && apps?.enabled ? placementProblems(nodePools) : []),
   ];

@@ -10,6 +10,7 @@ import { NAME_RULES } from "../facts/naming";
 import { nearest } from "../facts/nearest";
 import { PRIVATE_DNS_ZONES } from "../facts/private-api-server";
 import { DEFAULT_NODE_OS_CHANNEL, INTERVALS, NODE_OS_CHANNELS, UPGRADE_CHANNELS, WEEK_DAYS, WEEKS_OF_MONTH, WINDOW_HOURS } from "../facts/upgrades";
+import { UNTAGGED_RETENTION_DAYS } from "../facts/registry-skus";
 import { VM_SIZES } from "../facts/vm-sizes";
 
 const matching = (pattern: RegExp, allowed: string) => z.string().refine(text => pattern.test(text), { params: { allowed } });
@@ -66,7 +67,11 @@ const network = z.strictObject({
   /** The VNet of our own. Without it AKS makes one in the managed resource group. */
   vnet: z.strictObject({
     addressSpace: prefix(),
-    subnets: z.strictObject({ aks: prefix(), services: prefix() }),
+    subnets: z.strictObject({
+      aks: prefix(), services: prefix(),
+      /** Where private endpoints take their addresses: needed as soon as the registry or the vault is private. */
+      endpoints: prefix().optional(),
+    }),
   }).optional(),
   serviceCidr: prefix().default(DEFAULT_SERVICE_CIDR),
   dnsServiceIp: address().default(DEFAULT_DNS_SERVICE_IP),
@@ -144,9 +149,25 @@ const nodePool = z.strictObject({
   taints: unique(matching(/^[^=:\s]+(=[^:\s]*)?:(NoSchedule|PreferNoSchedule|NoExecute)$/, "key=value:effect with effect NoSchedule, PreferNoSchedule or NoExecute")).default([]),
 });
 
-const registry = z.strictObject({ sku: z.enum(["Basic", "Standard", "Premium"]).default("Basic") });
+/** Private: no public access, an endpoint in the VNet instead, found through a private DNS zone. */
+const access = () => z.enum(["public", "private"]).default("public");
+
+const registry = z.strictObject({
+  sku: z.enum(["Basic", "Standard", "Premium"]).default("Basic"),
+  /** Private needs Premium. */
+  access: access(),
+  /** Premium. Fixed when the registry is made; Azure spreads any registry over the zones of a region that has them, this asks for it by name. */
+  zoneRedundancy: z.boolean().default(false),
+  /** Premium. Layers come from a host name of the registry's own, for narrow firewall rules; with private access Azure turns it on by itself. */
+  dataEndpoint: z.boolean().default(false),
+  /** Premium. Days until a manifest that lost its last tag is deleted for good, also one that a pod still names by digest. */
+  untaggedRetentionDays: z.int().min(UNTAGGED_RETENTION_DAYS.min).max(UNTAGGED_RETENTION_DAYS.max).optional(),
+});
 
 const vault = z.strictObject({
+  /** Premium keeps keys in hardware modules; secrets need no more than standard. */
+  sku: z.enum(["standard", "premium"]).default("standard"),
+  access: access(),
   softDeleteRetentionDays: z.int().min(7).max(90).default(7),
   /** Cannot be taken back once it is on. */
   purgeProtection: z.boolean().default(false),

@@ -16,6 +16,8 @@ const ADDED: Readonly<Record<string, (inputs: Record<string, unknown>) => Record
   "azure-native:resources:ResourceGroup": ({ resourceGroupName }) => ({ name: resourceGroupName }),
   "azure-native:network:VirtualNetwork": ({ virtualNetworkName }) => ({ name: virtualNetworkName }),
   "azure-native:network:Subnet": ({ subnetName }) => ({ name: subnetName }),
+  "azure-native:network:PrivateEndpoint": ({ privateEndpointName }) => ({ name: privateEndpointName }),
+  "azure-native:privatedns:PrivateZone": ({ privateZoneName }) => ({ name: privateZoneName }),
   "azure-native:containerservice:ManagedCluster": ({ resourceName, identity }) => ({
     name: resourceName,
     identity: { ...(identity as object), principalId: "principal-of-the-cluster" },

@@ -7,6 +7,7 @@ import { partsOf } from "../model/kinds";
 import type { ClusterSummary, FrontEndAddress, IpPlan, NodePool, SubnetBudget } from "../model/results";
 import { frontEndPlace, placeOf, type KnownPlace } from "./front-ends";
 import { isDecided, poolDemand } from "./pool-demand";
+import { endpointDemands } from "./private-endpoints";
 import { rangeBudgets } from "./ranges";
 import type { ServiceFacts } from "./services";
 import type { DeclaredSubnet } from "./subnets";
@@ -29,7 +30,10 @@ interface Tenancy {
   readonly prefix?: Prefix;
   readonly pools: NodePool[];
   readonly podPools: NodePool[];
+  /** Front ends of load balancers, and the API server's endpoint. */
   readonly frontEnds: FrontEndAddress[];
+  /** Addresses of declared private endpoints. */
+  readonly endpoints: FrontEndAddress[];
   readonly doubts: string[];
 }
 
@@ -59,7 +63,7 @@ class Tenancies {
     const key = keyOf(place);
     const known = this.#byKey.get(key);
     if (known) return known;
-    const made = { ...untenanted(place), pools: [], podPools: [], frontEnds: [], doubts: [] };
+    const made = { ...untenanted(place), pools: [], podPools: [], frontEnds: [], endpoints: [], doubts: [] };
     this.#byKey.set(key, made);
     return made;
   }
@@ -100,6 +104,12 @@ function settleTenancies({ graph, clusters, pools, subnets, services, clusterOf 
     if (service.fixedAddress !== undefined && frontEnds.some(each => each.address === service.fixedAddress)) continue;
     frontEnds.push({ resource: service.resource.urn, name: service.name, address: service.fixedAddress });
   }
+  for (const { resource, name, subnet, candidates, addresses, doubt } of endpointDemands(graph, subnets)) {
+    if (subnet && addresses !== undefined) {
+      for (let n = 0; n < addresses; n++) tenancies.at(placeOf(subnet, subnets)).endpoints.push({ resource, name });
+    } else if (subnet) tenancies.at(placeOf(subnet, subnets)).doubts.push(doubt);
+    else for (const each of candidates) tenancies.at({ origin: "declared", subnet: each }).doubts.push(doubt);
+  }
   for (const cluster of clusters) {
     const endpoint = cluster.privateApiServer ? cluster.privateApiServer.endpoint : cluster.apiServer === "undecided" ? undefined : false;
     if (endpoint === false) continue;
@@ -114,7 +124,8 @@ function settleTenancies({ graph, clusters, pools, subnets, services, clusterOf 
 }
 
 function budget(tenancy: Tenancy, clusters: readonly ClusterSummary[]): SubnetBudget {
-  const { name, origin, declared, prefix, frontEnds } = tenancy;
+  const { name, origin, declared, prefix } = tenancy;
+  const frontEnds = [...tenancy.frontEnds, ...tenancy.endpoints];
   const demands = tenancy.pools.map(pool => poolDemand(pool, clusters.find(each => each.resource === pool.cluster)));
   const pools = demands.filter(isDecided);
   const doubts = [
@@ -131,7 +142,7 @@ function budget(tenancy: Tenancy, clusters: readonly ClusterSummary[]): SubnetBu
   return {
     name, resource: declared?.resource, path: declared?.path, origin,
     prefix: prefix?.text, size: prefix && sizeOf(prefix), usable,
-    role: tenancy.pools.length > 0 ? "nodes" : tenancy.podPools.length > 0 ? "pods" : frontEnds.length > 0 ? "services" : "other",
+    role: tenancy.pools.length > 0 ? "nodes" : tenancy.podPools.length > 0 ? "pods" : tenancy.frontEnds.length > 0 ? "services" : "other",
     pools, frontEnds,
     demandNow: sure ? now : undefined,
     demandAtPeak: sure ? peak : undefined,

@@ -19,6 +19,8 @@ export const KINDS = {
   agentPool: azure("containerservice", "AgentPool"),
   virtualNetwork: azure("network", "VirtualNetwork"),
   subnet: azure("network", "Subnet"),
+  privateEndpoint: azure("network", "PrivateEndpoint"),
+  registryReplication: azure("containerregistry", "Replication"),
   service: kubernetes("core/v1", "Service"),
   workload: kubernetes("apps/v1", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"),
   configMap: kubernetes("core/v1", "ConfigMap"),

@@ -119,7 +119,7 @@ export interface PoolDemand {
   readonly addressesPerNode: number;
 }
 
-/** An address that a load balancer or the API server's private endpoint takes in a subnet. */
+/** An address that a load balancer or a private endpoint takes in a subnet; an endpoint with several has an entry for each. */
 export interface FrontEndAddress {
   readonly resource: string;
   readonly name: string;

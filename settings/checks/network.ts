@@ -54,16 +54,16 @@ const forbidden = (ranges: readonly Range[]): Problem[] => ranges.flatMap(({ pat
 function subnetProblems(network: Network): Problem[] {
   const vnet = network.vnet && parsePrefix(network.vnet.addressSpace);
   if (!network.vnet || !vnet) return [];
-  const subnets = [
-    ...range("network.vnet.subnets.aks", "the AKS subnet", network.vnet.subnets.aks),
-    ...range("network.vnet.subnets.services", "the Services subnet", network.vnet.subnets.services),
-  ];
+  const { aks, services, endpoints } = network.vnet.subnets;
+  const general = [...range("network.vnet.subnets.aks", "the AKS subnet", aks), ...range("network.vnet.subnets.services", "the Services subnet", services)];
+  const subnets = [...general, ...range("network.vnet.subnets.endpoints", "the endpoints subnet", endpoints ?? "")];
   const outside = subnets.filter(subnet => !containsPrefix(vnet, subnet.prefix))
     .map(({ path, prefix }): Problem => ({
       path, found: shown(prefix.text), allowed: `a prefix inside the VNet, ${vnet.text}`,
       ...(prefix.length >= vnet.length && { nearest: prefixAround(vnet.first, prefix.length).text }),
     }));
-  const small = subnets.filter(({ prefix }) => prefix.length > 29)
+  // How small the endpoints' subnet may be depends on what is private: private-access.ts.
+  const small = general.filter(({ prefix }) => prefix.length > 29)
     .map(({ path, prefix }): Problem => ({ path, found: shown(prefix.text), allowed: "a subnet of at least 8 addresses", nearest: prefixAround(prefix.first, 29).text, source: "azure-docs, virtual-networks-faq.md" }));
   return [...outside, ...small, ...overlapProblems(subnets)];
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import * as ipaddr from "ipaddr.js";
-import { containsAddress, containsPrefix, formatAddress, overlaps, parseAddress, parsePrefix, prefixAround, sizeOf, smallestSubnetLength, usableIn, usableRange, type Prefix } from "../../facts/addresses";
+import { containsAddress, containsPrefix, firstFree, formatAddress, overlaps, parseAddress, parsePrefix, prefixAround, sizeOf, smallestSubnetLength, usableIn, usableRange, type Prefix } from "../../facts/addresses";
 
 const address = fc.integer({ min: 0, max: 2 ** 32 - 1 });
 const prefix: fc.Arbitrary<Prefix> = fc.tuple(address, fc.integer({ min: 0, max: 32 })).map(([at, length]) => prefixAround(at, length));
@@ -53,5 +53,34 @@ describe("IPv4 arithmetic", () => {
       if (length < 29) expect(usableIn(prefixAround(0, length + 1))).toBeLessThan(count);
     }));
     expect(sizeOf(prefixAround(0, smallestSubnetLength(1)))).toBe(8);
+  });
+});
+
+describe("the first free prefix", () => {
+  const read = (text: string): Prefix => {
+    const found = parsePrefix(text);
+    if (!found) throw new Error(`${text} is no prefix`);
+    return found;
+  };
+  const free = (outer: string, taken: readonly string[], length: number) => firstFree(read(outer), taken.map(read), length)?.text;
+
+  it.each([
+    ["10.0.0.0/24", [], 29, "10.0.0.0/29"],
+    ["10.0.0.0/24", ["10.0.0.0/25"], 29, "10.0.0.128/29"],
+    ["10.0.0.0/24", ["10.0.0.128/25", "10.0.0.0/29"], 29, "10.0.0.8/29"],
+    ["10.0.0.0/24", ["10.0.0.4/31"], 29, "10.0.0.8/29"],
+    ["10.0.0.0/24", ["10.0.0.0/25", "10.0.0.128/25"], 29, undefined],
+    ["10.0.0.0/24", ["10.0.0.0/8"], 29, undefined],
+    ["10.0.0.0/24", [], 23, undefined],
+    ["255.255.255.0/24", ["255.255.255.0/25"], 25, "255.255.255.128/25"],
+  ])("in %s beside %j of length %i is %s", (outer, taken, length, expected) => { expect(free(outer, taken, length)).toBe(expected); });
+
+  it("lies inside, meets nothing, and is the first that does", () => {
+    const inside = fc.tuple(fc.integer({ min: 0, max: 255 }), fc.integer({ min: 25, max: 32 })).map(([at, length]) => prefixAround(read("10.0.0.0/24").first + at, length));
+    fc.assert(fc.property(fc.array(inside, { maxLength: 6 }), fc.integer({ min: 24, max: 30 }), (taken, length) => {
+      const outer = read("10.0.0.0/24");
+      const all = Array.from({ length: 2 ** (length - 24) }, (_, index) => prefixAround(outer.first + index * 2 ** (32 - length), length));
+      expect(firstFree(outer, taken, length)).toEqual(all.find(candidate => !taken.some(each => overlaps(each, candidate))));
+    }));
   });
 });

@@ -16,6 +16,16 @@ describe("a change of an immutable setting", () => {
     expect(replacingChanges(POOL, { availabilityZones: ["1"] }, {})).toEqual(["availabilityZones"]);
   });
 
+  test("is one of a private endpoint's subnet and target, of a zone's link, and of a registry's zone redundancy", () => {
+    const connection = (id: string) => [{ name: "vault", privateLinkServiceId: id, groupIds: ["vault"] }];
+    const endpoint = { subnet: { id: "a" }, privateLinkServiceConnections: connection("kv"), tags: { a: "b" } };
+    expect(replacingChanges("azure-native:network:PrivateEndpoint", endpoint, { ...endpoint, subnet: { id: "b" }, privateLinkServiceConnections: connection("other") })).toEqual(["privateLinkServiceConnections", "subnet.id"]);
+    expect(replacingChanges("azure-native:network:PrivateEndpoint", endpoint, { ...endpoint, tags: {} })).toEqual([]);
+    expect(replacingChanges("azure-native:privatedns:VirtualNetworkLink", { virtualNetwork: { id: "a" } }, { virtualNetwork: { id: "b" } })).toEqual(["virtualNetwork.id"]);
+    expect(replacingChanges("azure-native:containerregistry:Registry", { sku: { name: "Premium" } }, { sku: { name: "Premium" }, zoneRedundancy: "Enabled" })).toEqual(["zoneRedundancy"]);
+    expect(replacingChanges("azure-native:containerregistry:Registry", { sku: { name: "Basic" } }, { sku: { name: "Premium" }, publicNetworkAccess: "Disabled" })).toEqual([]);
+  });
+
   test("is told for a type with an API version too", () => {
     expect(replacingChanges("azure-native:containerservice/v20250901:AgentPool", { maxPods: 30 }, { maxPods: 50 })).toEqual(["maxPods"]);
   });

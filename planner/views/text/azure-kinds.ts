@@ -1,6 +1,6 @@
 /** How each kind of Azure resource is called, named and described in the tree, in the order in which a reader wants them. */
 import { KINDS, partsOf, type TypeTest } from "../../model/kinds";
-import type { PlanObject, PlanResource } from "../../model/plan";
+import type { PlanObject, PlanResource, PlanValue } from "../../model/plan";
 import { windowText } from "./maintenance";
 import { countAt, entriesAt, flagAt, listAt, textAt, textsAt } from "../../model/read";
 
@@ -26,8 +26,6 @@ const identityOf = (inputs: PlanObject): string | undefined => {
   return type && `${type === "SystemAssigned" ? "system-assigned" : "user-assigned"} identity`;
 };
 
-const linkedNetwork = (inputs: PlanObject): string | undefined => { const id = textAt(inputs, "virtualNetwork", "id"); return id && `resolves in ${id.split("/").at(-1) ?? id}`; };
-
 /** What AKS upgrades by itself, where the declaration says so. */
 function channels(inputs: PlanObject): readonly (string | undefined)[] {
   const channel = textAt(inputs, "autoUpgradeProfile", "upgradeChannel");
@@ -35,17 +33,37 @@ function channels(inputs: PlanObject): readonly (string | undefined)[] {
   return [channel && `upgrade channel ${channel}`, nodeOs && `node OS channel ${nodeOs}`];
 }
 
+const closed = (inputs: PlanObject, ...within: readonly string[]): string | false => textAt(inputs, ...within, "publicNetworkAccess")?.toLowerCase() === "disabled" && "no public access";
+
+function untagged(inputs: PlanObject): string | undefined {
+  const days = textAt(inputs, "policies", "retentionPolicy", "status") === "enabled" ? countAt(inputs, "policies", "retentionPolicy", "days") : undefined;
+  return days === undefined ? undefined : `untagged kept ${days} days`;
+}
+
+/** The name at the end of an ARM id. */
+const lastSegment = (from: PlanValue | undefined, ...path: readonly string[]): string | undefined => textAt(from, ...path)?.split("/").at(-1);
+
+/** `to kv-example (vault)`. */
+function connectedTo(connection: PlanValue): string | undefined {
+  const target = lastSegment(connection, "privateLinkServiceId");
+  const parts = textsAt(connection, "groupIds").join(", ");
+  return target && `to ${target}${parts === "" ? "" : ` (${parts})`}`;
+}
+
 export const AZURE_KINDS: readonly AzureKind[] = [
-  { is: named("Registry"), label: "registry", nameKey: "registryName", details: inputs => said(textAt(inputs, "sku", "name"), flagAt(inputs, "adminUserEnabled") === false && "no admin user") },
+  { is: named("Registry"), label: "registry", nameKey: "registryName", details: inputs => said(
+    textAt(inputs, "sku", "name"), flagAt(inputs, "adminUserEnabled") === false && "no admin user", closed(inputs), textAt(inputs, "zoneRedundancy") === "Enabled" && "zone-redundant", untagged(inputs)) },
   { is: named("Vault"), label: "key vault", nameKey: "vaultName", details: inputs => said(
-    flagged(inputs, "access by roles only", "properties", "enableRbacAuthorization"), flagged(inputs, "purge protection", "properties", "enablePurgeProtection")) },
+    flagged(inputs, "access by roles only", "properties", "enableRbacAuthorization"), flagged(inputs, "purge protection", "properties", "enablePurgeProtection"), closed(inputs, "properties")) },
   { is: named("Workspace"), label: "log analytics", nameKey: "workspaceName", details: inputs => { const days = countAt(inputs, "retentionInDays"); return said(days === undefined ? undefined : `kept ${days} days`); } },
   { is: named("UserAssignedIdentity"), label: "identity", nameKey: "resourceName" },
   { is: named("NetworkSecurityGroup"), label: "security group", nameKey: "networkSecurityGroupName", details: inputs => some(listAt(inputs, "securityRules").flatMap(rule => textAt(rule, "name") ?? [])) },
   { is: KINDS.virtualNetwork, label: "network", nameKey: "virtualNetworkName", details: inputs => textsAt(inputs, "addressSpace", "addressPrefixes") },
   { is: KINDS.subnet, label: "subnet", nameKey: "subnetName", details: inputs => said(textAt(inputs, "addressPrefix")) },
+  { is: KINDS.privateEndpoint, label: "endpoint", nameKey: "privateEndpointName", details: inputs => said(...listAt(inputs, "privateLinkServiceConnections").map(connectedTo)) },
+  { is: named("PrivateDnsZoneGroup"), label: "records", nameKey: "privateDnsZoneGroupName", details: inputs => said(...listAt(inputs, "privateDnsZoneConfigs").map(config => lastSegment(config, "privateDnsZoneId"))) },
   { is: named("PrivateZone"), label: "DNS zone", nameKey: "privateZoneName", details: () => ["private"] },
-  { is: named("VirtualNetworkLink"), label: "link", nameKey: "virtualNetworkLinkName", details: inputs => said(linkedNetwork(inputs)) },
+  { is: named("VirtualNetworkLink"), label: "link", nameKey: "virtualNetworkLinkName", details: inputs => { const network = lastSegment(inputs, "virtualNetwork", "id"); return said(network && `resolves in ${network}`); } },
   { is: KINDS.managedCluster, label: "cluster", nameKey: "resourceName", details: inputs => said(
     identityOf(inputs), entriesAt(inputs, "aadProfile").length > 0 && "Entra ID", flagged(inputs, "RBAC", "enableRBAC"),
     flagged(inputs, "workload identity", "securityProfile", "workloadIdentity", "enabled"),

@@ -20,12 +20,17 @@ function poolsText(pools: readonly PoolDemand[]): readonly string[] {
   return [`${pools.length > 1 ? `${pools.length} pools, ` : ""}${plural(nodes, "node")}${each}${most === nodes ? "" : ` (up to ${most} with surge)`}`];
 }
 
-/** Front ends that are named before the rest is counted. */
+/** Front ends and endpoints that are named before the rest is counted. */
 const MOST_FRONT_ENDS = 2;
 
 function takers({ pools, frontEnds }: SubnetBudget): string {
-  const fronts = frontEnds.slice(0, MOST_FRONT_ENDS).map(({ name, address }) => (address === undefined ? name : `${address} ${name}`));
-  const more = frontEnds.length - fronts.length;
+  const counts = new Map<string, number>();
+  for (const { name, address } of frontEnds) {
+    const text = address === undefined ? name : `${address} ${name}`;
+    counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  const fronts = [...counts].slice(0, MOST_FRONT_ENDS).map(([text, count]) => (count === 1 ? text : `${text} ×${count}`));
+  const more = counts.size - fronts.length;
   return [...poolsText(pools), ...fronts, ...(more > 0 ? [`${more} more`] : [])].join(", ");
 }
 

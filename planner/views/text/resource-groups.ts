@@ -25,7 +25,7 @@ function poolBranch(pool: NodePool, sign: Branch["sign"]): Branch {
   return { sign, label: "pool", name: line(strong(pool.name ?? "(name not known)")), details: details.flatMap(text => (text === undefined ? [] : [line(text)])) };
 }
 
-/** The resource that another belongs to by its inputs: a subnet to its network, a credential to its identity. */
+/** The resource that another belongs to by its inputs: a subnet to its network, a credential to its identity, records to their endpoint. */
 function ownerOf(resource: PlanResource, graph: ResourceGraph): PlanResource | undefined {
   const first = (key: string) => (resource.propertyDependencies[key] ?? []).flatMap(urn => graph.byUrn(urn) ?? [])
     .find(each => each !== resource && isAzure(each) && !KINDS.resourceGroup(each.type));
@@ -34,7 +34,7 @@ function ownerOf(resource: PlanResource, graph: ResourceGraph): PlanResource | u
     const network = textAt(resource.inputs, "virtualNetworkName");
     return graph.where(KINDS.virtualNetwork).find(each => network !== undefined && textAt(each.inputs, "virtualNetworkName") === network);
   }
-  return first("resourceUri") ?? first("resourceName") ?? first("privateZoneName");
+  return first("resourceUri") ?? first("resourceName") ?? first("privateEndpointName") ?? first("privateZoneName");
 }
 
 const rank = (resource: PlanResource): number => {

@@ -19,6 +19,8 @@ const PATHS: Readonly<Record<string, string>> = {
   "managedidentity:UserAssignedIdentity": "Microsoft.ManagedIdentity/userAssignedIdentities/{resourceName}",
   "monitor:DiagnosticSetting": "{resourceUri}/providers/Microsoft.Insights/diagnosticSettings/{name}",
   "network:NetworkSecurityGroup": `${NETWORK}/networkSecurityGroups/{networkSecurityGroupName}`,
+  "network:PrivateDnsZoneGroup": `${NETWORK}/privateEndpoints/{privateEndpointName}/privateDnsZoneGroups/{privateDnsZoneGroupName}`,
+  "network:PrivateEndpoint": `${NETWORK}/privateEndpoints/{privateEndpointName}`,
   "network:PublicIPAddress": `${NETWORK}/publicIPAddresses/{publicIpAddressName}`,
   "network:RouteTable": `${NETWORK}/routeTables/{routeTableName}`,
   "network:Subnet": `${NETWORK}/virtualNetworks/{virtualNetworkName}/subnets/{subnetName}`,

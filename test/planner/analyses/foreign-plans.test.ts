@@ -69,6 +69,7 @@ const KEYS = [
   "metadata", "name", "namespace", "labels", "annotations", "spec", "selector", "ports", "port", "targetPort", "containerPort", "nodePort", "type", "template", "containers", "initContainers", "restartPolicy",
   "volumes", "volumeMounts", "configMap", "data", "haproxy.cfg", "replicas", "networkProfile", "networkPlugin", "networkPluginMode", "podCidr", "serviceCidr", "agentPoolProfiles", "count", "maxPods", "enableAutoScaling",
   "minCount", "maxCount", "upgradeSettings", "maxSurge", "vnetSubnetID", "podSubnetID", "addressPrefix", "addressPrefixes", "subnets", "virtualNetworkName", "subnetName", "resourceName", "resourceGroupName", "apiServerAccessProfile",
+  "privateLinkServiceConnections", "privateLinkServiceId", "groupIds", "subnet", "id", "privateEndpointName",
   "addonProfiles", "enabled", "identityProfile", "sku", "tier", "$unknown", "$secret", "predicted", "__proto__", "constructor", "toString",
   "service.beta.kubernetes.io/azure-load-balancer-internal", "service.beta.kubernetes.io/azure-load-balancer-internal-subnet", "service.beta.kubernetes.io/azure-load-balancer-ipv4",
 ];

@@ -56,7 +56,7 @@ describe("the subnet of the nodes", () => {
 
   test("a private endpoint in it, whose addresses are not counted here, makes it undecided", () => {
     const more: Scenario["more"] = (plan, { aks }) => plan.add("azure-native:network:PrivateEndpoint", "vault", {}, { propertyDependencies: { subnet: [aks] } });
-    expect(subnetOf("aks", { more })).toMatchObject({ verdict: "undecided", reason: "what PrivateEndpoint takes is not counted" });
+    expect(subnetOf("aks", { more })).toMatchObject({ verdict: "undecided", reason: "how many addresses private endpoint vault takes is not known" });
   });
 
   test("holds the API server's endpoint where the cluster is private", () => {

@@ -1,0 +1,65 @@
+import * as network from "@pulumi/azure-native/network";
+import * as privatedns from "@pulumi/azure-native/privatedns";
+import type * as pulumi from "@pulumi/pulumi";
+import { PRIVATE_LINKS, type PrivateLinkKind } from "../facts/private-link";
+import { Organ, type Placement } from "./component";
+
+/** A service that clients in the VNet shall reach by a private address. */
+export interface PrivateTarget {
+  /** Decides the part of the service and the DNS zone; there is one target of a kind at most. */
+  readonly kind: PrivateLinkKind;
+  /** ARM id of the service. */
+  readonly id: pulumi.Input<string>;
+  /** Name of the endpoint, 2 to 64 characters. */
+  readonly endpointName: string;
+}
+
+export interface PrivateEndpointsArgs extends Placement {
+  /** ARM id of the VNet whose clients find the services by their private addresses. */
+  readonly virtualNetworkId: pulumi.Input<string>;
+  /** Name of each zone's link to that VNet, 1 to 80 characters. */
+  readonly linkName: string;
+  /** ARM id of the subnet that the endpoints take their addresses from. */
+  readonly subnetId: pulumi.Input<string>;
+  readonly targets: readonly PrivateTarget[];
+}
+
+/**
+ * Private endpoints with their private DNS: for each target a zone, the zone's link to the VNet, the endpoint, and the zone group through which Azure keeps the endpoint's
+ * addresses in the zone. Who needs a target by its name waits for this whole component: until zone, link and records are there, names lead to the public address, which refuses.
+ * The cluster itself needs none of it, its own images come from Microsoft's registry; the pods do.
+ */
+export class PrivateEndpoints extends Organ {
+  constructor(name: string, args: PrivateEndpointsArgs, options?: pulumi.ComponentResourceOptions) {
+    super("PrivateEndpoints", name, options);
+    const { resourceGroupName, location, tags } = args;
+    let previous: network.PrivateEndpoint | undefined;
+    for (const { kind, id, endpointName } of args.targets) {
+      const { zone: zoneName, groupId } = PRIVATE_LINKS[kind];
+      const zone = new privatedns.PrivateZone(`${kind}-zone`, { resourceGroupName, location: "global", tags, privateZoneName: zoneName }, this.child());
+      new privatedns.VirtualNetworkLink(`${kind}-zone-link`, {
+        resourceGroupName, location: "global", tags,
+        privateZoneName: zone.name,
+        virtualNetworkLinkName: args.linkName,
+        virtualNetwork: { id: args.virtualNetworkId },
+        registrationEnabled: false,
+      }, this.child());
+      // Endpoints of one subnet one after the other, as all writes to the VNet.
+      const endpoint: network.PrivateEndpoint = new network.PrivateEndpoint(`${kind}-endpoint`, {
+        resourceGroupName, location, tags,
+        privateEndpointName: endpointName,
+        customNetworkInterfaceName: `${endpointName}-nic`,
+        subnet: { id: args.subnetId },
+        privateLinkServiceConnections: [{ name: kind, privateLinkServiceId: id, groupIds: [groupId] }],
+      }, this.child(previous ? [previous] : []));
+      new network.PrivateDnsZoneGroup(`${kind}-records`, {
+        resourceGroupName,
+        privateEndpointName: endpoint.name,
+        privateDnsZoneGroupName: "default",
+        privateDnsZoneConfigs: [{ name: zoneName.replaceAll(".", "-"), privateDnsZoneId: zone.id }],
+      }, this.child());
+      previous = endpoint;
+    }
+    this.registerOutputs({});
+  }
+}

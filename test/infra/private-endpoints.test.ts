@@ -1,0 +1,84 @@
+import { describe, expect, it } from "@jest/globals";
+import { PRIVATE_LINKS } from "../../facts/private-link";
+import { Network } from "../../infra/network";
+import { PrivateEndpoints, type PrivateTarget } from "../../infra/private-endpoints";
+import { Registry, type RegistryArgs } from "../../infra/registry";
+import { Vault, type VaultArgs } from "../../infra/vault";
+import { onMocks, only } from "../mocks";
+
+const place = { resourceGroupName: "rg", location: "canadacentral", tags: { stack: "test" } };
+const registry: PrivateTarget = { kind: "registry", id: "acr", endpointName: "pe-registry" };
+const vault: PrivateTarget = { kind: "vault", id: "kv", endpointName: "pe-vault" };
+const built = (targets: readonly PrivateTarget[]) => onMocks(() => new PrivateEndpoints("p", { ...place, virtualNetworkId: "vnet-id", linkName: "vnet", subnetId: "endpoints-id", targets }));
+
+describe("private endpoints", () => {
+  it.each([registry, vault])("lead to the $kind through the part and the zone that Azure has for it", async target => {
+    const resources = await built([target]);
+    const { zone, groupId } = PRIVATE_LINKS[target.kind];
+    expect(only(resources, ":PrivateEndpoint").inputs).toMatchObject({
+      privateEndpointName: target.endpointName, subnet: { id: "endpoints-id" }, privateLinkServiceConnections: [{ privateLinkServiceId: target.id, groupIds: [groupId] }],
+    });
+    expect(only(resources, ":PrivateZone").inputs).toMatchObject({ privateZoneName: zone, location: "global" });
+    expect(only(resources, ":VirtualNetworkLink").inputs).toMatchObject({ privateZoneName: zone, location: "global", virtualNetwork: { id: "vnet-id" }, registrationEnabled: false });
+    expect(only(resources, ":PrivateDnsZoneGroup").inputs).toMatchObject({ privateEndpointName: target.endpointName, privateDnsZoneConfigs: [{ privateDnsZoneId: `${target.kind}-zone-id` }] });
+  });
+
+  it("of two targets have each its own zone, link, endpoint and records", async () => {
+    const resources = await built([registry, vault]);
+    for (const type of [":PrivateZone", ":VirtualNetworkLink", ":PrivateEndpoint", ":PrivateDnsZoneGroup"]) expect(resources.filter(each => each.type.endsWith(type))).toHaveLength(2);
+    expect(only(resources, ":PrivateEndpoint", "vault-endpoint").inputs["privateLinkServiceConnections"]).toMatchObject([{ privateLinkServiceId: "kv" }]);
+    expect(only(resources, ":PrivateDnsZoneGroup", "vault-records").inputs["privateDnsZoneConfigs"]).toMatchObject([{ name: "privatelink-vaultcore-azure-net", privateDnsZoneId: "vault-zone-id" }]);
+  });
+});
+
+describe("the registry", () => {
+  const inputs = async (changes: Partial<RegistryArgs>) => only(await onMocks(() => new Registry("r", { ...place, registryName: "acr12345", sku: "Premium", ...changes })), ":Registry").inputs;
+
+  it("is public, of no zones, and without data endpoint and policies unless they are asked for", async () => {
+    expect(await inputs({})).toMatchObject({ publicNetworkAccess: "Enabled", zoneRedundancy: "Disabled" });
+    for (const key of ["dataEndpointEnabled", "policies"]) expect(await inputs({})).not.toHaveProperty(key);
+  });
+
+  it("that is private has no public access, and lets Azure's import service put images in", async () => {
+    expect(await inputs({ access: "private" })).toMatchObject({ publicNetworkAccess: "Disabled", networkRuleBypassOptions: "AzureServices" });
+  });
+
+  it("lets nobody pull without a login", async () => {
+    for (const sku of ["Basic", "Premium"] as const) expect(await inputs({ sku })).toMatchObject({ anonymousPullEnabled: false, adminUserEnabled: false });
+  });
+
+  it("takes zone redundancy, a data endpoint and a retention of untagged manifests, of no day too", async () => {
+    expect(await inputs({ zoneRedundancy: true, dataEndpoint: true, untaggedRetentionDays: 0 })).toMatchObject({
+      zoneRedundancy: "Enabled", dataEndpointEnabled: true, policies: { retentionPolicy: { status: "enabled", days: 0 } },
+    });
+  });
+});
+
+describe("the vault", () => {
+  const properties = async (changes: Partial<VaultArgs>) =>
+    only(await onMocks(() => new Vault("v", { ...place, vaultName: "kv-x", tenantId: "t", softDeleteRetentionDays: 7, purgeProtection: false, recover: false, ...changes })), ":Vault").inputs["properties"];
+
+  it("that is private has no public access, denies by default, and lets Azure's trusted services by", async () => {
+    expect(await properties({ access: "private" })).toMatchObject({ publicNetworkAccess: "Disabled", networkAcls: { defaultAction: "Deny", bypass: "AzureServices" } });
+    expect(await properties({})).toMatchObject({ publicNetworkAccess: "enabled" });
+    expect(await properties({})).not.toHaveProperty("networkAcls");
+  });
+
+  it("is a standard one unless hardware modules are asked for", async () => {
+    expect([await properties({}), await properties({ sku: "premium" })]).toMatchObject([{ sku: { name: "standard" } }, { sku: { name: "premium" } }]);
+  });
+});
+
+describe("the network", () => {
+  const subnets = async (endpointsSubnet: { name: string; prefix: string } | undefined) => (await onMocks(() => new Network("network", {
+    ...place, virtualNetworkName: "vnet", addressSpace: "10.240.0.0/16", aksSubnet: { name: "aks", prefix: "10.240.0.0/24" }, servicesSubnet: { name: "services", prefix: "10.240.1.0/24" },
+    endpointsSubnet, securityGroupName: "nsg", traffic: { nodeSubnet: "10.240.0.0/24", services: [] },
+  }))).filter(({ type }) => type.endsWith(":Subnet"));
+
+  it("has a subnet for private endpoints only where one is given, without policies that act on them", async () => {
+    expect(await subnets(undefined)).toHaveLength(2);
+    expect((await subnets({ name: "endpoints", prefix: "10.240.2.0/28" }))[2]?.inputs).toMatchObject({
+      subnetName: "endpoints", addressPrefix: "10.240.2.0/28", privateEndpointNetworkPolicies: "Disabled", defaultOutboundAccess: false,
+    });
+  });
+});

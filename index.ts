@@ -14,6 +14,7 @@ import { ClusterGrants, type Principal } from "./infra/cluster-grants";
 import { ControlPlaneLogs } from "./infra/control-plane-logs";
 import { ClusterIdentities } from "./infra/identities";
 import { KubernetesAccess } from "./infra/kubernetes-access";
+import { monitorCluster } from "./infra/monitoring";
 import { Network } from "./infra/network";
 import { Observability } from "./infra/observability";
 import { Registry } from "./infra/registry";
@@ -35,7 +36,7 @@ export = function anatomy(): pulumi.Inputs {
   const place = { resourceGroupName: group.name, location, tags };
   const { tenantId } = getClientConfigOutput();
 
-  const observability = new Observability("observability", { ...place, workspaceName: names.workspace, retentionDays: settings.logs.retentionDays });
+  const observability = new Observability("observability", { ...place, workspaceName: names.workspace, ...settings.logs });
   const registry = new Registry("registry", { ...place, registryName: names.registry, ...settings.registry });
   const workload = new WorkloadIdentity("sorting-identity", { ...place, identityName: names.workloadIdentity });
   const vault = new Vault("vault", { ...place, vaultName: names.vault, tenantId, ...settings.vault });
@@ -72,11 +73,16 @@ export = function anatomy(): pulumi.Inputs {
   const sized = (pool: typeof first) => ({ ...pool, maxPods: podsPerNode(pool, settings.network), subnetId: network?.aksSubnet.id });
   const cluster = new Cluster("cluster", {
     ...place, ...settings.cluster, clusterName: names.cluster, dnsPrefix: names.dnsPrefix, identities, network: settings.network, systemPool: sized(first),
+    monitoring: { containerInsights: settings.logs.containerInsights?.enabled, prometheus: settings.metrics.prometheus, workspaceId: observability.workspace.id },
     after: [...(identities && before ? [identities.operatorGrant, ...before.network, before.pull] : []), ...(network ? [network.servicesSubnet] : [])],
   });
   const { pull, network: joins } = before ?? grant(cluster.controlPlanePrincipalId, cluster.kubeletPrincipalId);
   const otherPools = others.map(pool => new AgentPool({ ...sized(pool), resourceGroupName: group.name, clusterName: cluster.cluster.name }));
   new ControlPlaneLogs("control-plane", { clusterId: cluster.cluster.id, workspaceId: observability.workspace.id, audit: settings.logs.audit });
+  monitorCluster({
+    ...place, cluster: { id: cluster.cluster.id, name: names.cluster }, workspaceId: observability.workspace.id, names, shortName: service,
+    containerInsights: settings.logs.containerInsights, prometheus: settings.metrics.prometheus, alerts: settings.alerts,
+  });
   const trust = new WorkloadTrust("sorting", {
     resourceGroupName: group.name, identityName: workload.identity.name, issuer: cluster.oidcIssuerUrl, account: { namespace: names.namespace, name: SERVICE_ACCOUNT },
   });

@@ -6,5 +6,8 @@ export type AuditLog = "admin" | "full" | "none";
 
 const AUDIT: Readonly<Record<AuditLog, readonly string[]>> = { admin: ["kube-audit-admin"], full: ["kube-audit"], none: [] };
 
+/** The category that logs every request to the API server, reads included, and what is told of it. Source: azure-aks-docs, monitor-aks.md, as of 2026-08-21. */
+export const FULL_AUDIT = { category: "kube-audit", instead: "kube-audit-admin", source: "azure-aks-docs, monitor-aks.md", asOf: "2026-08-21" } as const;
+
 /** The categories to send, sorted. */
 export const controlPlaneLogs = (audit: AuditLog): readonly string[] => [...ALWAYS, ...AUDIT[audit]].sort();

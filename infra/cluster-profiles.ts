@@ -1,4 +1,5 @@
 /** Parts of a cluster's inputs that are decided by configuration: pure, so that each choice can be looked at by itself. */
+import type * as pulumi from "@pulumi/pulumi";
 import { MODEL_FACTS, type NetworkModel, type PolicyEngine } from "../facts/network-models";
 
 export interface ApiServerArgs {
@@ -25,6 +26,17 @@ export interface ClusterNetworkArgs {
   readonly podCidr: string;
 }
 
+/**
+ * What Azure Monitor runs in the cluster. Absent says nothing of it; false takes it out of a cluster that had it, since AKS keeps an add-on that a request does not name
+ * (terraform-provider-azurerm, kubernetes_addons.go, as of 2026-08-21).
+ */
+export interface MonitoringArgs {
+  readonly containerInsights?: boolean | undefined;
+  readonly prometheus?: boolean | undefined;
+  /** ARM id of the Log Analytics workspace. */
+  readonly workspaceId: pulumi.Input<string>;
+}
+
 export function apiServerProfile({ access, authorizedIpRanges }: ApiServerArgs) {
   return { enablePrivateCluster: false, ...(access === "authorized-ranges" && { authorizedIPRanges: [...authorizedIpRanges] }) };
 }
@@ -46,5 +58,14 @@ export function networkProfile({ model, policyEngine, serviceCidr, dnsServiceIp,
     dnsServiceIP: dnsServiceIp,
     loadBalancerSku: "standard",
     outboundType: "loadBalancer",
+  };
+}
+
+/** Container Insights signs in with a managed identity (`useAADAuth`) and so takes no key of the workspace. */
+export function monitoringProfiles({ containerInsights, prometheus, workspaceId }: MonitoringArgs) {
+  const omsagent = containerInsights === true ? { enabled: true, config: { logAnalyticsWorkspaceResourceID: workspaceId, useAADAuth: "true" } } : { enabled: false };
+  return {
+    addons: { ...(containerInsights !== undefined && { omsagent }) },
+    ...(prometheus !== undefined && { azureMonitorProfile: { metrics: { enabled: prometheus } } }),
   };
 }

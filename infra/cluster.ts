@@ -1,7 +1,7 @@
 import * as containerservice from "@pulumi/azure-native/containerservice";
 import * as pulumi from "@pulumi/pulumi";
 import type { ClusterIdentities } from "./identities";
-import { apiServerProfile, entraProfile, networkProfile, type ApiServerArgs, type ClusterNetworkArgs, type EntraArgs } from "./cluster-profiles";
+import { apiServerProfile, entraProfile, monitoringProfiles, networkProfile, type ApiServerArgs, type ClusterNetworkArgs, type EntraArgs, type MonitoringArgs } from "./cluster-profiles";
 import { Organ, type Placement } from "./component";
 import { physicalPoolName, poolInputs, type NodePoolArgs } from "./node-pools";
 
@@ -20,6 +20,7 @@ export interface ClusterArgs extends Placement {
   readonly apiServer: ApiServerArgs;
   readonly entra?: EntraArgs | undefined;
   readonly network: ClusterNetworkArgs;
+  readonly monitoring?: MonitoringArgs | undefined;
   /** The system pool that Azure wants in the cluster itself. */
   readonly systemPool: NodePoolArgs;
   /** Name of the managed resource group, where the default would not do. */
@@ -43,6 +44,7 @@ export class Cluster extends Organ {
   constructor(name: string, args: ClusterArgs, options?: pulumi.ComponentResourceOptions) {
     super("Cluster", name, options);
     const { identities, systemPool, entra } = args;
+    const { addons, ...monitoring } = args.monitoring ? monitoringProfiles(args.monitoring) : { addons: {} };
     this.cluster = new containerservice.ManagedCluster("cluster", {
       resourceGroupName: args.resourceGroupName, location: args.location, tags: args.tags,
       resourceName: args.clusterName,
@@ -64,7 +66,8 @@ export class Cluster extends Organ {
       agentPoolProfiles: [{ name: physicalPoolName(systemPool), ...poolInputs(systemPool) }],
       oidcIssuerProfile: { enabled: true },
       securityProfile: { workloadIdentity: { enabled: true } },
-      addonProfiles: { azureKeyvaultSecretsProvider: { enabled: true, config: { enableSecretRotation: "true", rotationPollInterval: "2m" } } },
+      addonProfiles: { azureKeyvaultSecretsProvider: { enabled: true, config: { enableSecretRotation: "true", rotationPollInterval: "2m" } }, ...addons },
+      ...monitoring,
       ...(args.nodeResourceGroup !== undefined && { nodeResourceGroup: args.nodeResourceGroup }),
     }, { ...this.child([...args.after]), ...(systemPool.autoscale && { ignoreChanges: ["agentPoolProfiles[0].count"] }) });
     // Azure fills these in below properties that were given, so they are unknown only together with the cluster's id.

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { anatomyNames, type AnatomyNames } from "../facts/anatomy-names";
 import { appsProblems, placementProblems } from "./checks/apps";
 import { clusterProblems } from "./checks/cluster";
+import { alertProblems, logProblems } from "./checks/monitoring";
 import { nameProblems } from "./checks/names";
 import { networkProblems } from "./checks/network";
 import { nodePoolProblems } from "./checks/pools";
@@ -76,7 +77,7 @@ function unknownNamespaces(values: Values, project: string): Problem[] {
 }
 
 /** What can be said of the sections that could be read, whatever the others are. */
-function together({ location, service, names, network, cluster, nodePools, apps }: Partial<Sections>, stack: string, imagePort: number): Problem[] {
+function together({ location, service, names, network, cluster, nodePools, logs, metrics, alerts, apps }: Partial<Sections>, stack: string, imagePort: number): Problem[] {
   const by = service !== undefined && names ? { service, stack, uniqueness: names.uniqueness } : undefined;
   const given = by && anatomyNames(by);
   return [
@@ -84,6 +85,8 @@ function together({ location, service, names, network, cluster, nodePools, apps 
     ...(network ? networkProblems(network) : []),
     ...(cluster && given && location !== undefined ? clusterProblems(cluster, { resourceGroup: given.resourceGroup.name, cluster: given.cluster.name }, location) : []),
     ...(nodePools && network && cluster ? nodePoolProblems(nodePools, network, cluster.tier) : []),
+    ...(logs ? logProblems(logs) : []),
+    ...(logs && metrics && alerts ? alertProblems(logs, metrics, alerts) : []),
     ...(apps && network ? appsProblems(apps, network, imagePort) : []),
     ...(nodePools && apps?.enabled ? placementProblems(nodePools) : []),
   ];

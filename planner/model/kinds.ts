@@ -19,6 +19,9 @@ export const KINDS = {
   agentPool: azure("containerservice", "AgentPool"),
   virtualNetwork: azure("network", "VirtualNetwork"),
   subnet: azure("network", "Subnet"),
+  // In `insights` up to version 2 of the package.
+  diagnosticSetting: azure("(?:insights|monitor)", "DiagnosticSetting"),
+  metricsWorkspace: azure("monitor", "AzureMonitorWorkspace"),
   service: kubernetes("core/v1", "Service"),
   workload: kubernetes("apps/v1", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"),
   configMap: kubernetes("core/v1", "ConfigMap"),

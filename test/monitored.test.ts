@@ -56,7 +56,7 @@ describe("a cluster that is watched", () => {
   it.each([
     "log-hogwarts-dev  kept 90 days, at most 5 GB a day", "Container Insights, Prometheus", "with a group of its own: MA_amw-hogwarts-dev_canadacentral_managed",
     "ContainerInsightsExtension  by dcr-logs-hogwarts-dev", "ContainerLogV2, KubeEvents and 1 more, to log-hogwarts-dev", "PrometheusMetrics, to amw-hogwarts-dev",
-    "ag-hogwarts-dev  tells 1 by e-mail", "severity 1, kube_node_status_condition > 0, over 15 minutes", "omsagent-aks-hogwarts-dev", "ama-logs", "ama-metrics",
+    "ag-hogwarts-dev  tells 1 by e-mail", "severity 1, kube_node_status_condition (condition Ready, status not true) > 0, over 15 minutes", "omsagent-aks-hogwarts-dev", "ama-logs", "ama-metrics",
   ])("shows in its plan: %s", shown => {
     expect(text.replace(/\n[│ ]*/g, " ").replace(/ +/g, " ")).toContain(shown.replace(/ +/g, " "));
   });

@@ -5,8 +5,8 @@ import type { FixtureResource, Rule } from "./rule";
 
 const { category, instead, source, asOf } = FULL_AUDIT;
 
-const setting = (log: string): FixtureResource =>
-  ({ type: "azure-native:monitor:DiagnosticSetting", inputs: { name: "control-plane", resourceUri: "aks", logs: [{ category: log, enabled: true }] } });
+const setting = (log: string, enabled = true): FixtureResource =>
+  ({ type: "azure-native:monitor:DiagnosticSetting", inputs: { name: "control-plane", resourceUri: "aks", logs: [{ category: log, enabled }] } });
 
 export const fullAuditLog: Rule = {
   id: "full-audit-log",
@@ -24,5 +24,5 @@ export const fullAuditLog: Rule = {
       evidence: { category, instead },
     }];
   })),
-  fixtures: { breaks: [setting("kube-audit")], nearMiss: [setting("kube-audit-admin")] },
+  fixtures: { breaks: [setting("kube-audit")], nearMiss: [setting("kube-audit-admin"), setting("kube-audit", false)] },
 };

@@ -6,8 +6,9 @@ import type { FixtureResource, Rule } from "./rule";
 
 const { date, successor, source, asOf } = CONTAINER_INSIGHTS_LEGACY_LOGIN;
 
-const cluster = (config: PlanObject): FixtureResource =>
-  ({ type: "azure-native:containerservice:ManagedCluster", inputs: { resourceName: "aks-example", addonProfiles: { omsagent: { enabled: true, config } } } });
+const cluster = (omsagent: PlanObject): FixtureResource =>
+  ({ type: "azure-native:containerservice:ManagedCluster", inputs: { resourceName: "aks-example", addonProfiles: { omsagent } } });
+const WORKSPACE = { logAnalyticsWorkspaceResourceID: "workspace" };
 
 /** Azure reads keys and values of an add-on in any letter case. */
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
@@ -31,5 +32,11 @@ export const legacyContainerInsights: Rule = {
       evidence: { addOn: key, retires: date, successor },
     }];
   })),
-  fixtures: { breaks: [cluster({ logAnalyticsWorkspaceResourceID: "workspace" })], nearMiss: [cluster({ logAnalyticsWorkspaceResourceID: "workspace", useAADAuth: "true" })] },
+  fixtures: {
+    breaks: [cluster({ enabled: true, config: WORKSPACE }), cluster({ enabled: true, config: { ...WORKSPACE, useAADAuth: "false" } })],
+    nearMiss: [
+      cluster({ enabled: true, config: { ...WORKSPACE, useAADAuth: "true" } }), cluster({ enabled: true, config: { ...WORKSPACE, useaadauth: "True" } }),
+      cluster({ enabled: true, config: { $unknown: true } }), cluster({ enabled: false, config: WORKSPACE }),
+    ],
+  },
 };

@@ -35,6 +35,17 @@ const severityOf = (inputs: PlanObject): string | undefined => counted(inputs, e
 /** `PT5M` as `over 5 minutes`; an hour and more as Azure writes them. */
 const windowOf = (inputs: PlanObject): string | undefined => textAt(inputs, "windowSize")?.replace(/^PT(\d+)M$/, "over $1 minutes");
 
+/** `kube_pod_status_phase (phase Failed) > 0`; a dimension whose values are only told apart is left out. */
+function criterionOf(criterion: PlanValue): string {
+  const { value: threshold } = readAt(criterion, "threshold");
+  const filters = listAt(criterion, "dimensions").flatMap(dimension => {
+    const values = textsAt(dimension, "values");
+    return values.includes("*") ? [] : [`${textAt(dimension, "name") ?? "?"} ${textAt(dimension, "operator") === "Exclude" ? "not " : ""}${values.join(" or ")}`];
+  });
+  const bound = textAt(criterion, "operator") === "GreaterThan" && typeof threshold === "number" ? `> ${threshold}` : "out of bounds";
+  return [textAt(criterion, "metricName") ?? "a metric", ...(filters.length > 0 ? [`(${filters.join(", ")})`] : []), bound].join(" ");
+}
+
 const identityOf = (inputs: PlanObject): string | undefined => {
   const type = textAt(inputs, "identity", "type");
   return type && `${type === "SystemAssigned" ? "system-assigned" : "user-assigned"} identity`;
@@ -53,10 +64,7 @@ export const AZURE_KINDS: readonly AzureKind[] = [
   { is: named("DataCollectionRule"), label: "data rule", nameKey: "dataCollectionRuleName", details: inputs => said(
     ...some(listAt(inputs, "dataFlows").flatMap(flow => textsAt(flow, "streams").map(stream => stream.replace(/^Microsoft-/, "")))), `to ${destinationsOf(inputs).join(", ") || "a destination that is not known yet"}`) },
   { is: named("ActionGroup"), label: "action group", nameKey: "actionGroupName", details: inputs => said(`tells ${listAt(inputs, "emailReceivers").length} by e-mail`) },
-  { is: named("MetricAlert"), label: "alert", nameKey: "ruleName", details: inputs => said(severityOf(inputs), ...listAt(inputs, "criteria", "allOf").map(criterion => {
-    const { value } = readAt(criterion, "threshold");
-    return `${textAt(criterion, "metricName") ?? "a metric"} ${textAt(criterion, "operator") === "GreaterThan" && typeof value === "number" ? `> ${value}` : "out of bounds"}`;
-  }), windowOf(inputs)) },
+  { is: named("MetricAlert"), label: "alert", nameKey: "ruleName", details: inputs => said(severityOf(inputs), ...listAt(inputs, "criteria", "allOf").map(criterionOf), windowOf(inputs)) },
   { is: named("ScheduledQueryRule"), label: "alert", nameKey: "ruleName", details: inputs => said(severityOf(inputs), "a query of the logs", windowOf(inputs)) },
   { is: named("PrometheusRuleGroup"), label: "alerts", nameKey: "ruleGroupName", details: inputs => some(listAt(inputs, "rules").flatMap(rule => textAt(rule, "alert") ?? textAt(rule, "record") ?? [])) },
   { is: named("UserAssignedIdentity"), label: "identity", nameKey: "resourceName" },

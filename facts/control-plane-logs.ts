@@ -1,4 +1,7 @@
-/** Categories of a cluster's control-plane logs. Source: azure-aks-docs, monitor-aks.md and monitor-aks-reference.md, as of 2026-08-21. */
+/**
+ * Categories of a cluster's control-plane logs; those of the storage drivers and of Fleet Manager are left out.
+ * Source: azure-aks-docs, monitor-aks.md and monitor-aks-reference.md; azure-monitor-docs, supported-logs/microsoft-containerservice-managedclusters-logs.md; as of 2026-08-21.
+ */
 const ALWAYS = ["kube-apiserver", "kube-controller-manager", "kube-scheduler", "cloud-controller-manager", "cluster-autoscaler", "guard"] as const;
 
 /** How much of the audit log is kept: `admin` leaves the reads (get and list) out, which are most of the volume. */

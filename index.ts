@@ -17,6 +17,7 @@ import { ControlPlaneLogs } from "./infra/control-plane-logs";
 import { ClusterIdentities } from "./infra/identities";
 import { KubernetesAccess } from "./infra/kubernetes-access";
 import { MaintenanceWindows } from "./infra/maintenance-windows";
+import { monitorCluster } from "./infra/monitoring";
 import { Network } from "./infra/network";
 import { Observability } from "./infra/observability";
 import { PrivateEndpoints } from "./infra/private-endpoints";
@@ -39,7 +40,7 @@ export = function anatomy(): pulumi.Inputs {
   const place = { resourceGroupName: group.name, location, tags };
   const { tenantId } = getClientConfigOutput();
 
-  const observability = new Observability("observability", { ...place, workspaceName: names.workspace, retentionDays: settings.logs.retentionDays });
+  const observability = new Observability("observability", { ...place, workspaceName: names.workspace, ...settings.logs });
   const registry = new Registry("registry", { ...place, registryName: names.registry, ...settings.registry });
   const workload = new WorkloadIdentity("sorting-identity", { ...place, identityName: names.workloadIdentity });
   const vault = new Vault("vault", { ...place, vaultName: names.vault, tenantId, ...settings.vault });
@@ -92,6 +93,7 @@ export = function anatomy(): pulumi.Inputs {
   const sized = (pool: typeof first) => ({ ...pool, maxPods: podsPerNode(pool, settings.network), subnetId: network?.aksSubnet.id });
   const cluster = new Cluster("cluster", {
     ...place, ...settings.cluster, clusterName: names.cluster, dnsPrefix: names.dnsPrefix, identities, network: settings.network, systemPool: sized(first),
+    monitoring: { containerInsights: settings.logs.containerInsights?.enabled, prometheus: settings.metrics.prometheus, workspaceId: observability.workspace.id },
     apiServer: { ...apiServer, privateDnsZoneId: zone?.zone.id },
     after: [...(identities && before ? [identities.operatorGrant, ...before.network, before.pull] : []), ...(network ? [network.endpointsSubnet ?? network.servicesSubnet] : []), ...(zone ? [zone] : [])],
   });
@@ -99,6 +101,10 @@ export = function anatomy(): pulumi.Inputs {
   const otherPools = others.map(pool => new AgentPool({ ...sized(pool), resourceGroupName: group.name, clusterName: cluster.cluster.name }));
   new ControlPlaneLogs("control-plane", { clusterId: cluster.cluster.id, workspaceId: observability.workspace.id, audit: settings.logs.audit });
   if (upgrades?.window ?? upgrades?.nodeOsWindow) new MaintenanceWindows("maintenance", { resourceGroupName: group.name, clusterName: cluster.cluster.name, cluster: upgrades.window, nodeOs: upgrades.nodeOsWindow });
+  monitorCluster({
+    ...place, cluster: { id: cluster.cluster.id, name: names.cluster }, workspaceId: observability.workspace.id, names, shortName: service,
+    containerInsights: settings.logs.containerInsights, prometheus: settings.metrics.prometheus, alerts: settings.alerts,
+  });
   const trust = new WorkloadTrust("sorting", {
     resourceGroupName: group.name, identityName: workload.identity.name, issuer: cluster.oidcIssuerUrl, account: { namespace: names.namespace, name: SERVICE_ACCOUNT },
   });

@@ -33,6 +33,7 @@ const named = (type: string, ...names: readonly string[]): ArmType => ({ type, n
 
 /** By type token, without API version. */
 export const ARM_TYPES: Readonly<Record<string, ArmType>> = {
+  "alertsmanagement:PrometheusRuleGroup": named("Microsoft.AlertsManagement/prometheusRuleGroups", "ruleGroupName"),
   "authorization:RoleAssignment": { type: "Microsoft.Authorization/roleAssignments", names: ["roleAssignmentName"], scope: "scope" },
   // Azure's public cloud; the login server is in lower case. Source: Azure Container Registry, az acr create, "loginServer".
   "containerregistry:Registry": { ...named("Microsoft.ContainerRegistry/registries", "registryName"), outputs: name => ({ loginServer: `${name.toLowerCase()}.azurecr.io` }) },
@@ -44,7 +45,14 @@ export const ARM_TYPES: Readonly<Record<string, ArmType>> = {
   "keyvault:Vault": named("Microsoft.KeyVault/vaults", "vaultName"),
   "managedidentity:FederatedIdentityCredential": named("Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials", "resourceName", "federatedIdentityCredentialResourceName"),
   "managedidentity:UserAssignedIdentity": named("Microsoft.ManagedIdentity/userAssignedIdentities", "resourceName"),
+  "monitor:ActionGroup": named("Microsoft.Insights/actionGroups", "actionGroupName"),
+  "monitor:AzureMonitorWorkspace": named("Microsoft.Monitor/accounts", "azureMonitorWorkspaceName"),
+  "monitor:DataCollectionEndpoint": named("Microsoft.Insights/dataCollectionEndpoints", "dataCollectionEndpointName"),
+  "monitor:DataCollectionRule": named("Microsoft.Insights/dataCollectionRules", "dataCollectionRuleName"),
+  "monitor:DataCollectionRuleAssociation": { type: "Microsoft.Insights/dataCollectionRuleAssociations", names: ["associationName"], scope: "resourceUri" },
   "monitor:DiagnosticSetting": { type: "Microsoft.Insights/diagnosticSettings", names: ["name"], scope: "resourceUri" },
+  "monitor:MetricAlert": named("Microsoft.Insights/metricAlerts", "ruleName"),
+  "monitor:ScheduledQueryRule": named("Microsoft.Insights/scheduledQueryRules", "ruleName"),
   "network:LocalNetworkGateway": named("Microsoft.Network/localNetworkGateways", "localNetworkGatewayName"),
   "network:NatGateway": named("Microsoft.Network/natGateways", "natGatewayName"),
   "network:NetworkSecurityGroup": named("Microsoft.Network/networkSecurityGroups", "networkSecurityGroupName"),

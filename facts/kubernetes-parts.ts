@@ -26,6 +26,21 @@ export const CONTAINERD = part("every node", "process/containerd", "containerd",
 export const KUBE_PROXY = part("every node", "v1/Pod", "kube-proxy-<5 characters>", "sends packets for a Service's address to one of its pods");
 export const CORE_DNS = part("kube-system", "apps/v1/Deployment", "coredns", "answers names inside the cluster at the DNS service address");
 
+const AGENT_SOURCE = "azure-monitor-docs, includes/kubernetes-monitoring-verify-deployment.md, as of 2026-08-21";
+const agent = (type: string, name: string, does: string): KubernetesPart => ({ where: "kube-system", type, name, does, source: AGENT_SOURCE });
+
+/** What Container Insights runs in the cluster, on Linux nodes. */
+export const CONTAINER_INSIGHTS_AGENTS: readonly KubernetesPart[] = [
+  agent("apps/v1/DaemonSet", "ama-logs", "sends the logs of a node's containers"),
+  agent("apps/v1/Deployment", "ama-logs-rs", "sends the cluster's events and inventory"),
+];
+/** What Azure's managed Prometheus runs in the cluster, on Linux nodes. */
+export const PROMETHEUS_AGENTS: readonly KubernetesPart[] = [
+  agent("apps/v1/DaemonSet", "ama-metrics-node", "scrapes what a node tells of itself"),
+  agent("apps/v1/Deployment", "ama-metrics", "scrapes what the cluster tells of itself"),
+  agent("apps/v1/Deployment", "ama-metrics-ksm", "makes metrics of the cluster's objects (kube-state-metrics)"),
+];
+
 /** The hash that a Deployment puts into its ReplicaSet's name, and the end that a ReplicaSet gives each pod. Source: Kubernetes documentation, Deployments. */
 export const REPLICA_SET_SUFFIX = "<hash>";
 export const POD_SUFFIX = "<5 characters>";

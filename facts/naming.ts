@@ -28,6 +28,11 @@ export const NAME_RULES = {
   networkSecurityGroup: networkName,
   privateEndpoint: { min: 2, max: 64, pattern: /^[A-Za-z0-9][\w.-]*\w$/, alphabet: "letters, digits, _ . -; starts with a letter or digit, ends with one or _", source: RULES_PAGE, asOf: "2023-11-20" },
   workspace: { min: 4, max: 63, pattern: /^[A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9]$/, alphabet: "letters, digits, -; starts and ends with a letter or digit", source: "bicep-types-az, Microsoft.OperationalInsights/workspaces@2026-03-01", asOf: "2026-08-20" },
+  /** The alphabet is the ARM type's, the length an estimate: no page gives one. */
+  monitorWorkspace: { min: 4, max: 44, pattern: /^[A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9]$/, alphabet: "letters, digits, -; starts and ends with a letter or digit", source: "bicep-types-az, Microsoft.Monitor/accounts@2023-04-03", asOf: "2026-08-20" },
+  dataCollectionRule: { min: 3, max: 64, pattern: /^[A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9]$/, alphabet: "letters, digits, -; starts and ends with a letter or digit", source: "microsoft/Docker-Provider, onboarding-msi-bicep", asOf: "2026-08-21" },
+  dataCollectionEndpoint: { min: 3, max: 43, pattern: /^[A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9]$/, alphabet: "letters, digits, -; starts and ends with a letter or digit", source: "microsoft/Docker-Provider, onboarding-msi-bicep", asOf: "2026-08-21" },
+  actionGroup: { min: 1, max: 260, pattern: /^[A-Za-z0-9][\w-]*$/, alphabet: "letters, digits, - _; starts with a letter or digit", source: "an estimate, narrower than what Azure takes", asOf: "2026-08-21" },
   identity: { min: 3, max: 128, pattern: /^[A-Za-z0-9][\w-]*$/, alphabet: "letters, digits, - _; starts with a letter or digit", source: RULES_PAGE, asOf: "2020-12-31" },
   federatedCredential: { min: 3, max: 120, pattern: /^[a-zA-Z0-9][a-zA-Z0-9_-]*$/, alphabet: "letters, digits, - _; starts with a letter or digit", source: "bicep-types-az, Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials@2024-11-30", asOf: "2026-08-20" },
   /** An RFC 1123 label: namespaces, and names that become host names. */

@@ -30,6 +30,8 @@ const VAULT = "keyvault:Vault";
 const REGISTRY = "containerregistry:Registry";
 const WORKSPACE = "operationalinsights:Workspace";
 const ZONE = "privatedns:PrivateZone";
+const COLLECTION_RULE = "monitor:DataCollectionRule";
+const ACTION_GROUP = "monitor:ActionGroup";
 
 /** What a role is given on directly: nothing that it holds is a scope of its own. */
 const SCOPES: readonly string[] = [
@@ -69,7 +71,14 @@ const REFERENCES: Readonly<Record<string, readonly (readonly [property: string, 
   ],
   "keyvault:Secret": [name("vaultName", VAULT)],
   "managedidentity:FederatedIdentityCredential": [name("resourceName", IDENTITY)],
+  [COLLECTION_RULE]: [
+    id("dataCollectionEndpointId", "monitor:DataCollectionEndpoint"), id("destinations.logAnalytics[].workspaceResourceId", WORKSPACE),
+    id("destinations.monitoringAccounts[].accountResourceId", "monitor:AzureMonitorWorkspace"),
+  ],
+  "monitor:DataCollectionRuleAssociation": [id("resourceUri", CLUSTER), id("dataCollectionRuleId", COLLECTION_RULE)],
   "monitor:DiagnosticSetting": [id("resourceUri", ...LOGGING), id("workspaceId", WORKSPACE)],
+  "monitor:MetricAlert": [id("actions[].actionGroupId", ACTION_GROUP)],
+  "monitor:ScheduledQueryRule": [id("actions.actionGroups[]", ACTION_GROUP)],
   "network:NatGateway": [id("publicIpAddresses[].id", ADDRESS), id("publicIpPrefixes[].id", "network:PublicIPPrefix")],
   "network:PrivateDnsZoneGroup": [name("privateEndpointName", "network:PrivateEndpoint"), id("privateDnsZoneConfigs[].privateDnsZoneId", ZONE)],
   "network:PrivateEndpoint": [id("subnet.id", SUBNET), id("privateLinkServiceConnections[].privateLinkServiceId", REGISTRY, VAULT)],

@@ -14,6 +14,8 @@ const RETIRED_KEYS: Readonly<Record<string, Retired>> = {
   webAppRouting: retired("NGINX application routing", "after November 2026 (critical patches end)", "use the Istio add-on's gateway", "azure-aks-docs, ingress-nginx-retirement.md"),
   podIdentity: retired("pod identity", "2025-09", "use workload identity, which is always on here", "azure-aks-docs, use-azure-ad-pod-identity.md"),
   loadBalancerSku: retired("a choice of load balancer", "2025-09-30 (Basic)", "the Standard load balancer is always used", "azure-aks-docs, basic-load-balancer-retirement.md"),
+  useAADAuth: retired("a choice of authentication", "2026-09-30 (legacy authentication)", "managed identity is always used", "azure-monitor-docs, container-insights-authentication.md"),
+  containerLogV2: retired("a choice of schema", "2026-09-30 (table ContainerLog)", "ContainerLogV2 is always used", "azure-monitor-docs, container-insights-transition-solution.md"),
   dockerBridgeCidr: retired("a Docker bridge range", "with API version 2023-04-01", "containerd is the runtime", "bicep-types-az, Microsoft.ContainerService"),
 };
 

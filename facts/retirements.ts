@@ -13,6 +13,12 @@ export const KUBENET_RETIREMENT: Retirement = {
   source: "azure-aks-docs, includes/kubenet-retirement.md", asOf: "2026-08-21",
 };
 
+/** Signing in with the workspace's key instead of an identity; no data is taken afterwards. */
+export const CONTAINER_INSIGHTS_LEGACY_LOGIN: Retirement = {
+  what: "Container Insights with legacy authentication", date: "2026-09-30", successor: "managed identity (useAADAuth)",
+  source: "azure-monitor-docs, container-insights-authentication.md; azure-aks-docs, managed-identity-overview.md", asOf: "2026-08-21",
+};
+
 /** A retired series with the size names that belong to it. */
 export interface SeriesRetirement extends Retirement { readonly sizes: RegExp }
 

@@ -42,6 +42,17 @@ export interface ClusterNetworkArgs {
 }
 
 /**
+ * What Azure Monitor runs in the cluster. Absent says nothing of it; false takes it out of a cluster that had it, since AKS keeps an add-on that a request does not name
+ * (terraform-provider-azurerm, kubernetes_addons.go, as of 2026-08-21).
+ */
+export interface MonitoringArgs {
+  readonly containerInsights?: boolean | undefined;
+  readonly prometheus?: boolean | undefined;
+  /** ARM id of the Log Analytics workspace. */
+  readonly workspaceId: pulumi.Input<string>;
+}
+
+/**
  * @throws pulumi.RunError for a zone of our own without its id
  */
 export function apiServerProfile({ access, authorizedIpRanges, privateDnsZone = DEFAULT_PRIVATE_DNS_ZONE, privateDnsZoneId, publicFqdn = false }: ApiServerArgs) {
@@ -75,5 +86,14 @@ export function networkProfile({ model, policyEngine, serviceCidr, dnsServiceIp,
     dnsServiceIP: dnsServiceIp,
     loadBalancerSku: "standard",
     outboundType: "loadBalancer",
+  };
+}
+
+/** Container Insights signs in with a managed identity (`useAADAuth`) and so takes no key of the workspace. */
+export function monitoringProfiles({ containerInsights, prometheus, workspaceId }: MonitoringArgs) {
+  const omsagent = containerInsights === true ? { enabled: true, config: { logAnalyticsWorkspaceResourceID: workspaceId, useAADAuth: "true" } } : { enabled: false };
+  return {
+    addons: { ...(containerInsights !== undefined && { omsagent }) },
+    ...(prometheus !== undefined && { azureMonitorProfile: { metrics: { enabled: prometheus } } }),
   };
 }

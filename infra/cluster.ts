@@ -1,7 +1,10 @@
 import * as containerservice from "@pulumi/azure-native/containerservice";
 import * as pulumi from "@pulumi/pulumi";
 import type { ClusterIdentities } from "./identities";
-import { apiServerProfile, autoUpgradeProfile, entraProfile, movedByAzure, networkProfile, type ApiServerArgs, type ClusterNetworkArgs, type EntraArgs, type UpgradeArgs } from "./cluster-profiles";
+import {
+  apiServerProfile, autoUpgradeProfile, entraProfile, monitoringProfiles, movedByAzure, networkProfile,
+  type ApiServerArgs, type ClusterNetworkArgs, type EntraArgs, type MonitoringArgs, type UpgradeArgs,
+} from "./cluster-profiles";
 import { Organ, type Placement } from "./component";
 import { physicalPoolName, poolInputs, type NodePoolArgs } from "./node-pools";
 
@@ -22,6 +25,7 @@ export interface ClusterArgs extends Placement {
   /** What AKS upgrades by itself; without it Azure's defaults. */
   readonly upgrades?: UpgradeArgs | undefined;
   readonly network: ClusterNetworkArgs;
+  readonly monitoring?: MonitoringArgs | undefined;
   /** The system pool that Azure wants in the cluster itself. */
   readonly systemPool: NodePoolArgs;
   /** Name of the managed resource group, where the default would not do. */
@@ -46,6 +50,7 @@ export class Cluster extends Organ {
     super("Cluster", name, options);
     const { identities, systemPool, entra } = args;
     const moved = [...(systemPool.autoscale ? ["agentPoolProfiles[0].count"] : []), ...movedByAzure(args.upgrades)];
+    const { addons, ...monitoring } = args.monitoring ? monitoringProfiles(args.monitoring) : { addons: {} };
     this.cluster = new containerservice.ManagedCluster("cluster", {
       resourceGroupName: args.resourceGroupName, location: args.location, tags: args.tags,
       resourceName: args.clusterName,
@@ -67,8 +72,9 @@ export class Cluster extends Organ {
       agentPoolProfiles: [{ name: physicalPoolName(systemPool), ...poolInputs(systemPool) }],
       oidcIssuerProfile: { enabled: true },
       securityProfile: { workloadIdentity: { enabled: true } },
-      addonProfiles: { azureKeyvaultSecretsProvider: { enabled: true, config: { enableSecretRotation: "true", rotationPollInterval: "2m" } } },
+      addonProfiles: { azureKeyvaultSecretsProvider: { enabled: true, config: { enableSecretRotation: "true", rotationPollInterval: "2m" } }, ...addons },
       ...(args.upgrades && { autoUpgradeProfile: autoUpgradeProfile(args.upgrades) }),
+      ...monitoring,
       ...(args.nodeResourceGroup !== undefined && { nodeResourceGroup: args.nodeResourceGroup }),
     }, { ...this.child([...args.after]), ...(moved.length > 0 && { ignoreChanges: moved }) });
     // Azure fills these in below properties that were given, so they are unknown only together with the cluster's id.

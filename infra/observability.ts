@@ -7,6 +7,8 @@ export interface ObservabilityArgs extends Placement {
   readonly workspaceName: string;
   /** Days that logs are kept: 30 to 730. */
   readonly retentionDays: number;
+  /** Whole GB a day after which no more logs are taken until the next day; no cap where it is left out. */
+  readonly dailyCapGb?: number | undefined;
 }
 
 /** Log Analytics. */
@@ -20,6 +22,7 @@ export class Observability extends Organ {
       workspaceName: args.workspaceName,
       sku: { name: "PerGB2018" },
       retentionInDays: args.retentionDays,
+      ...(args.dailyCapGb !== undefined && { workspaceCapping: { dailyQuotaGb: args.dailyCapGb } }),
     }, this.child());
     this.registerOutputs({ workspaceId: this.workspace.id });
   }

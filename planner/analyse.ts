@@ -3,6 +3,7 @@ import { kubernetesObjects } from "./analyses/anatomy";
 import { clusterFinder, clustersIn } from "./analyses/clusters";
 import { ipPlan } from "./analyses/ip-plan";
 import { managedGroup, managedResources } from "./analyses/managed-group";
+import { metricsGroups } from "./analyses/metrics-groups";
 import { poolsIn } from "./analyses/pools";
 import { portChains } from "./analyses/port-chains";
 import { servicesIn, type ServiceFacts } from "./analyses/services";
@@ -46,6 +47,7 @@ export function conclude(recorded: RecordedPlan): Conclusions {
   const predicted = [
     ...groups.flatMap(({ cluster, group }) => managedResources(cluster, group, { ...input, services: services.filter(service => clusterOf(service) === cluster) })),
     ...kubernetesObjects(graph, clusters, pools, workloads, chains),
+    ...metricsGroups(graph),
   ];
   return { graph, analyses, predicted };
 }

@@ -4,6 +4,7 @@ import { anatomyNames, type AnatomyNames } from "../facts/anatomy-names";
 import { appsProblems, placementProblems } from "./checks/apps";
 import { apiServerProblems } from "./checks/api-server";
 import { clusterProblems } from "./checks/cluster";
+import { alertProblems, logProblems } from "./checks/monitoring";
 import { nameProblems } from "./checks/names";
 import { networkProblems } from "./checks/network";
 import { nodePoolProblems } from "./checks/pools";
@@ -80,7 +81,7 @@ function unknownNamespaces(values: Values, project: string): Problem[] {
 }
 
 /** What can be said of the sections that could be read, whatever the others are. */
-function together({ location, service, names, network, cluster, nodePools, registry, vault, apps }: Partial<Sections>, stack: string, imagePort: number): Problem[] {
+function together({ location, service, names, network, cluster, nodePools, registry, vault, logs, metrics, alerts, apps }: Partial<Sections>, stack: string, imagePort: number): Problem[] {
   const by = service !== undefined && names ? { service, stack, uniqueness: names.uniqueness } : undefined;
   const given = by && anatomyNames(by);
   return [
@@ -91,6 +92,8 @@ function together({ location, service, names, network, cluster, nodePools, regis
     ...(nodePools && network && cluster ? nodePoolProblems(nodePools, network, cluster.tier) : []),
     ...(registry ? registryProblems(registry, location) : []),
     ...(network && registry && vault ? privateAccessProblems(network, { registry: registry.access, vault: vault.access }) : []),
+    ...(logs ? logProblems(logs) : []),
+    ...(logs && metrics && alerts ? alertProblems(logs, metrics, alerts) : []),
     ...(apps && network ? appsProblems(apps, network, imagePort) : []),
     ...(nodePools && apps?.enabled ? placementProblems(nodePools) : []),
   ];

@@ -4,6 +4,8 @@
  */
 import { z } from "zod";
 import { parseAddress, parsePrefix } from "../facts/addresses";
+import { ALERTS } from "../facts/alerts";
+import { COLLECTION_INTERVAL } from "../facts/container-insights";
 import { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS } from "../facts/kubernetes-versions";
 import { DEFAULT_DNS_SERVICE_IP, DEFAULT_POD_CIDR, DEFAULT_SERVICE_CIDR, MAX_PODS, NETWORK_MODELS, POLICY_ENGINES } from "../facts/network-models";
 import { NAME_RULES } from "../facts/naming";
@@ -175,9 +177,41 @@ const vault = z.strictObject({
   recover: z.boolean().default(false),
 });
 
+const kubernetesName = matching(NAME_RULES.kubernetesLabel.pattern, `a namespace: ${NAME_RULES.kubernetesLabel.alphabet}`);
+
 const logs = z.strictObject({
+  /** Days that logs can be queried: two years at most. */
   retentionDays: z.int().min(30).max(730).default(30),
+  /** Whole GB a day after which Azure takes no more logs until the next day, alerts on logs included: a safeguard, no budget. None where it is left out. */
+  dailyCapGb: z.int().min(1).optional(),
+  /** `full` logs every read as well, most of the volume and of the cost. */
   audit: z.enum(["admin", "full", "none"]).default("admin"),
+  /** Logs of the cluster's containers. Left out, nothing is said of it; `enabled: false` takes the add-on out of a cluster that had it. */
+  containerInsights: z.strictObject({
+    enabled: z.boolean(),
+    collect: z.enum(["logs-and-events", "everything"]).default("logs-and-events"),
+    intervalMinutes: z.int().min(COLLECTION_INTERVAL.min).max(COLLECTION_INTERVAL.max).default(COLLECTION_INTERVAL.byDefault),
+    /** For inventory, events and performance. Containers' own logs are collected from every namespace. */
+    namespaces: z.strictObject({
+      mode: z.enum(["all", "include", "exclude"]).default("all"),
+      names: unique(kubernetesName).default([]),
+    }).prefault({}),
+  }).optional(),
+});
+
+const metrics = z.strictObject({
+  /** Azure's managed Prometheus. Left out, nothing is said of it; false takes it out of a cluster that had it. */
+  prometheus: z.boolean().optional(),
+});
+
+const email = matching(/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/, "an e-mail address");
+const isAlert = (key: string): key is keyof typeof ALERTS => Object.hasOwn(ALERTS, key);
+
+const alerts = z.strictObject({
+  /** Who is told. */
+  emails: unique(email).default([]),
+  /** What is watched; thresholds and windows are in `facts/alerts.ts`. */
+  rules: unique(z.enum(Object.keys(ALERTS).filter(isAlert))).default([]),
 });
 
 const exposure = z.discriminatedUnion("kind", [
@@ -214,6 +248,8 @@ export const SECTIONS = {
   registry: registry.prefault({}),
   vault: vault.prefault({}),
   logs: logs.prefault({}),
+  metrics: metrics.prefault({}),
+  alerts: alerts.prefault({}),
   apps,
 };
 

@@ -21,6 +21,9 @@ export const KINDS = {
   subnet: azure("network", "Subnet"),
   privateEndpoint: azure("network", "PrivateEndpoint"),
   registryReplication: azure("containerregistry", "Replication"),
+  // In `insights` up to version 2 of the package.
+  diagnosticSetting: azure("(?:insights|monitor)", "DiagnosticSetting"),
+  metricsWorkspace: azure("monitor", "AzureMonitorWorkspace"),
   service: kubernetes("core/v1", "Service"),
   workload: kubernetes("apps/v1", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"),
   configMap: kubernetes("core/v1", "ConfigMap"),

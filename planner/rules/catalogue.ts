@@ -1,7 +1,9 @@
 /** All rules, in the order of their ids. */
 import { addressesShort } from "./addresses-short";
 import { brokenPortChain } from "./broken-port-chain";
+import { fullAuditLog } from "./full-audit-log";
 import { kubenetRetirement } from "./kubenet-retirement";
+import { legacyContainerInsights } from "./legacy-container-insights";
 import { localInternalNodeSubnet } from "./local-internal-node-subnet";
 import { pinnedPatchVersion } from "./pinned-patch-version";
 import { privateApiServer } from "./private-api-server";
@@ -9,4 +11,6 @@ import { retiredVmSeries } from "./retired-vm-series";
 import type { Rule } from "./rule";
 import { unknownVmSize } from "./unknown-vm-size";
 
-export const RULES: readonly Rule[] = [addressesShort, brokenPortChain, kubenetRetirement, localInternalNodeSubnet, pinnedPatchVersion, privateApiServer, retiredVmSeries, unknownVmSize];
+export const RULES: readonly Rule[] = [
+  addressesShort, brokenPortChain, fullAuditLog, kubenetRetirement, legacyContainerInsights, localInternalNodeSubnet, pinnedPatchVersion, privateApiServer, retiredVmSeries, unknownVmSize,
+];

@@ -1,8 +1,9 @@
 /** How each kind of Azure resource is called, named and described in the tree, in the order in which a reader wants them. */
+import { metricsGroupName } from "../../../facts/managed-prometheus";
 import { KINDS, partsOf, type TypeTest } from "../../model/kinds";
 import type { PlanObject, PlanResource, PlanValue } from "../../model/plan";
+import { countAt, entriesAt, flagAt, listAt, readAt, textAt, textsAt } from "../../model/read";
 import { windowText } from "./maintenance";
-import { countAt, entriesAt, flagAt, listAt, textAt, textsAt } from "../../model/read";
 
 export interface AzureKind {
   readonly is: TypeTest;
@@ -20,6 +21,31 @@ const flagged = (inputs: PlanObject, text: string, ...path: readonly string[]): 
 
 /** The first names of a list, and how many more there are. */
 const some = ([first, second, ...rest]: readonly string[]): readonly string[] => said(first, second && `${second}${rest.length > 0 ? ` and ${rest.length} more` : ""}`);
+
+const counted = (inputs: PlanObject, tell: (count: number) => string, ...path: readonly string[]): string | undefined => {
+  const count = countAt(inputs, ...path);
+  return count === undefined ? undefined : tell(count);
+};
+
+/** The name at the end of an ARM id. */
+const lastPart = (from: PlanValue | undefined, ...path: readonly string[]): string | undefined => textAt(from, ...path)?.split("/").at(-1);
+const destinationsOf = (inputs: PlanObject): readonly string[] => [["logAnalytics", "workspaceResourceId"], ["monitoringAccounts", "accountResourceId"]]
+  .flatMap(([kind = "", id = ""]) => listAt(inputs, "destinations", kind).flatMap(each => lastPart(each, id) ?? []));
+
+const severityOf = (inputs: PlanObject): string | undefined => counted(inputs, each => `severity ${each}`, "severity");
+/** `PT5M` as `over 5 minutes`; an hour and more as Azure writes them. */
+const windowOf = (inputs: PlanObject): string | undefined => textAt(inputs, "windowSize")?.replace(/^PT(\d+)M$/, "over $1 minutes");
+
+/** `kube_pod_status_phase (phase Failed) > 0`; a dimension whose values are only told apart is left out. */
+function criterionOf(criterion: PlanValue): string {
+  const { value: threshold } = readAt(criterion, "threshold");
+  const filters = listAt(criterion, "dimensions").flatMap(dimension => {
+    const values = textsAt(dimension, "values");
+    return values.includes("*") ? [] : [`${textAt(dimension, "name") ?? "?"} ${textAt(dimension, "operator") === "Exclude" ? "not " : ""}${values.join(" or ")}`];
+  });
+  const bound = textAt(criterion, "operator") === "GreaterThan" && typeof threshold === "number" ? `> ${threshold}` : "out of bounds";
+  return [textAt(criterion, "metricName") ?? "a metric", ...(filters.length > 0 ? [`(${filters.join(", ")})`] : []), bound].join(" ");
+}
 
 const identityOf = (inputs: PlanObject): string | undefined => {
   const type = textAt(inputs, "identity", "type");
@@ -40,12 +66,9 @@ function untagged(inputs: PlanObject): string | undefined {
   return days === undefined ? undefined : `untagged kept ${days} days`;
 }
 
-/** The name at the end of an ARM id. */
-const lastSegment = (from: PlanValue | undefined, ...path: readonly string[]): string | undefined => textAt(from, ...path)?.split("/").at(-1);
-
 /** `to kv-example (vault)`. */
 function connectedTo(connection: PlanValue): string | undefined {
-  const target = lastSegment(connection, "privateLinkServiceId");
+  const target = lastPart(connection, "privateLinkServiceId");
   const parts = textsAt(connection, "groupIds").join(", ");
   return target && `to ${target}${parts === "" ? "" : ` (${parts})`}`;
 }
@@ -55,22 +78,35 @@ export const AZURE_KINDS: readonly AzureKind[] = [
     textAt(inputs, "sku", "name"), flagAt(inputs, "adminUserEnabled") === false && "no admin user", closed(inputs), textAt(inputs, "zoneRedundancy") === "Enabled" && "zone-redundant", untagged(inputs)) },
   { is: named("Vault"), label: "key vault", nameKey: "vaultName", details: inputs => said(
     flagged(inputs, "access by roles only", "properties", "enableRbacAuthorization"), flagged(inputs, "purge protection", "properties", "enablePurgeProtection"), closed(inputs, "properties")) },
-  { is: named("Workspace"), label: "log analytics", nameKey: "workspaceName", details: inputs => { const days = countAt(inputs, "retentionInDays"); return said(days === undefined ? undefined : `kept ${days} days`); } },
+  { is: named("Workspace"), label: "log analytics", nameKey: "workspaceName", details: inputs => said(counted(inputs, each => `kept ${each} days`, "retentionInDays"), counted(inputs, each => `at most ${each} GB a day`, "workspaceCapping", "dailyQuotaGb")) },
+  { is: KINDS.metricsWorkspace, label: "prometheus", nameKey: "azureMonitorWorkspaceName", details: inputs => {
+    const [name, region] = [textAt(inputs, "azureMonitorWorkspaceName"), textAt(inputs, "location")];
+    return said(name !== undefined && region !== undefined && `with a group of its own: ${metricsGroupName(name, region)}`);
+  } },
+  { is: named("DataCollectionEndpoint"), label: "data endpoint", nameKey: "dataCollectionEndpointName" },
+  { is: named("DataCollectionRule"), label: "data rule", nameKey: "dataCollectionRuleName", details: inputs => said(
+    ...some(listAt(inputs, "dataFlows").flatMap(flow => textsAt(flow, "streams").map(stream => stream.replace(/^Microsoft-/, "")))), `to ${destinationsOf(inputs).join(", ") || "a destination that is not known yet"}`) },
+  { is: named("ActionGroup"), label: "action group", nameKey: "actionGroupName", details: inputs => said(`tells ${listAt(inputs, "emailReceivers").length} by e-mail`) },
+  { is: named("MetricAlert"), label: "alert", nameKey: "ruleName", details: inputs => said(severityOf(inputs), ...listAt(inputs, "criteria", "allOf").map(criterionOf), windowOf(inputs)) },
+  { is: named("ScheduledQueryRule"), label: "alert", nameKey: "ruleName", details: inputs => said(severityOf(inputs), "a query of the logs", windowOf(inputs)) },
+  { is: named("PrometheusRuleGroup"), label: "alerts", nameKey: "ruleGroupName", details: inputs => some(listAt(inputs, "rules").flatMap(rule => textAt(rule, "alert") ?? textAt(rule, "record") ?? [])) },
   { is: named("UserAssignedIdentity"), label: "identity", nameKey: "resourceName" },
   { is: named("NetworkSecurityGroup"), label: "security group", nameKey: "networkSecurityGroupName", details: inputs => some(listAt(inputs, "securityRules").flatMap(rule => textAt(rule, "name") ?? [])) },
   { is: KINDS.virtualNetwork, label: "network", nameKey: "virtualNetworkName", details: inputs => textsAt(inputs, "addressSpace", "addressPrefixes") },
   { is: KINDS.subnet, label: "subnet", nameKey: "subnetName", details: inputs => said(textAt(inputs, "addressPrefix")) },
   { is: KINDS.privateEndpoint, label: "endpoint", nameKey: "privateEndpointName", details: inputs => said(...listAt(inputs, "privateLinkServiceConnections").map(connectedTo)) },
-  { is: named("PrivateDnsZoneGroup"), label: "records", nameKey: "privateDnsZoneGroupName", details: inputs => said(...listAt(inputs, "privateDnsZoneConfigs").map(config => lastSegment(config, "privateDnsZoneId"))) },
+  { is: named("PrivateDnsZoneGroup"), label: "records", nameKey: "privateDnsZoneGroupName", details: inputs => said(...listAt(inputs, "privateDnsZoneConfigs").map(config => lastPart(config, "privateDnsZoneId"))) },
   { is: named("PrivateZone"), label: "DNS zone", nameKey: "privateZoneName", details: () => ["private"] },
-  { is: named("VirtualNetworkLink"), label: "link", nameKey: "virtualNetworkLinkName", details: inputs => { const network = lastSegment(inputs, "virtualNetwork", "id"); return said(network && `resolves in ${network}`); } },
+  { is: named("VirtualNetworkLink"), label: "link", nameKey: "virtualNetworkLinkName", details: inputs => { const network = lastPart(inputs, "virtualNetwork", "id"); return said(network && `resolves in ${network}`); } },
   { is: KINDS.managedCluster, label: "cluster", nameKey: "resourceName", details: inputs => said(
     identityOf(inputs), entriesAt(inputs, "aadProfile").length > 0 && "Entra ID", flagged(inputs, "RBAC", "enableRBAC"),
     flagged(inputs, "workload identity", "securityProfile", "workloadIdentity", "enabled"),
-    flagged(inputs, "Key Vault", "addonProfiles", "azureKeyvaultSecretsProvider", "enabled"), ...channels(inputs)) },
+    flagged(inputs, "Key Vault", "addonProfiles", "azureKeyvaultSecretsProvider", "enabled"), flagged(inputs, "Container Insights", "addonProfiles", "omsagent", "enabled"),
+    flagged(inputs, "Prometheus", "azureMonitorProfile", "metrics", "enabled"), ...channels(inputs)) },
   { is: KINDS.agentPool, label: "pool", nameKey: "agentPoolName" },
   { is: named("MaintenanceConfiguration"), label: "maintenance", nameKey: "configName", details: inputs => said(...windowText(inputs)) },
   { is: named("DiagnosticSetting"), label: "logs", nameKey: "name", details: inputs => some(listAt(inputs, "logs").flatMap(log => textAt(log, "category") ?? [])) },
+  { is: named("DataCollectionRuleAssociation"), label: "collection", nameKey: "associationName", details: inputs => said(`by ${lastPart(inputs, "dataCollectionRuleId") ?? "a rule that is not known yet"}`) },
   { is: named("FederatedIdentityCredential"), label: "credential", nameKey: "federatedIdentityCredentialResourceName", details: inputs => said(`trusts ${textAt(inputs, "subject") ?? "a subject that is not known yet"}`) },
 ];
 

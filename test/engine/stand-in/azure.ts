@@ -9,6 +9,7 @@ export const SUBSCRIPTION = "00000000-0000-0000-0000-000000000000";
 
 const NETWORK = "Microsoft.Network";
 const PATHS: Readonly<Record<string, string>> = {
+  "alertsmanagement:PrometheusRuleGroup": "Microsoft.AlertsManagement/prometheusRuleGroups/{ruleGroupName}",
   "authorization:RoleAssignment": "{scope}/providers/Microsoft.Authorization/roleAssignments/{roleAssignmentName}",
   "containerregistry:Registry": "Microsoft.ContainerRegistry/registries/{registryName}",
   "containerservice:AgentPool": "Microsoft.ContainerService/managedClusters/{resourceName}/agentPools/{agentPoolName}",
@@ -17,7 +18,14 @@ const PATHS: Readonly<Record<string, string>> = {
   "keyvault:Vault": "Microsoft.KeyVault/vaults/{vaultName}",
   "managedidentity:FederatedIdentityCredential": "Microsoft.ManagedIdentity/userAssignedIdentities/{resourceName}/federatedIdentityCredentials/{federatedIdentityCredentialResourceName}",
   "managedidentity:UserAssignedIdentity": "Microsoft.ManagedIdentity/userAssignedIdentities/{resourceName}",
+  "monitor:ActionGroup": "Microsoft.Insights/actionGroups/{actionGroupName}",
+  "monitor:AzureMonitorWorkspace": "Microsoft.Monitor/accounts/{azureMonitorWorkspaceName}",
+  "monitor:DataCollectionEndpoint": "Microsoft.Insights/dataCollectionEndpoints/{dataCollectionEndpointName}",
+  "monitor:DataCollectionRule": "Microsoft.Insights/dataCollectionRules/{dataCollectionRuleName}",
+  "monitor:DataCollectionRuleAssociation": "{resourceUri}/providers/Microsoft.Insights/dataCollectionRuleAssociations/{associationName}",
   "monitor:DiagnosticSetting": "{resourceUri}/providers/Microsoft.Insights/diagnosticSettings/{name}",
+  "monitor:MetricAlert": "Microsoft.Insights/metricAlerts/{ruleName}",
+  "monitor:ScheduledQueryRule": "Microsoft.Insights/scheduledQueryRules/{ruleName}",
   "network:NetworkSecurityGroup": `${NETWORK}/networkSecurityGroups/{networkSecurityGroupName}`,
   "network:PrivateDnsZoneGroup": `${NETWORK}/privateEndpoints/{privateEndpointName}/privateDnsZoneGroups/{privateDnsZoneGroupName}`,
   "network:PrivateEndpoint": `${NETWORK}/privateEndpoints/{privateEndpointName}`,

@@ -25,6 +25,16 @@ describe("the cluster's own parts", () => {
   });
 });
 
+describe("the agents of Azure Monitor", () => {
+  const agents = (cluster: Scenario["cluster"]) => predictedOf({ cluster }).filter(each => each.name.startsWith("ama-")).map(each => each.name);
+
+  test("are there where they are on, and only those", () => {
+    expect(agents({ addonProfiles: { omsagent: { enabled: true } } })).toEqual(["ama-logs", "ama-logs-rs"]);
+    expect(agents({ azureMonitorProfile: { metrics: { enabled: true } } })).toEqual(["ama-metrics-node", "ama-metrics", "ama-metrics-ksm"]);
+    expect(agents({ addonProfiles: { omsagent: { enabled: false } }, azureMonitorProfile: { metrics: { enabled: false } } })).toEqual([]);
+  });
+});
+
 describe("what follows from a workload", () => {
   test("a Deployment has a ReplicaSet, and that has the pods", () => {
     expect(named("sorting-<hash>")).toMatchObject({ type: "apps/v1/ReplicaSet", properties: { ownedBy: "sorting", replicas: 3 } });

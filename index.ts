@@ -5,8 +5,9 @@
 import { getClientConfigOutput } from "@pulumi/azure-native/authorization";
 import { ResourceGroup } from "@pulumi/azure-native/resources";
 import type * as pulumi from "@pulumi/pulumi";
-import { allowedSources, frontEndOf } from "./apps/sorting/exposure";
+import { allowedSources, openings } from "./apps/sorting/exposure";
 import { imagePort, imageReference } from "./apps/sorting/image";
+import { natSubnetOf } from "./apps/sorting/private-link";
 import { SERVICE_ACCOUNT, Sorting } from "./apps/sorting/sorting";
 import { AgentPool } from "./infra/agent-pool";
 import { Cluster } from "./infra/cluster";
@@ -44,14 +45,16 @@ export = function anatomy(): pulumi.Inputs {
     principalId: workload.identity.principalId, principalName: names.workloadIdentity,
   });
 
-  const sources = allowedSources(sorting.exposure, sorting.allowedSources, vnet?.addressSpace);
+  const nat = natSubnetOf(sorting.exposure, vnet?.subnets);
+  const sources = allowedSources(sorting.exposure, sorting.allowedSources, vnet?.addressSpace, nat && vnet?.subnets[nat]);
   const network = vnet && new Network("network", {
     ...place, virtualNetworkName: names.virtualNetwork, addressSpace: vnet.addressSpace, securityGroupName: names.nodesSecurityGroup,
     aksSubnet: { name: names.aksSubnet, prefix: vnet.subnets.aks },
-    servicesSubnet: { name: names.servicesSubnet, prefix: vnet.subnets.services },
+    servicesSubnet: { name: names.servicesSubnet, prefix: vnet.subnets.services }, natFromServices: nat === "services",
+    privateLinkSubnet: vnet.subnets.privateLink === undefined ? undefined : { name: names.privateLinkSubnet, prefix: vnet.subnets.privateLink },
     traffic: {
       nodeSubnet: vnet.subnets.aks, ...(model === "azure-cni-overlay" && { podCidr }),
-      services: enabled ? [{ name: "sorting", port: sorting.ports.service, frontEnd: frontEndOf(sorting.exposure, vnet.subnets.services), allowedSources: sources }] : [],
+      services: enabled ? openings("sorting", sorting.exposure, sorting.ports.service, sources, vnet.subnets) : [],
     },
   });
 
@@ -62,6 +65,7 @@ export = function anatomy(): pulumi.Inputs {
     subnets: network ? [
       { id: network.aksSubnet.id, label: "aks", name: inTenant(names.aksSubnet) },
       { id: network.servicesSubnet.id, label: "services", name: inTenant(names.servicesSubnet) },
+      ...(network.privateLinkSubnet ? [{ id: network.privateLinkSubnet.id, label: "private-link", name: inTenant(names.privateLinkSubnet) }] : []),
     ] : [],
   });
   const identities = settings.cluster.identity === "user-assigned"
@@ -72,7 +76,7 @@ export = function anatomy(): pulumi.Inputs {
   const sized = (pool: typeof first) => ({ ...pool, maxPods: podsPerNode(pool, settings.network), subnetId: network?.aksSubnet.id });
   const cluster = new Cluster("cluster", {
     ...place, ...settings.cluster, clusterName: names.cluster, dnsPrefix: names.dnsPrefix, identities, network: settings.network, systemPool: sized(first),
-    after: [...(identities && before ? [identities.operatorGrant, ...before.network, before.pull] : []), ...(network ? [network.servicesSubnet] : [])],
+    after: [...(identities && before ? [identities.operatorGrant, ...before.network, before.pull] : []), ...(network ? [network.privateLinkSubnet ?? network.servicesSubnet] : [])],
   });
   const { pull, network: joins } = before ?? grant(cluster.controlPlanePrincipalId, cluster.kubeletPrincipalId);
   const otherPools = others.map(pool => new AgentPool({ ...sized(pool), resourceGroupName: group.name, clusterName: cluster.cluster.name }));
@@ -87,9 +91,10 @@ export = function anatomy(): pulumi.Inputs {
   const image = (name: string, version: typeof sorting.image) => registry.loginServer.apply(host => imageReference(host, name, version));
   const app = new Sorting("sorting", {
     ...sorting, namespace: names.namespace, imagePort: exposed, image: image("sorting", sorting.image), mapperImage: image("haproxy", sorting.mapper),
-    allowedSources: sources, servicesSubnetName: network && names.servicesSubnet, nodeSubnet: vnet?.subnets.aks, policyEngine,
+    allowedSources: sources, servicesSubnetName: network && names.servicesSubnet,
+    privateLink: nat && { name: names.privateLinkService, subnetName: nat === "services" ? names.servicesSubnet : names.privateLinkSubnet }, nodeSubnet: vnet?.subnets.aks, policyEngine,
     secret: { name: sorting.secretName, vaultName: vault.vault.name, tenantId, clientId: workload.identity.clientId },
     podsAfter: [pull, readsSecrets, trust, ...otherPools], serviceAfter: [...joins],
   }, { provider });
-  return { ...outputs, frontEnd: app.service.status.loadBalancer.ingress[0]?.ip, port: sorting.ports.service };
+  return { ...outputs, ...app.reachedAt };
 };

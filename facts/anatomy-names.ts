@@ -29,6 +29,8 @@ export function anatomyNames({ service, stack, uniqueness }: NameSeed) {
     virtualNetwork: { kind: "virtualNetwork", name: `vnet-${base}` },
     aksSubnet: { kind: "subnet", name: "aks" },
     servicesSubnet: { kind: "subnet", name: "services" },
+    privateLinkSubnet: { kind: "subnet", name: "private-link" },
+    privateLinkService: { kind: "privateLinkService", name: `pls-${base}` },
     nodesSecurityGroup: { kind: "networkSecurityGroup", name: `nsg-aks-${base}` },
     workspace: { kind: "workspace", name: `log-${base}` },
     controlPlaneIdentity: { kind: "identity", name: `id-aks-${base}` },

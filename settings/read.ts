@@ -84,7 +84,7 @@ function together({ location, service, names, network, cluster, nodePools, apps 
     ...(network ? networkProblems(network) : []),
     ...(cluster && given && location !== undefined ? clusterProblems(cluster, { resourceGroup: given.resourceGroup.name, cluster: given.cluster.name }, location) : []),
     ...(nodePools && network && cluster ? nodePoolProblems(nodePools, network, cluster.tier) : []),
-    ...(apps && network ? appsProblems(apps, network, imagePort) : []),
+    ...(apps && network ? appsProblems(apps, network, imagePort, given?.namespace.name) : []),
     ...(nodePools && apps?.enabled ? placementProblems(nodePools) : []),
   ];
 }

@@ -57,6 +57,7 @@ function subnetProblems(network: Network): Problem[] {
   const subnets = [
     ...range("network.vnet.subnets.aks", "the AKS subnet", network.vnet.subnets.aks),
     ...range("network.vnet.subnets.services", "the Services subnet", network.vnet.subnets.services),
+    ...(network.vnet.subnets.privateLink === undefined ? [] : range("network.vnet.subnets.privateLink", "the private link subnet", network.vnet.subnets.privateLink)),
   ];
   const outside = subnets.filter(subnet => !containsPrefix(vnet, subnet.prefix))
     .map(({ path, prefix }): Problem => ({

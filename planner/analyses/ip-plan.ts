@@ -2,11 +2,13 @@
 import { parsePrefix, sizeOf, usableIn, type Prefix } from "../../facts/addresses";
 import { API_SERVER_ENDPOINT_ADDRESSES, UNCOUNTED_SUBNET_USERS } from "../../facts/ip-demand";
 import { MANAGED_SUBNET } from "../../facts/node-resource-group";
+import { NAT_ADDRESSES } from "../../facts/private-link";
 import type { ResourceGraph } from "../model/graph";
 import { partsOf } from "../model/kinds";
 import type { ClusterSummary, FrontEndAddress, IpPlan, NodePool, SubnetBudget } from "../model/results";
 import { frontEndPlace, placeOf, type KnownPlace } from "./front-ends";
 import { isDecided, poolDemand } from "./pool-demand";
+import { natPlace, privateLinksOf } from "./private-link";
 import { rangeBudgets } from "./ranges";
 import type { ServiceFacts } from "./services";
 import type { DeclaredSubnet } from "./subnets";
@@ -99,6 +101,13 @@ function settleTenancies({ graph, clusters, pools, subnets, services, clusterOf 
     // Services that name the same address share it.
     if (service.fixedAddress !== undefined && frontEnds.some(each => each.address === service.fixedAddress)) continue;
     frontEnds.push({ resource: service.resource.urn, name: service.name, address: service.fixedAddress });
+  }
+  for (const { service, link } of privateLinksOf(services)) {
+    const place = natPlace(service, clusterOf(service), pools, subnets);
+    if (place.origin === "undecided") { unplaced(`${link.name}: ${place.reason}`); continue; }
+    const tenancy = tenancies.at(place);
+    if (link.natAddresses === undefined) tenancy.doubts.push(`how many addresses ${link.name} takes is not known`);
+    for (let n = 0; n < Math.min(link.natAddresses ?? 0, NAT_ADDRESSES.max); n++) tenancy.frontEnds.push({ resource: service.resource.urn, name: link.name });
   }
   for (const cluster of clusters.filter(each => each.apiServer === "private")) {
     const first = pools.find(pool => pool.cluster === cluster.resource)?.subnet;

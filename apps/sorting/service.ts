@@ -1,6 +1,7 @@
 /** The Service itself, by kind of exposure: what stands in its specification, and where the stack's outputs say that it is reached. */
 import type * as core from "@pulumi/kubernetes/core/v1";
 import type * as pulumi from "@pulumi/pulumi";
+import { serviceNames } from "../../facts/kubernetes-parts";
 import { isBalanced, sourceRanges, type Exposure } from "./exposure";
 import { POD_PORT_NAME } from "./ports";
 
@@ -26,9 +27,6 @@ export function serviceSpec({ exposure, externalTrafficPolicy, allowedSources, p
   return { type: "LoadBalancer", externalTrafficPolicy, selector: labels, ports: [ports], ...(ranges && { loadBalancerSourceRanges: [...ranges] }) };
 }
 
-/** The cluster's own DNS domain. Source: azure-aks-docs, coredns-custom.md. */
-const CLUSTER_DOMAIN = "cluster.local";
-
 /**
  * Where callers find the service: `frontEnd` is the load balancer's address, a name of the cluster's own DNS, or the name that another one stands for;
  * a node port is on every node, whose addresses come and go, so that there is none.
@@ -37,5 +35,5 @@ export function reachedAt(service: core.Service, { exposure, port }: ServiceArgs
   if (isBalanced(exposure)) return { frontEnd: service.status.loadBalancer.ingress[0]?.ip, port };
   if (exposure.kind === "external-name") return { frontEnd: exposure.host };
   if (exposure.kind === "node-port") return { nodePort: service.spec.ports[0]?.nodePort };
-  return { frontEnd: `${host.name}.${host.namespace}.svc.${CLUSTER_DOMAIN}`, port };
+  return { frontEnd: serviceNames(host.name, host.namespace)[2], port };
 }

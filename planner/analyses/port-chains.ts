@@ -109,7 +109,7 @@ export function portChains(input: PortChainInput): readonly PortChain[] {
     const exposure: Exposure = {
       service, port: { ...port, port: port.port }, cluster, place: frontEndPlace(service, cluster, input.pools, input.subnets),
       nodeAddresses: nodeAddresses(cluster, input),
-      ...(link && { privateLink: { link, place: natPlace(service, cluster, input.pools, input.subnets), podSubnet: pods?.name } }),
+      ...(link && { privateLink: { link, place: natPlace(service, cluster, input.pools, input.subnets), podSubnet: pods?.name, clusterInputs: cluster && input.graph.byUrn(cluster.resource)?.inputs } }),
     };
     const workloads = candidates(service);
     const answers = workloads.filter(workload => matches(service, workload) === "yes");

@@ -1,7 +1,8 @@
 /** The private link service that a Service's annotations ask for, and whether the cloud controller and Azure would make it. */
 import { ANNOTATIONS } from "../../facts/load-balancer";
 import { defaultPrivateLinkName, EVERY_SUBSCRIPTION, NAT_ADDRESSES, PRIVATE_LINK_ANNOTATIONS } from "../../facts/private-link";
-import { isOpen } from "../model/read";
+import type { PlanObject } from "../model/plan";
+import { isOpen, textAt } from "../model/read";
 import type { ClusterSummary, Hop, NodePool } from "../model/results";
 import { subnetOfName, type SubnetPlace } from "./front-ends";
 import type { ServiceFacts } from "./services";
@@ -72,15 +73,26 @@ export interface LinkSurroundings {
   readonly place: SubnetPlace;
   /** Name of the subnet that pods take their addresses from, where they take them from one. */
   readonly podSubnet?: string;
+  /** The cluster's declaration, which decides what kind of load balancer there is. */
+  readonly clusterInputs?: PlanObject;
+}
+
+/** What a private link service cannot be put before; undefined for a Standard load balancer whose back ends are network interfaces, AKS's default. */
+function unfitBalancer(clusterInputs: PlanObject | undefined): string | undefined {
+  const is = (text: string, ...path: readonly string[]): boolean => textAt(clusterInputs, "networkProfile", ...path)?.toLowerCase() === text;
+  if (is("basic", "loadBalancerSku")) return "a Basic load balancer";
+  return is("nodeip", "loadBalancerProfile", "backendPoolType") ? "a load balancer whose back ends are addresses (backendPoolType NodeIP)" : undefined;
 }
 
 /** The hop before the front end: consumers dial a private endpoint of their own, and the packet goes on from a NAT address. */
-export function privateLinkHop(service: ServiceFacts, link: PrivateLink, port: number, { place, podSubnet }: LinkSurroundings): Hop {
+export function privateLinkHop(service: ServiceFacts, link: PrivateLink, port: number, { place, podSubnet, clusterInputs }: LinkSurroundings): Hop {
   const from = place.origin === "declared" ? { name: place.subnet.name, prefix: place.subnet.prefix?.text } : place.origin === "elsewhere" ? { name: place.name } : undefined;
   const hop = { at: "private-link", name: link.name, resource: service.resource.urn, ...(from && { addressFrom: from }), port } as const;
   const broken = (says: string): Hop => ({ ...hop, verdict: "broken", says });
   const undecided = (says: string): Hop => ({ ...hop, verdict: "undecided", says });
   const { min, max } = NAT_ADDRESSES;
+  const unfit = unfitBalancer(clusterInputs);
+  if (unfit !== undefined) return broken(`a private link service cannot be put before ${unfit}`);
   if (!service.internal && service.annotation(ANNOTATIONS.disableFloatingIp) !== "true") return broken("the cloud controller refuses it for a public front end with floating IP");
   if (link.natAddresses !== undefined && (link.natAddresses < min || link.natAddresses > max)) return broken(`${link.natAddresses} NAT addresses: the cloud controller takes ${min} to ${max}`);
   if (link.proxyHeader && service.localTraffic) return broken("with a PROXY header and local traffic policy every probe fails: kube-proxy's health check takes no such header");

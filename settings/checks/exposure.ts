@@ -1,5 +1,6 @@
 /** What the way in to the sorting service must keep with the network, its ports and its callers. */
 import { containsAddress, containsPrefix, formatAddress, parseAddress, parsePrefix, parsePrefixes, smallestSubnetLength, usableIn, usableRange } from "../../facts/addresses";
+import { serviceNames } from "../../facts/kubernetes-parts";
 import { nameProblem } from "../../facts/naming";
 import { EVERY_SUBSCRIPTION, PRIVATE_LINK_SOURCE } from "../../facts/private-link";
 import { shown, type Problem } from "../problem";
@@ -106,7 +107,7 @@ function nameProblems(exposure: Sorting["exposure"], namespace: string | undefin
     const problem = nameProblem("privateLinkService", exposure.name);
     return problem === undefined ? [] : [{ path: `${AT}.name`, found: shown(exposure.name), allowed: problem }];
   }
-  const own = namespace === undefined ? [] : ["", ".svc", ".svc.cluster.local"].map(end => `sorting.${namespace}${end}`);
+  const own: readonly string[] = namespace === undefined ? [] : serviceNames("sorting", namespace);
   return exposure.kind === "external-name" && own.includes(exposure.host) ? [{
     path: `${AT}.host`, found: shown(exposure.host), allowed: "another name than the Service's own, which would stand for itself", source: KUBERNETES,
   }] : [];

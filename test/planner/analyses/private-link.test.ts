@@ -47,9 +47,15 @@ describe("the chain of a Service with a private link", () => {
     ["a PROXY header under local traffic policy", { annotations: link(PROXY), haproxy: ACCEPTS, service: service({ externalTrafficPolicy: "Local" }) }, "with a PROXY header and local traffic policy every probe fails: kube-proxy's health check takes no such header"],
     ["NAT addresses of the pods' subnet under local traffic policy", { annotations: link({ [`${AZURE}pls-ip-configuration-subnet`]: "aks" }), service: service({ externalTrafficPolicy: "Local" }) },
       "with local traffic policy its NAT addresses must come from another subnet than the pods', aks"],
+    ["back ends that are addresses", { networkProfile: { networkPlugin: "azure", loadBalancerProfile: { backendPoolType: "NodeIP" } } }, "a private link service cannot be put before a load balancer whose back ends are addresses (backendPoolType NodeIP)"],
+    ["a Basic load balancer", { networkProfile: { networkPlugin: "azure", loadBalancerSku: "basic" } }, "a private link service cannot be put before a Basic load balancer"],
   ])("is broken with %s", (_, scenario, says) => {
     expect([hopOf(scenario)?.verdict, hopOf(scenario)?.says]).toEqual(["broken", says]);
     expect(planOf(scenario).findings.filter(finding => finding.rule === "broken-port-chain")).toHaveLength(1);
+  });
+
+  test("holds where back ends are network interfaces, as the cluster's declaration says", () => {
+    expect(hopOf({ networkProfile: { networkPlugin: "azure", loadBalancerSku: "Standard", loadBalancerProfile: { backendPoolType: "NodeIPConfiguration" } } })?.verdict).toBe("proven");
   });
 
   test("holds under local traffic policy with addresses of another subnet, and for a public front end without floating IP", () => {

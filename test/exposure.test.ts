@@ -56,6 +56,11 @@ describe("the program with a private link", () => {
     expect(graph.plan.findings).toEqual([]);
   });
 
+  it("puts the cluster after the last subnet also where its own identity joins it only later", async () => {
+    const graph = await plan("dev", { kind: "private-link" }, [...OWN_SUBNET, [["cluster", "identity"], "system-assigned"]]);
+    expect(graph.dependsOn(graph.one("ManagedCluster"), graph.one("Subnet", { subnetName: "private-link" }))).toBe(true);
+  });
+
   it("takes its addresses from the Services subnet where none is given for them", async () => {
     const graph = await plan("dev", { kind: "private-link", name: "pls-hat" });
     expect(graph.count("Subnet")).toBe(2);

@@ -5,8 +5,9 @@
 import { getClientConfigOutput } from "@pulumi/azure-native/authorization";
 import { ResourceGroup } from "@pulumi/azure-native/resources";
 import type * as pulumi from "@pulumi/pulumi";
-import { allowedSources, frontEndOf } from "./apps/sorting/exposure";
+import { allowedSources, openings } from "./apps/sorting/exposure";
 import { imagePort, imageReference } from "./apps/sorting/image";
+import { natSubnetOf } from "./apps/sorting/private-link";
 import { SERVICE_ACCOUNT, Sorting } from "./apps/sorting/sorting";
 import { apiServerZoneName } from "./facts/private-api-server";
 import { AgentPool } from "./infra/agent-pool";
@@ -49,15 +50,17 @@ export = function anatomy(): pulumi.Inputs {
     principalId: workload.identity.principalId, principalName: names.workloadIdentity,
   });
 
-  const sources = allowedSources(sorting.exposure, sorting.allowedSources, vnet?.addressSpace);
+  const nat = natSubnetOf(sorting.exposure, vnet?.subnets);
+  const sources = allowedSources(sorting.exposure, sorting.allowedSources, vnet?.addressSpace, nat && vnet?.subnets[nat]);
   const network = vnet && new Network("network", {
     ...place, virtualNetworkName: names.virtualNetwork, addressSpace: vnet.addressSpace, securityGroupName: names.nodesSecurityGroup,
     aksSubnet: { name: names.aksSubnet, prefix: vnet.subnets.aks },
-    servicesSubnet: { name: names.servicesSubnet, prefix: vnet.subnets.services },
+    servicesSubnet: { name: names.servicesSubnet, prefix: vnet.subnets.services }, natFromServices: nat === "services",
     endpointsSubnet: vnet.subnets.endpoints === undefined ? undefined : { name: names.endpointsSubnet, prefix: vnet.subnets.endpoints },
+    privateLinkSubnet: vnet.subnets.privateLink === undefined ? undefined : { name: names.privateLinkSubnet, prefix: vnet.subnets.privateLink },
     traffic: {
       nodeSubnet: vnet.subnets.aks, ...(model === "azure-cni-overlay" && { podCidr }),
-      services: enabled ? [{ name: "sorting", port: sorting.ports.service, frontEnd: frontEndOf(sorting.exposure, vnet.subnets.services), allowedSources: sources }] : [],
+      services: enabled ? openings("sorting", sorting.exposure, sorting.ports.service, sources, vnet.subnets) : [],
     },
   });
 
@@ -77,6 +80,7 @@ export = function anatomy(): pulumi.Inputs {
     subnets: network ? [
       { id: network.aksSubnet.id, label: "aks", name: inTenant(names.aksSubnet) },
       { id: network.servicesSubnet.id, label: "services", name: inTenant(names.servicesSubnet) },
+      ...(network.privateLinkSubnet ? [{ id: network.privateLinkSubnet.id, label: "private-link", name: inTenant(names.privateLinkSubnet) }] : []),
     ] : [],
   });
   const identities = settings.cluster.identity === "user-assigned"
@@ -95,7 +99,7 @@ export = function anatomy(): pulumi.Inputs {
     ...place, ...settings.cluster, clusterName: names.cluster, dnsPrefix: names.dnsPrefix, identities, network: settings.network, systemPool: sized(first),
     monitoring: { containerInsights: settings.logs.containerInsights?.enabled, prometheus: settings.metrics.prometheus, workspaceId: observability.workspace.id },
     apiServer: { ...apiServer, privateDnsZoneId: zone?.zone.id },
-    after: [...(identities && before ? [identities.operatorGrant, ...before.network, before.pull] : []), ...(network ? [network.endpointsSubnet ?? network.servicesSubnet] : []), ...(zone ? [zone] : [])],
+    after: [...(identities && before ? [identities.operatorGrant, ...before.network, before.pull] : []), ...(network ? [network.lastSubnet] : []), ...(zone ? [zone] : [])],
   });
   const { pull, network: joins } = before ?? grant(cluster.controlPlanePrincipalId, cluster.kubeletPrincipalId);
   const otherPools = others.map(pool => new AgentPool({ ...sized(pool), resourceGroupName: group.name, clusterName: cluster.cluster.name }));
@@ -115,9 +119,10 @@ export = function anatomy(): pulumi.Inputs {
   const image = (name: string, version: typeof sorting.image) => registry.loginServer.apply(host => imageReference(host, name, version));
   const app = new Sorting("sorting", {
     ...sorting, namespace: names.namespace, imagePort: exposed, image: image("sorting", sorting.image), mapperImage: image("haproxy", sorting.mapper),
-    allowedSources: sources, servicesSubnetName: network && names.servicesSubnet, nodeSubnet: vnet?.subnets.aks, policyEngine,
+    allowedSources: sources, servicesSubnetName: network && names.servicesSubnet,
+    privateLink: nat && { name: names.privateLinkService, subnetName: nat === "services" ? names.servicesSubnet : names.privateLinkSubnet }, nodeSubnet: vnet?.subnets.aks, policyEngine,
     secret: { name: sorting.secretName, vaultName: vault.vault.name, tenantId, clientId: workload.identity.clientId },
     podsAfter: [pull, readsSecrets, trust, ...endpoints, ...otherPools], serviceAfter: [...joins],
   }, { provider });
-  return { ...outputs, frontEnd: app.service.status.loadBalancer.ingress[0]?.ip, port: sorting.ports.service };
+  return { ...outputs, ...app.reachedAt };
 };

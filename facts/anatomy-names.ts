@@ -32,6 +32,8 @@ export function anatomyNames({ service, stack, uniqueness }: NameSeed) {
     endpointsSubnet: { kind: "subnet", name: "endpoints" },
     registryEndpoint: { kind: "privateEndpoint", name: `pe-registry-${base}` },
     vaultEndpoint: { kind: "privateEndpoint", name: `pe-vault-${base}` },
+    privateLinkSubnet: { kind: "subnet", name: "private-link" },
+    privateLinkService: { kind: "privateLinkService", name: `pls-${base}` },
     nodesSecurityGroup: { kind: "networkSecurityGroup", name: `nsg-aks-${base}` },
     workspace: { kind: "workspace", name: `log-${base}` },
     logCollectionRule: { kind: "dataCollectionRule", name: `dcr-logs-${base}` },

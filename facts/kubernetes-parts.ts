@@ -45,3 +45,6 @@ export const PROMETHEUS_AGENTS: readonly KubernetesPart[] = [
 export const REPLICA_SET_SUFFIX = "<hash>";
 export const POD_SUFFIX = "<5 characters>";
 export const WORKLOAD_SOURCE = "Kubernetes documentation, workload controllers and Services, as of 2026-08-21";
+
+/** The DNS names of a Service inside the cluster, the shortest first. The domain is AKS's own. Source: Kubernetes, DNS for Services; azure-aks-docs, coredns-custom.md, as of 2026-08-21. */
+export const serviceNames = (name: string, namespace: string): readonly [string, string, string] => [`${name}.${namespace}`, `${name}.${namespace}.svc`, `${name}.${namespace}.svc.cluster.local`];

@@ -75,13 +75,16 @@ function probeFor(service: ServiceExposure): HealthProbe | undefined {
   return { protocol, port: service.nodePort, on: "node port", path };
 }
 
+/** Name of a Service's front end. `<uid>` stands for the first 31 characters of the Service's uid without hyphens. @param subnet of an internal front end, where the annotation names it */
+export const frontEndConfigurationName = (subnet: string | undefined): string => (subnet === undefined ? "a<uid>" : `a<uid>-${subnet}`);
+
 /** The rule that the cloud controller writes for one port of a Service of type LoadBalancer. */
 export function loadBalancerRule(service: ServiceExposure): LoadBalancerRule {
   const floatingIp = service.annotation(ANNOTATIONS.disableFloatingIp)?.toLowerCase() !== "true";
   const idle = Number(service.annotation(ANNOTATIONS.idleTimeout) ?? DEFAULT_IDLE_TIMEOUT);
   return {
     loadBalancer: service.internal ? INTERNAL_LOAD_BALANCER : PUBLIC_LOAD_BALANCER,
-    name: ["a<uid>", ...(service.internal && service.subnet !== undefined ? [service.subnet] : []), service.protocol, String(service.port)].join("-"),
+    name: [frontEndConfigurationName(service.internal ? service.subnet : undefined), service.protocol, String(service.port)].join("-"),
     protocol: service.protocol,
     frontendPort: service.port,
     backendPort: floatingIp ? service.port : service.nodePort,

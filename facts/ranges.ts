@@ -18,5 +18,8 @@ export const NO_VNET_RANGES = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "22
 /** The largest VNet. Source: azure-aks-docs, concepts-network-ip-address-planning.md, as of 2026-08-21. */
 export const LARGEST_VNET_LENGTH = 8;
 
-/** Node ports and health-check node ports that Kubernetes hands out by default. Source: Kubernetes, kube-apiserver, --service-node-port-range. */
-export const NODE_PORT_RANGE = "30000-32767";
+/** Node ports and health-check node ports that Kubernetes hands out by default, both ends inclusive. Source: Kubernetes, kube-apiserver, --service-node-port-range. */
+export const NODE_PORTS = { first: 30_000, last: 32_767 } as const;
+
+/** The same as a security rule says it. */
+export const NODE_PORT_RANGE = `${NODE_PORTS.first}-${NODE_PORTS.last}`;

@@ -9,10 +9,11 @@ import { EVERYBODY, NODE_PORT_RANGE } from "../facts/ranges";
 /** A service that takes traffic from outside the cluster. */
 export interface ExposedService {
   readonly name: string;
-  /** The service port: with floating IP the packet still carries it, and the front end's address, when it reaches the node. */
-  readonly port: number;
-  /** Front end: an address or prefix, or `*` where Azure picks a public one later. */
-  readonly frontEnd: string;
+  /** The service port, which with floating IP the packet still carries when it reaches the node; or the node port, or the range that it will be one of. */
+  readonly port: number | string;
+  readonly via: "load balancer" | "node port";
+  /** Where packets go: the front end's address or prefix, `*` where Azure picks a public one later; for a node port the nodes. */
+  readonly destination: string;
   /** Prefixes that may call; 0.0.0.0/0 means everybody. */
   readonly allowedSources: readonly string[];
 }
@@ -39,6 +40,11 @@ export interface InboundRule {
   readonly destinationPortRange: string;
 }
 
+const DESCRIPTIONS: Readonly<Record<ExposedService["via"], (name: string) => string>> = {
+  "load balancer": name => `Consumers of ${name}: to the load balancer's address, which floating IP leaves in the packet`,
+  "node port": name => `Consumers of ${name}: to its node port, on every node`,
+};
+
 const source = (prefixes: readonly string[]) => prefixes.includes(EVERYBODY) ? { sourceAddressPrefix: "*" }
   : prefixes.length === 1 && prefixes[0] !== undefined ? { sourceAddressPrefix: prefixes[0] } : { sourceAddressPrefixes: [...prefixes] };
 
@@ -50,11 +56,11 @@ export function inboundRules({ nodeSubnet, podCidr, services }: NodeTraffic): re
   const inside = podCidr === undefined ? [nodeSubnet] : [nodeSubnet, podCidr];
   const common = { direction: "Inbound", sourcePortRange: "*" } as const;
   return [
-    ...services.map(({ name, port, frontEnd, allowedSources }, index): InboundRule => ({
-      ...common, name: `allow-${name}-${port}`, description: `Consumers of ${name}: to the load balancer's address, which floating IP leaves in the packet`,
-      priority: 100 + index * 10, access: "Allow", protocol: "Tcp", ...source(allowedSources), destinationAddressPrefix: frontEnd, destinationPortRange: String(port),
+    ...services.map(({ name, port, via, destination, allowedSources }, index): InboundRule => ({
+      ...common, name: `allow-${name}-${port}`, description: DESCRIPTIONS[via](name),
+      priority: 100 + index * 10, access: "Allow", protocol: "Tcp", ...source(allowedSources), destinationAddressPrefix: destination, destinationPortRange: String(port),
     })),
-    ...(services.length === 0 ? [] : [{
+    ...(services.every(({ via }) => via !== "load balancer") ? [] : [{
       ...common, name: "allow-load-balancer-probes", description: "Health probes of Azure's load balancer to node ports",
       priority: 3000, access: "Allow", protocol: "Tcp", sourceAddressPrefix: "AzureLoadBalancer", destinationAddressPrefix: "*", destinationPortRange: NODE_PORT_RANGE,
     } as const]),

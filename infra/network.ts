@@ -14,18 +14,31 @@ export interface NetworkArgs extends Placement {
   readonly servicesSubnet: { readonly name: string; readonly prefix: string };
   /** The subnet that private endpoints take their addresses from, where there is one. */
   readonly endpointsSubnet?: { readonly name: string; readonly prefix: string } | undefined;
+  /** A subnet for the NAT addresses of private link services alone; without it none is made. */
+  readonly privateLinkSubnet?: { readonly name: string; readonly prefix: string } | undefined;
+  /** Where a private link service takes its NAT addresses from, if not a subnet of their own: the *Services* subnet. */
+  readonly natFromServices?: boolean;
   /** Name of the security group on the AKS subnet. */
   readonly securityGroupName: string;
   /** What may reach the nodes. */
   readonly traffic: NodeTraffic;
 }
 
-/** The VNet of our own with its *AKS* and *Services* subnets, and one for private endpoints where it is wanted. */
+/**
+ * On a subnet that NAT addresses come from. Azure takes none of a subnet whose policies for private link services are on; the cloud controller
+ * would turn them off by itself, and the next update of the subnet on again. Source: cloud-provider-azure, azure_privatelinkservice.go, as of 2026-08-19.
+ */
+const NAT_ADDRESSES = { privateLinkServiceNetworkPolicies: "Disabled" } as const;
+
+/** The VNet of our own with its *AKS* and *Services* subnets, and those for private endpoints and for a private link service's addresses where they are asked for. */
 export class Network extends Organ {
   readonly virtualNetwork: network.VirtualNetwork;
   readonly aksSubnet: network.Subnet;
   readonly servicesSubnet: network.Subnet;
   readonly endpointsSubnet: network.Subnet | undefined;
+  readonly privateLinkSubnet: network.Subnet | undefined;
+  /** Who waits for this one waits for all. */
+  readonly lastSubnet: network.Subnet;
 
   constructor(name: string, args: NetworkArgs, options?: pulumi.ComponentResourceOptions) {
     super("Network", name, options);
@@ -56,6 +69,7 @@ export class Network extends Organ {
       subnetName: args.servicesSubnet.name,
       addressPrefix: args.servicesSubnet.prefix,
       defaultOutboundAccess: false,
+      ...(args.natFromServices === true && NAT_ADDRESSES),
     }, this.child([this.aksSubnet]));
     this.endpointsSubnet = args.endpointsSubnet && new network.Subnet("endpoints", {
       resourceGroupName,
@@ -66,6 +80,15 @@ export class Network extends Organ {
       // Neither security groups nor route tables act on endpoints here (azure-management-docs, container-registry-private-link.md).
       privateEndpointNetworkPolicies: "Disabled",
     }, this.child([this.servicesSubnet]));
+    this.privateLinkSubnet = args.privateLinkSubnet && new network.Subnet("private-link", {
+      resourceGroupName,
+      virtualNetworkName: this.virtualNetwork.name,
+      subnetName: args.privateLinkSubnet.name,
+      addressPrefix: args.privateLinkSubnet.prefix,
+      defaultOutboundAccess: false,
+      ...NAT_ADDRESSES,
+    }, this.child([this.endpointsSubnet ?? this.servicesSubnet]));
+    this.lastSubnet = this.privateLinkSubnet ?? this.endpointsSubnet ?? this.servicesSubnet;
     this.registerOutputs({ aksSubnetId: this.aksSubnet.id, servicesSubnetId: this.servicesSubnet.id });
   }
 }

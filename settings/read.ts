@@ -94,7 +94,7 @@ function together({ location, service, names, network, cluster, nodePools, regis
     ...(network && registry && vault ? privateAccessProblems(network, { registry: registry.access, vault: vault.access }) : []),
     ...(logs ? logProblems(logs) : []),
     ...(logs && metrics && alerts ? alertProblems(logs, metrics, alerts) : []),
-    ...(apps && network ? appsProblems(apps, network, imagePort) : []),
+    ...(apps && network ? appsProblems(apps, network, imagePort, given?.namespace.name) : []),
     ...(nodePools && apps?.enabled ? placementProblems(nodePools) : []),
   ];
 }

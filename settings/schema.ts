@@ -11,8 +11,10 @@ import { DEFAULT_DNS_SERVICE_IP, DEFAULT_POD_CIDR, DEFAULT_SERVICE_CIDR, MAX_POD
 import { NAME_RULES } from "../facts/naming";
 import { nearest } from "../facts/nearest";
 import { PRIVATE_DNS_ZONES } from "../facts/private-api-server";
-import { DEFAULT_NODE_OS_CHANNEL, INTERVALS, NODE_OS_CHANNELS, UPGRADE_CHANNELS, WEEK_DAYS, WEEKS_OF_MONTH, WINDOW_HOURS } from "../facts/upgrades";
+import { NAT_ADDRESSES } from "../facts/private-link-service";
+import { NODE_PORTS } from "../facts/ranges";
 import { UNTAGGED_RETENTION_DAYS } from "../facts/registry-skus";
+import { DEFAULT_NODE_OS_CHANNEL, INTERVALS, NODE_OS_CHANNELS, UPGRADE_CHANNELS, WEEK_DAYS, WEEKS_OF_MONTH, WINDOW_HOURS } from "../facts/upgrades";
 import { VM_SIZES } from "../facts/vm-sizes";
 
 const matching = (pattern: RegExp, allowed: string) => z.string().refine(text => pattern.test(text), { params: { allowed } });
@@ -73,6 +75,8 @@ const network = z.strictObject({
       aks: prefix(), services: prefix(),
       /** Where private endpoints take their addresses: needed as soon as the registry or the vault is private. */
       endpoints: prefix().optional(),
+      /** For the NAT addresses of a private link service; without it they come from `services`. */
+      privateLink: prefix().optional(),
     }),
   }).optional(),
   serviceCidr: prefix().default(DEFAULT_SERVICE_CIDR),
@@ -214,9 +218,32 @@ const alerts = z.strictObject({
   rules: unique(z.enum(Object.keys(ALERTS).filter(isAlert))).default([]),
 });
 
+const subscription = /^(\*|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
+
+/** Labels of 1 to 63 characters, at least two, the last not all digits: what looks like an address would be looked up as a name. Source: Kubernetes, Service, externalName. */
+const DNS_NAME = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+(?!\d+$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
 const exposure = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("internal"), address: address().optional() }),
   z.strictObject({ kind: z.literal("public"), dnsLabel: matching(/^[a-z][a-z0-9-]{1,61}[a-z0-9]$/, "3 to 63 lower-case letters, digits, -; a letter first").optional() }),
+  /** An internal load balancer that consumers in other virtual networks and tenants reach by private endpoints of their own. */
+  z.strictObject({
+    kind: z.literal("private-link"), address: address().optional(),
+    /** Without it one of the stack's name. Cannot be changed once the private link service is there. */
+    name: z.string().optional(),
+    /** Consumers' packets come from these addresses, never from the consumers' own. */
+    natAddresses: z.int().min(NAT_ADDRESSES.min).max(NAT_ADDRESSES.max).default(NAT_ADDRESSES.byDefault),
+    /** Subscriptions that may ask for a connection; none: whoever has a role on the private link service. */
+    visibility: unique(matching(subscription, "the GUID of a subscription, or \"*\" for all")).default([]),
+    /** Subscriptions whose connections need nobody's consent. */
+    autoApproval: unique(guid()).default([]),
+    /** A PROXY header before every request says who the consumer is; callers without one are cut off. */
+    proxyProtocol: z.boolean().default(false),
+  }),
+  z.strictObject({ kind: z.literal("cluster-ip") }),
+  z.strictObject({ kind: z.literal("node-port"), nodePort: z.int().min(NODE_PORTS.first).max(NODE_PORTS.last).optional() }),
+  /** The service runs elsewhere and has a name in the cluster: no pods of ours. */
+  z.strictObject({ kind: z.literal("external-name"), host: matching(DNS_NAME, "a DNS name such as sorting.example.org, in lower case, no address") }),
 ]);
 
 const apps = z.strictObject({
@@ -229,7 +256,7 @@ const apps = z.strictObject({
     ports: z.strictObject({ container: port(), pod: port(), service: port() }),
     exposure,
     externalTrafficPolicy: z.enum(["Cluster", "Local"]).default("Cluster"),
-    /** Who may call the service. Without it: the VNet for an internal service, everybody for a public one. */
+    /** Who may call the service. Without it: the VNet for an internal service or a node port, everybody for a public one, the NAT addresses for a private link. */
     allowedSources: z.array(prefix()).min(1).optional(),
     /** Azure notices after two probes of five seconds that a node has no ready pod left. */
     drainSeconds: z.int().min(10).max(300).default(15),

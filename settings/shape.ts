@@ -92,8 +92,12 @@ function nodesAt(schema: unknown, path: readonly PropertyKey[]): readonly Schema
   return nodesAt(typeof head === "number" ? node.items : node.properties?.[String(head)], rest);
 }
 
-const keysOf = (schema: unknown, path: readonly PropertyKey[]): readonly string[] =>
-  [...new Set(nodesAt(schema, path).flatMap(node => Object.keys(node.properties ?? {})))];
+/** True for every shape but those of a union that the value, by a fixed word such as its kind, says that it is not. */
+const isMeant = (node: SchemaNode, value: unknown): boolean =>
+  Object.entries(node.properties ?? {}).every(([key, property]) => nodesAt(property, []).every(each => each.const === undefined || each.const === at(value, [key])));
+
+const keysOf = (schema: unknown, path: readonly PropertyKey[], value: unknown): readonly string[] =>
+  [...new Set(nodesAt(schema, path).filter(node => isMeant(node, value)).flatMap(node => Object.keys(node.properties ?? {})))];
 
 const kindsOf = (schema: unknown, path: readonly PropertyKey[]): readonly string[] =>
   nodesAt(schema, path).flatMap(node => (typeof node.const === "string" ? [node.const] : []));
@@ -107,6 +111,6 @@ export type Shaped<T> = { readonly value: T } | { readonly problems: readonly Pr
 export function shape<T>(name: string, schema: z.ZodType<T>, input: unknown, jsonSchema: () => unknown): Shaped<T> {
   const parsed = schema.safeParse(input, { reportInput: true });
   if (parsed.success) return { value: parsed.data };
-  const problems = parsed.error.issues.flatMap(issue => explain(issue, input, path => keysOf(jsonSchema(), path), path => kindsOf(jsonSchema(), path)));
+  const problems = parsed.error.issues.flatMap(issue => explain(issue, input, path => keysOf(jsonSchema(), path, at(input, path)), path => kindsOf(jsonSchema(), path)));
   return { problems: problems.map(problem => ({ ...problem, path: problem.path.startsWith("[") || problem.path === "" ? name + problem.path : `${name}.${problem.path}` })) };
 }

@@ -12,7 +12,6 @@ const ADDED: Readonly<Record<string, (inputs: Record<string, unknown>) => Record
   "azure-native:managedidentity:UserAssignedIdentity": ({ resourceName }) => ({ name: resourceName, principalId: `principal-of-${String(resourceName)}`, clientId: `client-of-${String(resourceName)}` }),
   "azure-native:containerregistry:Registry": ({ registryName }) => ({ name: registryName, loginServer: `${String(registryName)}.azurecr.io` }),
   "azure-native:keyvault:Vault": ({ vaultName }) => ({ name: vaultName }),
-  "azure-native:privatedns:PrivateZone": ({ privateZoneName }) => ({ name: privateZoneName }),
   "azure-native:resources:ResourceGroup": ({ resourceGroupName }) => ({ name: resourceGroupName }),
   "azure-native:network:VirtualNetwork": ({ virtualNetworkName }) => ({ name: virtualNetworkName }),
   "azure-native:network:Subnet": ({ subnetName }) => ({ name: subnetName }),

@@ -1,7 +1,7 @@
 /** The pod of the sorting service: one container, and the port mapper before it where ports differ. */
 import { IMAGE_PORT_ANNOTATION } from "../../facts/annotations";
 import { mapperContainer, mapperVolume } from "./mapper";
-import { needsMapper, POD_PORT_NAME, type Ports } from "./ports";
+import { needsMapper, POD_PORT_NAME, readinessPort, type Ports } from "./ports";
 
 /** Seconds between the signal to end, when readiness falls, and the end of new requests. */
 const SIGNAL_DRAIN_SECONDS = 2;
@@ -15,6 +15,8 @@ const SECRETS_FOLDER = "/mnt/secrets";
 
 export interface PodArgs<Text> {
   readonly ports: Ports;
+  /** True where every request begins with a PROXY header. */
+  readonly proxyHeader: boolean;
   /** The port that the image's Dockerfile declares. */
   readonly imagePort: number;
   readonly image: Text;
@@ -32,7 +34,7 @@ export interface PodArgs<Text> {
 
 const hardened = { securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ["ALL"] } } };
 
-function sortingContainer<Text>({ ports, image, drainSeconds, secretName }: PodArgs<Text>) {
+function sortingContainer<Text>({ ports, proxyHeader, image, drainSeconds, secretName }: PodArgs<Text>) {
   const mapped = needsMapper(ports);
   return {
     name: "sorting",
@@ -49,8 +51,8 @@ function sortingContainer<Text>({ ports, image, drainSeconds, secretName }: PodA
     // A pod that is to end must stay ready while others still send to it: with traffic policy Local a node whose last pod is not
     // ready drops what comes, and Azure takes two probes of five seconds to notice. Only then comes the signal, and readiness falls.
     lifecycle: { preStop: { sleep: { seconds: drainSeconds } } },
-    // Readiness takes the way of a request, through the pod port; liveness stays inside, so that a fault of the mapper does not restart this container.
-    readinessProbe: { httpGet: { path: "/readyz", port: ports.pod }, periodSeconds: 2, failureThreshold: 2, timeoutSeconds: 2 },
+    // Readiness takes the way of a request, through the mapper; liveness stays inside, so that a fault of the mapper does not restart this container.
+    readinessProbe: { httpGet: { path: "/readyz", port: readinessPort(ports, proxyHeader) }, periodSeconds: 2, failureThreshold: 2, timeoutSeconds: 2 },
     startupProbe: { exec: { command: ["node", "dist/healthcheck.js"] }, periodSeconds: 2, failureThreshold: 30, timeoutSeconds: 3 },
     livenessProbe: { exec: { command: ["node", "dist/healthcheck.js"] }, periodSeconds: 15, failureThreshold: 3, timeoutSeconds: 3 },
     resources: { requests: { cpu: "50m", memory: "128Mi" }, limits: { memory: "256Mi" } },
@@ -80,7 +82,7 @@ export function podTemplate<Text>(args: PodArgs<Text>) {
         maxSkew: 1, topologyKey: "kubernetes.io/hostname", whenUnsatisfiable: "DoNotSchedule",
         labelSelector: { matchLabels: labels }, matchLabelKeys: ["pod-template-hash"], nodeTaintsPolicy: "Honor",
       }],
-      ...(mapped && { initContainers: [{ ...mapperContainer(args.mapperImage, ports, POD_PORT_NAME), ...hardened }] }),
+      ...(mapped && { initContainers: [{ ...mapperContainer(args.mapperImage, ports, POD_PORT_NAME, args.proxyHeader), ...hardened }] }),
       containers: [sortingContainer(args)],
       volumes: [
         { name: SECRETS_VOLUME, csi: { driver: "secrets-store.csi.k8s.io", readOnly: true, volumeAttributes: { secretProviderClass: args.secretProviderClass } } },

@@ -1,8 +1,10 @@
 /** Network policies of the namespace: nothing in, nothing out, then exactly the path of a request. */
 import type { PolicyEngine } from "../../facts/network-models";
 import { AZURE_PROBES, PRIVATE_RANGES } from "../../facts/ranges";
+import { isBalanced, type Exposure } from "./exposure";
 
 export interface IngressArgs {
+  readonly exposure: Exposure;
   readonly engine: PolicyEngine;
   readonly externalTrafficPolicy: "Cluster" | "Local";
   /** Prefixes that may call the service. */
@@ -12,25 +14,28 @@ export interface IngressArgs {
 }
 
 /**
- * Who the pod sees as the caller. With `Local` it is the consumer. With `Cluster` kube-proxy may have sent the packet on from
+ * Who the pod sees as the caller from outside the cluster. With `Local` it is the consumer. With `Cluster` kube-proxy may have sent the packet on from
  * another node, which then is the source, and it hands the load balancer's probes of the node port on to pods as well; Cilium
  * cannot name nodes by address block, so there the source stays open and the Service's own ranges and the security group narrow it.
  * Undefined means any source. Sources: azure-aks-docs, azure-cni-powered-by-cilium.md; Kubernetes, source IP of services.
  */
-export function ingressBlocks({ engine, externalTrafficPolicy, allowedSources, nodeSubnet }: IngressArgs): readonly string[] | undefined {
+export function ingressBlocks({ exposure, engine, externalTrafficPolicy, allowedSources, nodeSubnet }: IngressArgs): readonly string[] | undefined {
   if (externalTrafficPolicy === "Local") return allowedSources;
   if (engine === "cilium") return undefined;
-  return [...new Set([...allowedSources, AZURE_PROBES, ...(nodeSubnet === undefined ? PRIVATE_RANGES : [nodeSubnet])])];
+  return [...new Set([...allowedSources, ...(isBalanced(exposure) ? [AZURE_PROBES] : []), ...(nodeSubnet === undefined ? PRIVATE_RANGES : [nodeSubnet])])];
 }
 
 export const denyAll = { podSelector: {}, policyTypes: ["Ingress", "Egress"] };
 
+/** A Service that only the cluster knows is called by pods: told by label, in every namespace, since not every engine finds a pod by its address. */
+const peers = (args: IngressArgs) => (args.exposure.kind === "cluster-ip" ? [{ namespaceSelector: {} }] : ingressBlocks(args)?.map(cidr => ({ ipBlock: { cidr } })));
+
 /** By number: not every engine resolves the named port of a sidecar. */
 export function allowConsumers(args: IngressArgs, podPort: number, labels: Record<string, string>) {
-  const blocks = ingressBlocks(args);
+  const from = peers(args);
   return {
     podSelector: { matchLabels: labels },
     policyTypes: ["Ingress"],
-    ingress: [{ ...(blocks && { from: blocks.map(cidr => ({ ipBlock: { cidr } })) }), ports: [{ protocol: "TCP", port: podPort }] }],
+    ingress: [{ ...(from && { from }), ports: [{ protocol: "TCP", port: podPort }] }],
   };
 }

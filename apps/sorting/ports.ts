@@ -18,6 +18,17 @@ export const POD_PORT_NAME = "http";
  */
 export const needsMapper = ({ container, pod }: Ports): boolean => container !== pod;
 
+/** Where readiness is asked when the pod port wants a PROXY header first, the first that nothing else of the pod has. */
+const READINESS_PORTS = [8086, 8087, 8088] as const;
+
+/**
+ * The port of the readiness probe: the pod port, the way of a request; where requests begin with a PROXY header, which the kubelet does not send, a port
+ * of its own.
+ */
+export function readinessPort({ container, pod }: Ports, proxyHeader: boolean): number {
+  return proxyHeader ? READINESS_PORTS.find(port => port !== container && port !== pod) ?? pod : pod;
+}
+
 const EXPOSE = /^\s*EXPOSE\s+(.+?)\s*$/gim;
 
 /**

@@ -5,11 +5,13 @@ import * as networking from "@pulumi/kubernetes/networking/v1";
 import * as policy from "@pulumi/kubernetes/policy/v1";
 import * as pulumi from "@pulumi/pulumi";
 import type { PolicyEngine } from "../../facts/network-models";
-import { annotations, sourceRanges, type Exposure } from "./exposure";
+import { annotations, hasPods, isBalanced, type Exposure } from "./exposure";
 import { mapperConfig, mapperConfigData, mapperConfigName } from "./mapper";
 import { podTemplate } from "./pod";
 import { allowConsumers, denyAll } from "./policies";
-import { needsMapper, POD_PORT_NAME, type Ports } from "./ports";
+import { needsMapper, type Ports } from "./ports";
+import { sendsProxyHeader, type PrivateLinkPlace } from "./private-link";
+import { reachedAt, serviceSpec } from "./service";
 
 /** The service account that the workload identity trusts. */
 export const SERVICE_ACCOUNT = "sorting";
@@ -28,6 +30,8 @@ export interface SortingArgs {
   readonly allowedSources: readonly string[];
   /** Subnet of the internal front end, by name; undefined where AKS owns the VNet. */
   readonly servicesSubnetName: string | undefined;
+  /** Where a private link service goes; undefined where AKS owns the VNet. */
+  readonly privateLink?: PrivateLinkPlace | undefined;
   /** Range of the nodes' addresses; undefined where AKS owns the VNet. */
   readonly nodeSubnet: string | undefined;
   /** What enforces network policies; with `none` none are declared, since they would do nothing. */
@@ -41,18 +45,35 @@ export interface SortingArgs {
   readonly serviceAfter: pulumi.Resource[];
 }
 
+const LABELS = { "app.kubernetes.io/name": "sorting" };
+
 /** The Hogwarts sorting service in the cluster. */
 export class Sorting extends pulumi.ComponentResource {
   readonly service: core.Service;
+  /** Stack outputs that tell callers where the service is. */
+  readonly reachedAt: pulumi.Inputs;
 
   constructor(name: string, args: SortingArgs, options: pulumi.ComponentResourceOptions) {
     super("aks-anatomy:apps:Sorting", name, {}, options);
-    const child = { parent: this };
-    const labels = { "app.kubernetes.io/name": "sorting" };
     const restricted = Object.fromEntries(["enforce", "audit", "warn"].map(mode => [`pod-security.kubernetes.io/${mode}`, "restricted"]));
-    const namespace = new core.Namespace("namespace", { metadata: { name: args.namespace, labels: restricted } }, child);
-    const metadata = (objectName: string) => ({ name: objectName, namespace: namespace.metadata.name, labels });
+    const namespace = new core.Namespace("namespace", { metadata: { name: args.namespace, labels: restricted } }, { parent: this });
+    const metadata = (objectName: string) => ({ name: objectName, namespace: namespace.metadata.name, labels: LABELS });
+    // A name for a service that runs elsewhere has no pods: none of ours would ever be asked.
+    if (hasPods(args.exposure)) this.pods(args, metadata);
 
+    const exposed = { ...args, port: args.ports.service, labels: LABELS };
+    this.service = new core.Service("sorting", {
+      metadata: { ...metadata("sorting"), ...(isBalanced(args.exposure) && { annotations: annotations(args.exposure, args.servicesSubnetName, args.privateLink) }) },
+      spec: serviceSpec(exposed),
+    }, { parent: this, dependsOn: args.serviceAfter });
+    this.reachedAt = reachedAt(this.service, exposed, { name: "sorting", namespace: args.namespace });
+    this.registerOutputs({ serviceName: this.service.metadata.name });
+  }
+
+  /** The pods, and what they cannot run without. */
+  private pods(args: SortingArgs, metadata: (objectName: string) => { name: string; namespace: pulumi.Output<string>; labels: typeof LABELS }): void {
+    const child = { parent: this };
+    const proxyHeader = sendsProxyHeader(args.exposure);
     const account = new core.ServiceAccount("sorting", {
       metadata: metadata(SERVICE_ACCOUNT),
       automountServiceAccountToken: false,
@@ -72,10 +93,10 @@ export class Sorting extends pulumi.ComponentResource {
       new networking.NetworkPolicy("deny-all", { metadata: metadata("deny-all"), spec: denyAll }, child),
       new networking.NetworkPolicy("allow-consumers", {
         metadata: metadata(`allow-consumers-${args.ports.pod}`),
-        spec: allowConsumers({ engine: args.policyEngine, ...args }, args.ports.pod, labels),
+        spec: allowConsumers({ engine: args.policyEngine, ...args }, args.ports.pod, LABELS),
       }, child),
     ];
-    const config = mapperConfig(args.ports);
+    const config = mapperConfig(args.ports, proxyHeader);
     const mapper = needsMapper(args.ports) ? [new core.ConfigMap("port-mapper", {
       metadata: metadata(mapperConfigName(config)), immutable: true, data: mapperConfigData(config),
     }, child)] : [];
@@ -85,28 +106,15 @@ export class Sorting extends pulumi.ComponentResource {
       spec: {
         replicas: args.replicas,
         revisionHistoryLimit: 1,
-        selector: { matchLabels: labels },
+        selector: { matchLabels: LABELS },
         // Never below the wanted number: a new pod is ready before an old one goes.
         strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
         template: podTemplate({
-          ports: args.ports, imagePort: args.imagePort, image: args.image, mapperImage: args.mapperImage, mapperConfigMap: mapperConfigName(config),
-          serviceAccountName: SERVICE_ACCOUNT, secretProviderClass: "vault-secrets", secretName: args.secret.name, drainSeconds: args.drainSeconds, labels,
+          ports: args.ports, proxyHeader, imagePort: args.imagePort, image: args.image, mapperImage: args.mapperImage, mapperConfigMap: mapperConfigName(config),
+          serviceAccountName: SERVICE_ACCOUNT, secretProviderClass: "vault-secrets", secretName: args.secret.name, drainSeconds: args.drainSeconds, labels: LABELS,
         }),
       },
     }, { ...child, dependsOn: [account, secrets, ...policies, ...mapper, ...args.podsAfter] });
-    new policy.PodDisruptionBudget("sorting", { metadata: metadata("sorting"), spec: { maxUnavailable: 1, selector: { matchLabels: labels } } }, child);
-
-    const ranges = sourceRanges(args.allowedSources);
-    this.service = new core.Service("sorting", {
-      metadata: { ...metadata("sorting"), annotations: annotations(args.exposure, args.servicesSubnetName) },
-      spec: {
-        type: "LoadBalancer",
-        externalTrafficPolicy: args.externalTrafficPolicy,
-        selector: labels,
-        ports: [{ name: POD_PORT_NAME, port: args.ports.service, targetPort: POD_PORT_NAME, protocol: "TCP" }],
-        ...(ranges && { loadBalancerSourceRanges: [...ranges] }),
-      },
-    }, { ...child, dependsOn: args.serviceAfter });
-    this.registerOutputs({ serviceName: this.service.metadata.name });
+    new policy.PodDisruptionBudget("sorting", { metadata: metadata("sorting"), spec: { maxUnavailable: 1, selector: { matchLabels: LABELS } } }, child);
   }
 }

@@ -22,8 +22,12 @@ export function frontEndPlace(service: ServiceFacts, cluster: ClusterSummary | u
   if (!isInternal(service)) return undefined;
   if (!cluster) return { origin: "undecided", reason: "which cluster the Service goes to is not known" };
   if (service.internalSubnetOpen) return { origin: "undecided", reason: "the subnet of the annotation is not known" };
+  return subnetOfName(service.internalSubnet, cluster, pools, subnets);
+}
+
+/** The subnet that an annotation names, in the virtual network of the nodes; without a name the first pool's. */
+export function subnetOfName(wanted: string | undefined, cluster: ClusterSummary, pools: readonly NodePool[], subnets: readonly DeclaredSubnet[]): SubnetPlace {
   const own = pools.filter(pool => pool.cluster === cluster.resource);
-  const wanted = service.internalSubnet;
   if (wanted !== undefined) {
     const networks = new Set(own.map(pool => pool.subnet?.virtualNetwork?.toLowerCase()));
     const named = subnets.filter(subnet => subnet.name.toLowerCase() === wanted.toLowerCase());

@@ -5,15 +5,20 @@ export interface Listener {
   readonly address: string;
   readonly port: number;
   readonly targets: readonly Target[];
+  /** True where every connection must begin with a PROXY header; one that does not is cut off. */
+  readonly proxyHeader: boolean;
   /** What else decides there whether and where to a connection goes, and is not read here. */
   readonly unread: readonly string[];
 }
 interface Target { readonly address: string; readonly port: number }
 
-interface Section { readonly kind: string; readonly name: string; readonly binds: string[]; readonly servers: string[]; readonly unread: string[]; backend?: string }
+interface Bind { readonly to: string; readonly proxyHeader: boolean }
+interface Section { readonly kind: string; readonly name: string; readonly binds: Bind[]; readonly servers: string[]; readonly unread: string[]; backend?: string }
 
 /** Settings that leave the way of a connection as it is. */
 const HARMLESS = ["mode", "log", "option", "timeout", "maxconn", "fullconn", "balance", "retries", "description", "id", "enabled", "stats"];
+/** Behind a listener's address: a PROXY header comes first. */
+const ACCEPT_PROXY = "accept-proxy";
 /** What may stand behind a server's address without a change of its way. */
 const PLAIN_SERVER = /^(?:check|maxconn|inter|rise|fall|weight|\d+(?:ms|s|m)?)$/;
 
@@ -31,8 +36,9 @@ function sections(text: string): readonly Section[] {
     if (["global", "defaults", "frontend", "backend", "listen", "userlist", "peers", "resolvers"].includes(keyword)) found.push({ kind: keyword, name: first, binds: [], servers: [], unread: [] });
     else if (!current) continue;
     else if (keyword === "bind") {
-      current.binds.push(...first.split(","));
-      current.unread.push(...words.slice(2).map(option => `bind … ${option}`));
+      const options = words.slice(2);
+      current.binds.push(...first.split(",").map(to => ({ to, proxyHeader: options.includes(ACCEPT_PROXY) })));
+      current.unread.push(...options.filter(option => option !== ACCEPT_PROXY).map(option => `bind … ${option}`));
     } else if (keyword === "server") {
       current.servers.push(second);
       current.unread.push(...words.slice(3).filter(option => !PLAIN_SERVER.test(option)).map(option => `server … ${option}`));
@@ -58,10 +64,10 @@ export function listenersIn(configuration: string, environment: ReadonlyMap<stri
     const backend = all.find(({ kind, name }) => (kind === "backend" || kind === "listen") && name === section.backend);
     const servers = [...section.servers, ...(backend?.servers ?? [])].map(server => endpoint(expand(server, environment)));
     const unread = [...all.filter(({ kind }) => kind === "defaults"), section, ...(backend ? [backend] : [])].flatMap(each => each.unread);
-    return section.binds.flatMap(bind => {
-      const { address, port } = endpoint(expand(bind, environment));
+    return section.binds.flatMap(({ to, proxyHeader }) => {
+      const { address, port } = endpoint(expand(to, environment));
       // A server without a port is sent to on the port that the client came to.
-      return port === undefined ? [] : [{ address, port, targets: servers.map(server => ({ ...server, port: server.port ?? port })), unread }];
+      return port === undefined ? [] : [{ address, port, targets: servers.map(server => ({ ...server, port: server.port ?? port })), proxyHeader, unread }];
     });
   });
 }

@@ -9,6 +9,8 @@ export interface PodSide {
   readonly port: ServicePort;
   /** True where the Service has no virtual address. */
   readonly headless: boolean;
+  /** True where consumers' requests begin with a PROXY header. */
+  readonly proxyHeader: boolean;
   /** Where the pods' addresses come from, where that is known. */
   readonly podAddresses?: { readonly name: string; readonly prefix?: string };
   readonly filesOf: (workload: Workload, configMap: string) => ReadonlyMap<string, string> | undefined;
@@ -66,7 +68,9 @@ function mapperHops(sidecar: Container, port: number, side: PodSide): readonly H
   const target = listener.targets[0];
   if (!target) return [{ ...hop, verdict: "broken", says: `${sidecar.name} has no server to forward ${port} to` }];
   if (!isLoopback(target.address)) return [{ ...hop, verdict: "undecided", says: `${sidecar.name} forwards out of the pod, to ${target.address}:${target.port}` }];
-  const forwards = { ...hop, verdict: "proven", says: `forwards to ${target.address}:${target.port}` } as const;
+  if (side.proxyHeader && !listener.proxyHeader) return [{ ...hop, verdict: "broken", says: `a PROXY header comes before every request, and ${sidecar.name} takes it for a part of it` }];
+  if (!side.proxyHeader && listener.proxyHeader) return [{ ...hop, verdict: "broken", says: `${sidecar.name} cuts off who sends no PROXY header, and nothing in front of it sends one` }];
+  const forwards = { ...hop, verdict: "proven", says: `forwards to ${target.address}:${target.port}${listener.proxyHeader ? ", and cuts off who sends no PROXY header" : ""}` } as const;
   const container = workload.containers.find(each => !each.sidecar && owns(each, target.port, "TCP"));
   if (!container) return [forwards, { at: "container", name: "(none)", resource: workload.resource.urn, address: target.address, port: target.port, verdict: "broken", says: `no container declares port ${target.port}` }];
   return [forwards, ...containerHops(workload, container, target.port, target.address, "reached through the mapper alone")];
@@ -85,5 +89,6 @@ export function innerHops(side: PodSide): readonly Hop[] {
   if (!owner) return [{ ...pod, port: found, verdict: "undecided", says: `no container declares port ${found}; whether one listens there cannot be told` }];
   if (owners.length > 1) return [{ ...pod, port: found, verdict: "broken", says: `${owners.map(each => each.name).join(" and ")} both declare port ${found}: the pod has one network` }];
   const reached: Hop = { ...pod, port: found, verdict: "proven", says: typeof port.target === "string" ? `target port "${port.target}" is ${found}` : `target port ${found}` };
+  if (side.proxyHeader && !owner.sidecar) return [{ ...reached, verdict: "undecided", says: `a PROXY header comes before every request; whether ${owner.name} reads it cannot be told` }];
   return [reached, ...(owner.sidecar ? mapperHops(owner, found, side) : containerHops(workload, owner, found, undefined, "listens on the pod's address"))];
 }

@@ -2,12 +2,14 @@
 import { parsePrefix, sizeOf, usableIn, type Prefix } from "../../facts/addresses";
 import { API_SERVER_ENDPOINT_ADDRESSES, UNCOUNTED_SUBNET_USERS } from "../../facts/ip-demand";
 import { MANAGED_SUBNET } from "../../facts/node-resource-group";
+import { NAT_ADDRESSES } from "../../facts/private-link-service";
 import type { ResourceGraph } from "../model/graph";
 import { partsOf } from "../model/kinds";
 import type { ClusterSummary, FrontEndAddress, IpPlan, NodePool, SubnetBudget } from "../model/results";
 import { frontEndPlace, placeOf, type KnownPlace } from "./front-ends";
 import { isDecided, poolDemand } from "./pool-demand";
 import { endpointDemands } from "./private-endpoints";
+import { natPlace, privateLinksOf } from "./private-link";
 import { rangeBudgets } from "./ranges";
 import type { ServiceFacts } from "./services";
 import type { DeclaredSubnet } from "./subnets";
@@ -109,6 +111,13 @@ function settleTenancies({ graph, clusters, pools, subnets, services, clusterOf 
       for (let n = 0; n < addresses; n++) tenancies.at(placeOf(subnet, subnets)).endpoints.push({ resource, name });
     } else if (subnet) tenancies.at(placeOf(subnet, subnets)).doubts.push(doubt);
     else for (const each of candidates) tenancies.at({ origin: "declared", subnet: each }).doubts.push(doubt);
+  }
+  for (const { service, link } of privateLinksOf(services)) {
+    const place = natPlace(service, clusterOf(service), pools, subnets);
+    if (place.origin === "undecided") { unplaced(`${link.name}: ${place.reason}`); continue; }
+    const tenancy = tenancies.at(place);
+    if (link.natAddresses === undefined) tenancy.doubts.push(`how many addresses ${link.name} takes is not known`);
+    for (let n = 0; n < Math.min(link.natAddresses ?? 0, NAT_ADDRESSES.max); n++) tenancy.frontEnds.push({ resource: service.resource.urn, name: link.name });
   }
   for (const cluster of clusters) {
     const endpoint = cluster.privateApiServer ? cluster.privateApiServer.endpoint : cluster.apiServer === "undecided" ? undefined : false;

@@ -9,7 +9,8 @@ import type { ResourceGraph } from "../model/graph";
 import type { PlanObject, PlanResource, PredictedResource } from "../model/plan";
 import { countAt, entriesAt, flagAt, isOpen, readAt, textAt } from "../model/read";
 import type { ClusterSummary, ManagedGroup, NodePool } from "../model/results";
-import { frontEndPlace } from "./front-ends";
+import { frontEndPlace, type SubnetPlace } from "./front-ends";
+import { natPlace, privateLinksOf, type PrivateLink } from "./private-link";
 import type { ServiceFacts } from "./services";
 import type { DeclaredSubnet } from "./subnets";
 
@@ -52,6 +53,15 @@ function scaleSet(pool: NodePool, cluster: ClusterSummary): readonly [PredictedN
   return [name, { pool: pool.name, instances: pool.nodes, ...scale, vmSize: pool.vmSize, ...zones, ...nicProperties(pool, cluster) }, [pool.resource]];
 }
 
+function subnetNameOf(place: SubnetPlace | undefined): string | undefined {
+  switch (place?.origin) {
+    case "declared": return place.subnet.name;
+    case "managed": return MANAGED_SUBNET.name;
+    case "elsewhere": return place.name;
+    default: return undefined;
+  }
+}
+
 type Entry = readonly [name: PredictedName, properties: PlanObject, because?: readonly string[], count?: number];
 
 /** Public addresses that the cluster's outbound traffic leaves with; none where they are one's own. */
@@ -59,6 +69,18 @@ function outboundAddresses(inputs: PlanObject, profile: string): number {
   const path = ["networkProfile", profile] as const;
   const own = ["outboundIPs", "outboundIPPrefixes"].some(key => readAt(inputs, ...path, key).knowledge !== "absent");
   return own ? 0 : countAt(inputs, ...path, "managedOutboundIPs", "count") ?? countAt(inputs, ...path, "managedOutboundIPProfile", "count") ?? DEFAULT_OUTBOUND_ADDRESSES;
+}
+
+/** A private link service and its network interface; none where the annotations put it into another group. */
+function privateLinkEntries({ service, link }: { readonly service: ServiceFacts; readonly link: PrivateLink }, cluster: ClusterSummary, input: ManagedGroupInput): readonly Entry[] {
+  if (link.resourceGroup !== undefined) return [];
+  const { name, natAddresses, proxyHeader, visibility, autoApproval } = link;
+  const subnet = subnetNameOf(natPlace(service, cluster, input.pools, input.subnets));
+  const because = [service.resource.urn];
+  return [
+    [NODE_GROUP_NAMES.privateLinkService(name), { service: service.name, natAddresses, subnet, proxyProtocol: proxyHeader, visibility, autoApproval }, because],
+    [NODE_GROUP_NAMES.privateLinkInterface(name), { to: "private link", service: service.name }, because],
+  ];
 }
 
 /** Load balancers, NAT gateway and public addresses: outbound traffic decides some of them, Services the others. */
@@ -71,12 +93,12 @@ function trafficEntries(cluster: ClusterSummary, inputs: PlanObject, services: r
   if (outbound || open.length > 0) entries.push([NODE_GROUP_NAMES.loadBalancer(PUBLIC_LOAD_BALANCER), { sku: "Standard", outbound, services: open.map(service => service.name) }, [cluster.resource, ...urns(open)]]);
   if (internal.length > 0) {
     const frontEnds = internal.map(service => {
-      const place = frontEndPlace(service, cluster, input.pools, input.subnets);
-      const subnet = place?.origin === "declared" ? place.subnet.name : place?.origin === "elsewhere" ? place.name : place?.origin === "managed" ? MANAGED_SUBNET.name : undefined;
+      const subnet = subnetNameOf(frontEndPlace(service, cluster, input.pools, input.subnets));
       return { service: service.name, address: service.fixedAddress, subnet };
     });
     entries.push([NODE_GROUP_NAMES.loadBalancer(INTERNAL_LOAD_BALANCER), { sku: "Standard", frontEnds }, urns(internal)]);
   }
+  entries.push(...privateLinksOf(balanced).flatMap(each => privateLinkEntries(each, cluster, input)));
   const nat = cluster.outboundType === "managedNATGateway";
   if (nat) entries.push([NODE_GROUP_NAMES.natGateway(), { outbound: true }]);
   const addresses = outbound ? outboundAddresses(inputs, "loadBalancerProfile") : nat ? outboundAddresses(inputs, "natGatewayProfile") : 0;

@@ -2,8 +2,10 @@
 import { containsAddress, parseAddress, parsePrefix, usableRange } from "../../facts/addresses";
 import { ANNOTATIONS, loadBalancerRule, type HealthProbe, type LoadBalancerRule } from "../../facts/load-balancer";
 import { MANAGED_SUBNET } from "../../facts/node-resource-group";
+import { NODE_PORTS } from "../../facts/ranges";
 import type { ClusterSummary, Hop } from "../model/results";
 import type { SubnetPlace } from "./front-ends";
+import { privateLinkHop, type LinkSurroundings, type PrivateLink } from "./private-link";
 import type { ServiceFacts, ServicePort } from "./services";
 
 export interface Exposure {
@@ -12,6 +14,9 @@ export interface Exposure {
   readonly cluster?: ClusterSummary;
   /** Where the internal load balancer takes its address; absent for other Services. */
   readonly place?: SubnetPlace;
+  /** Where the nodes take their addresses, where that is one known subnet. */
+  readonly nodeAddresses?: { readonly name: string; readonly prefix?: string };
+  readonly privateLink?: LinkSurroundings & { readonly link: PrivateLink };
 }
 
 /** The rule, for Services of type LoadBalancer. */
@@ -56,10 +61,11 @@ const probeText = ({ protocol, path, on, port }: HealthProbe): string =>
   `${protocol.toUpperCase()} probe${path === undefined ? "" : ` of ${path}`} on the ${on}${port === undefined ? "" : ` ${port}`}`;
 
 function loadBalancerHops(exposure: Exposure, rule: LoadBalancerRule): readonly Hop[] {
-  const { service, port } = exposure;
+  const { service, port, privateLink } = exposure;
   const probe = rule.probe && probeText(rule.probe);
   const nodes = service.localTraffic ? "only nodes with a ready pod of the Service answer the probe" : "any node takes it";
   return [
+    ...(privateLink ? [privateLinkHop(service, privateLink.link, port.port, privateLink)] : []),
     service.internal ? internalFrontEnd(exposure) : publicFrontEnd(exposure),
     {
       at: "load-balancer", name: rule.loadBalancer, resource: service.resource.urn, port: rule.backendPort, verdict: "proven",
@@ -72,15 +78,31 @@ function loadBalancerHops(exposure: Exposure, rule: LoadBalancerRule): readonly 
   ];
 }
 
+/** A port of every node. Who reaches it is decided on the way to the nodes, by routes and security groups that no chain follows. */
+function nodePortHop({ service, port, nodeAddresses }: Exposure): Hop {
+  const { nodePort } = port;
+  const hop = { at: "node", name: "kube-proxy", resource: service.resource.urn, ...(nodeAddresses && { addressFrom: nodeAddresses }), port: nodePort } as const;
+  if (nodePort !== undefined && (nodePort < NODE_PORTS.first || nodePort > NODE_PORTS.last)) return { ...hop, verdict: "broken", says: `${nodePort} is no node port: Kubernetes takes ${NODE_PORTS.first} to ${NODE_PORTS.last}` };
+  return {
+    ...hop, verdict: "proven",
+    says: [
+      nodePort === undefined ? `every node listens on a port from ${NODE_PORTS.first} to ${NODE_PORTS.last} that Kubernetes allocates` : `every node listens on ${nodePort}`,
+      ...(service.localTraffic ? ["one without a ready pod of the Service drops what comes"] : []),
+      "reached by who has a route to the nodes and is let through by their security groups; no load balancer, no address that stays when a node goes",
+    ].join("; "),
+  };
+}
+
 /** Everything outside the Service itself; nothing for a Service that only the cluster can reach. */
 export function outerHops(exposure: Exposure, rule: LoadBalancerRule | undefined): readonly Hop[] {
   if (rule) return loadBalancerHops(exposure, rule);
-  if (exposure.service.type !== "NodePort") return [];
-  const { service, port } = exposure;
-  return [{
-    at: "node", name: "kube-proxy", resource: service.resource.urn, port: port.nodePort, verdict: "proven",
-    says: port.nodePort === undefined ? "every node listens on a port from 30000 to 32767 that Kubernetes allocates" : `every node listens on ${port.nodePort}`,
-  }];
+  return exposure.service.type === "NodePort" ? [nodePortHop(exposure)] : [];
+}
+
+function serviceSays({ type, headless }: ServiceFacts): string {
+  if (headless) return "headless: its name answers with the pods' own addresses";
+  // What is known inside only is reached from inside only; other types have a way in before this hop.
+  return type === "ClusterIP" ? "virtual address: pods and nodes of the cluster reach it, as far as network policies let them, and nobody outside" : "virtual address, known inside the cluster";
 }
 
 /** The Service's own virtual address, known inside the cluster only. */
@@ -89,6 +111,6 @@ export function serviceHop({ service, port, cluster }: Exposure): Hop {
   return {
     at: "service", name: service.name, resource: service.resource.urn, port: port.port, verdict: port.port > 0 && port.port <= 65_535 ? "proven" : "broken",
     ...(service.headless ? {} : { address: service.clusterAddress, addressFrom: { name: "service range", prefix: serviceRange?.prefix } }),
-    says: service.headless ? "headless: its name answers with the pods' own addresses" : "virtual address, known inside the cluster",
+    says: serviceSays(service),
   };
 }

@@ -1,9 +1,11 @@
 /** Follows every port of every Service with a selector, hop by hop, from its front end to the port that the image declares. */
 import type { ResourceGraph } from "../model/graph";
-import type { ClusterSummary, Hop, NodePool, PortChain, Verdict } from "../model/results";
+import type { ClusterSummary, Hop, NodePool, PortChain, SubnetReference, Verdict } from "../model/results";
 import { frontEndPlace } from "./front-ends";
+import { MANAGED_SUBNET } from "../../facts/node-resource-group";
 import { innerHops } from "./inner-hops";
 import { outerHops, ruleFor, serviceHop, type Exposure } from "./outer-hops";
+import { natPlace, privateLinkOf } from "./private-link";
 import type { ServiceFacts, ServicePort } from "./services";
 import type { DeclaredSubnet } from "./subnets";
 import { configMapFinder, type Workload } from "./workloads";
@@ -54,15 +56,25 @@ function candidateFinder(workloads: readonly Workload[]): (service: ServiceFacts
   };
 }
 
-/** Where the pods of a cluster take their addresses: the pod range, or the nodes' one subnet. */
-function podAddresses(cluster: ClusterSummary | undefined, { pools, subnets }: PortChainInput) {
-  if (!cluster) return undefined;
-  if (cluster.podRange) return { name: "pod range", prefix: cluster.podRange.prefix };
-  const own = pools.filter(pool => pool.cluster === cluster.resource).map(pool => pool.podSubnet ?? pool.subnet);
+/** The one subnet of all of a cluster's pools. */
+function commonSubnet(cluster: ClusterSummary, { pools, subnets }: PortChainInput, of: (pool: NodePool) => SubnetReference | undefined) {
+  const own = pools.filter(pool => pool.cluster === cluster.resource).map(of);
   const [first] = own;
   if (!first || own.some(each => each?.name !== first.name)) return undefined;
   const declared = subnets.find(subnet => subnet.resource === first.resource && subnet.name === first.name);
   return { name: first.name, prefix: declared?.prefix?.text };
+}
+
+/** Where the pods of a cluster take their addresses: the pod range, or the nodes' one subnet. */
+function podAddresses(cluster: ClusterSummary | undefined, input: PortChainInput) {
+  if (!cluster) return undefined;
+  if (cluster.podRange) return { name: "pod range", prefix: cluster.podRange.prefix };
+  return commonSubnet(cluster, input, pool => pool.podSubnet ?? pool.subnet);
+}
+
+function nodeAddresses(cluster: ClusterSummary | undefined, input: PortChainInput) {
+  if (!cluster) return undefined;
+  return cluster.virtualNetwork === "managed" ? { name: MANAGED_SUBNET.name, prefix: MANAGED_SUBNET.prefix } : commonSubnet(cluster, input, pool => pool.subnet);
 }
 
 /** The pod hop of a Service that no workload in the plan answers. */
@@ -92,11 +104,17 @@ export function portChains(input: PortChainInput): readonly PortChain[] {
   function chainsOf(service: ServiceFacts, port: ServicePort): readonly PortChain[] {
     if (port.port === undefined) return [];
     const cluster = input.clusterOf(service);
-    const exposure: Exposure = { service, port: { ...port, port: port.port }, cluster, place: frontEndPlace(service, cluster, input.pools, input.subnets) };
+    const link = privateLinkOf(service);
+    const pods = podAddresses(cluster, input);
+    const exposure: Exposure = {
+      service, port: { ...port, port: port.port }, cluster, place: frontEndPlace(service, cluster, input.pools, input.subnets),
+      nodeAddresses: nodeAddresses(cluster, input),
+      ...(link && { privateLink: { link, place: natPlace(service, cluster, input.pools, input.subnets), podSubnet: pods?.name, clusterInputs: cluster && input.graph.byUrn(cluster.resource)?.inputs } }),
+    };
     const workloads = candidates(service);
     const answers = workloads.filter(workload => matches(service, workload) === "yes");
     if (answers.length === 0) return [chain(exposure, undefined, [nobody(service, workloads.filter(workload => matches(service, workload) === "open"))])];
-    return answers.map(workload => chain(exposure, workload, innerHops({ workload, port, headless: service.headless, podAddresses: podAddresses(cluster, input), filesOf })));
+    return answers.map(workload => chain(exposure, workload, innerHops({ workload, port, headless: service.headless, proxyHeader: link?.proxyHeader === true, podAddresses: pods, filesOf })));
   }
 
   return input.services.filter(service => service.selector !== "absent" && service.type !== "ExternalName")

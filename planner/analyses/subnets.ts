@@ -16,6 +16,8 @@ export interface DeclaredSubnet {
   /** Absent where it is not known yet, malformed, or more than one prefix. */
   readonly prefix?: Prefix;
   readonly hasRouteTable: boolean;
+  /** True where its network policies for private link services are off, as one that gives addresses to such a service must have them. */
+  readonly takesPrivateLink: boolean;
 }
 
 const UNNAMED = "(name not known)";
@@ -28,13 +30,15 @@ function prefixOf(subnet: PlanValue | undefined): Prefix | undefined {
 
 const hasRouteTable = (subnet: PlanValue | undefined): boolean => readAt(subnet, "routeTable").knowledge !== "absent";
 
+const takesPrivateLink = (subnet: PlanValue | undefined): boolean => textAt(subnet, "privateLinkServiceNetworkPolicies") === "Disabled";
+
 function inlineSubnets(network: PlanResource): readonly DeclaredSubnet[] {
   const virtualNetwork = textAt(network.inputs, "virtualNetworkName");
   const networkId = textAt(network.id);
   return listAt(network.inputs, "subnets").map((subnet, index) => {
     const name = textAt(subnet, "name") ?? UNNAMED;
     const id = networkId === undefined ? undefined : `${networkId}/subnets/${name}`;
-    return { name, virtualNetwork, resource: network.urn, path: `inputs.subnets[${index}]`, id, prefix: prefixOf(subnet), hasRouteTable: hasRouteTable(subnet) };
+    return { name, virtualNetwork, resource: network.urn, path: `inputs.subnets[${index}]`, id, prefix: prefixOf(subnet), hasRouteTable: hasRouteTable(subnet), takesPrivateLink: takesPrivateLink(subnet) };
   });
 }
 
@@ -42,7 +46,7 @@ export function declaredSubnets(graph: ResourceGraph): readonly DeclaredSubnet[]
   const own = graph.where(KINDS.subnet).map(({ urn, id, inputs }) => ({
     name: textAt(inputs, "subnetName") ?? textAt(inputs, "name") ?? UNNAMED,
     virtualNetwork: textAt(inputs, "virtualNetworkName"), resource: urn, path: "inputs", id: textAt(id),
-    prefix: prefixOf(inputs), hasRouteTable: hasRouteTable(inputs),
+    prefix: prefixOf(inputs), hasRouteTable: hasRouteTable(inputs), takesPrivateLink: takesPrivateLink(inputs),
   }));
   return [...own, ...graph.where(KINDS.virtualNetwork).flatMap(inlineSubnets)];
 }

@@ -168,7 +168,7 @@ export interface PortChain {
   readonly verdict: Verdict;
 }
 
-export type HopPlace = "front-end" | "load-balancer" | "node" | "service" | "pod" | "mapper" | "container" | "image";
+export type HopPlace = "private-link" | "front-end" | "load-balancer" | "node" | "service" | "pod" | "mapper" | "container" | "image";
 
 export interface Hop {
   readonly at: HopPlace;

@@ -1,32 +1,18 @@
 /** What the sorting service's settings must keep with the image, the network and the pools. */
-import { containsAddress, formatAddress, parseAddress, parsePrefix, usableRange } from "../../facts/addresses";
 import { nameProblem } from "../../facts/naming";
 import { shown, type Problem } from "../problem";
 import type { Sections } from "../schema";
+import { exposureProblems } from "./exposure";
 import { overlapProblems, range } from "./network";
 import { poolNodes } from "./pools";
 
-type Sorting = Sections["apps"]["sorting"];
-
-function addressProblems(exposure: Sorting["exposure"], network: Sections["network"]): Problem[] {
-  if (exposure.kind !== "internal" || exposure.address === undefined) return [];
-  const path = "apps.sorting.exposure.address";
-  if (!network.vnet) return [{ path, found: shown(exposure.address), allowed: "no fixed address where AKS owns the VNet: its subnets are not ours to plan" }];
-  const subnet = parsePrefix(network.vnet.subnets.services);
-  const address = parseAddress(exposure.address);
-  const range = subnet && usableRange(subnet);
-  if (!subnet || !range || address === undefined) return [];
-  const usable = containsAddress(subnet, address) && address >= range.first && address <= range.last;
-  return usable ? [] : [{
-    path, found: shown(exposure.address), allowed: `a free address of the Services subnet ${subnet.text}: ${formatAddress(range.first)} to ${formatAddress(range.last)}`,
-    nearest: formatAddress(Math.min(Math.max(address, range.first), range.last)), source: "azure-aks-docs, internal-lb.md",
-  }];
-}
-
-/** @param imagePort the port that the image declares with EXPOSE, where the chain starts */
-export function appsProblems(apps: Sections["apps"], network: Sections["network"], imagePort: number): readonly Problem[] {
-  const { ports, exposure, secretName, allowedSources = [] } = apps.sorting;
-  const problems = addressProblems(exposure, network);
+/**
+ * @param imagePort the port that the image declares with EXPOSE, where the chain starts
+ * @param namespace of the service's objects, where it can be told
+ */
+export function appsProblems(apps: Sections["apps"], network: Sections["network"], imagePort: number, namespace?: string): readonly Problem[] {
+  const { ports, secretName, allowedSources = [] } = apps.sorting;
+  const problems = [...exposureProblems(apps.sorting, network, namespace)];
   const secret = nameProblem("vaultSecret", secretName);
   if (secret !== undefined) problems.push({ path: "apps.sorting.secretName", found: shown(secretName), allowed: secret });
   const sources = allowedSources.flatMap((text, index) => range(`apps.sorting.allowedSources[${index}]`, "another source", text));

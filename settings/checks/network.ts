@@ -54,8 +54,11 @@ const forbidden = (ranges: readonly Range[]): Problem[] => ranges.flatMap(({ pat
 function subnetProblems(network: Network): Problem[] {
   const vnet = network.vnet && parsePrefix(network.vnet.addressSpace);
   if (!network.vnet || !vnet) return [];
-  const { aks, services, endpoints } = network.vnet.subnets;
-  const general = [...range("network.vnet.subnets.aks", "the AKS subnet", aks), ...range("network.vnet.subnets.services", "the Services subnet", services)];
+  const { aks, services, endpoints, privateLink } = network.vnet.subnets;
+  const general = [
+    ...range("network.vnet.subnets.aks", "the AKS subnet", aks), ...range("network.vnet.subnets.services", "the Services subnet", services),
+    ...range("network.vnet.subnets.privateLink", "the private link subnet", privateLink ?? ""),
+  ];
   const subnets = [...general, ...range("network.vnet.subnets.endpoints", "the endpoints subnet", endpoints ?? "")];
   const outside = subnets.filter(subnet => !containsPrefix(vnet, subnet.prefix))
     .map(({ path, prefix }): Problem => ({

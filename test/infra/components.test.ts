@@ -133,6 +133,18 @@ describe("the other organs", () => {
     expect(only(resources, ":VirtualNetwork").inputs).not.toHaveProperty("subnets");
   });
 
+  const linked = (changes: { readonly natFromServices?: boolean; readonly privateLinkSubnet?: { name: string; prefix: string } }) => onMocks(() => new Network("network", {
+    ...place, virtualNetworkName: "vnet", addressSpace: "10.240.0.0/16", aksSubnet: { name: "aks", prefix: "10.240.0.0/24" }, servicesSubnet: { name: "services", prefix: "10.240.1.0/24" },
+    securityGroupName: "nsg", traffic: { nodeSubnet: "10.240.0.0/24", services: [] }, ...changes,
+  }));
+
+  it("turn the network policies for private link services off on the one subnet that its addresses come from", async () => {
+    const policies = async (changes: Parameters<typeof linked>[0]) => Object.fromEntries((await linked(changes)).filter(({ type }) => type.endsWith(":Subnet")).map(({ name, inputs }) => [name, inputs["privateLinkServiceNetworkPolicies"]]));
+    expect(await policies({})).toEqual({ aks: "Enabled", services: "Enabled" });
+    expect(await policies({ natFromServices: true })).toEqual({ aks: "Enabled", services: "Disabled" });
+    expect(await policies({ privateLinkSubnet: { name: "private-link", prefix: "10.240.2.0/28" } })).toEqual({ "aks": "Enabled", "services": "Enabled", "private-link": "Disabled" });
+  });
+
   it("make a registry without an admin user", async () => {
     expect(only(await onMocks(() => new Registry("r", { ...place, registryName: "acr12345", sku: "Basic" })), ":Registry").inputs).toMatchObject({ adminUserEnabled: false, sku: { name: "Basic" } });
   });

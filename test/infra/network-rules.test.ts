@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { inboundRules, type ExposedService } from "../../infra/network-rules";
 
-const sorting: ExposedService = { name: "sorting", port: 90, frontEnd: "10.240.1.90", allowedSources: ["10.240.0.0/16"] };
+const sorting: ExposedService = { name: "sorting", port: 90, via: "load balancer", destination: "10.240.1.90", allowedSources: ["10.240.0.0/16"] };
 
 describe("the inbound rules of the AKS subnet", () => {
   it("let consumers to the front end's address and service port, and nowhere else", () => {
@@ -19,6 +19,13 @@ describe("the inbound rules of the AKS subnet", () => {
     const withProbe = (services: readonly ExposedService[]) => inboundRules({ nodeSubnet: "10.240.0.0/24", services }).filter(rule => rule.sourceAddressPrefix === "AzureLoadBalancer");
     expect(withProbe([sorting])).toMatchObject([{ access: "Allow", destinationPortRange: "30000-32767" }]);
     expect(withProbe([])).toEqual([]);
+  });
+
+  it("let consumers of a node port to the nodes themselves, and no probe of a load balancer that is not there", () => {
+    const rules = inboundRules({ nodeSubnet: "10.240.0.0/24", services: [{ ...sorting, via: "node port", port: 30090, destination: "10.240.0.0/24" }] });
+    expect(rules[0]).toMatchObject({ name: "allow-sorting-30090", sourceAddressPrefix: "10.240.0.0/16", destinationAddressPrefix: "10.240.0.0/24", destinationPortRange: "30090" });
+    expect(rules[0]?.description).not.toContain("load balancer");
+    expect(rules.map(({ name }) => name)).toEqual(["allow-sorting-30090", "allow-nodes-and-pods", "deny-everything-else"]);
   });
 
   it("let nodes and pods reach each other also where pods have a range of their own", () => {

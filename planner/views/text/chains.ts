@@ -10,11 +10,14 @@ const DRAWN = 3;
 const TOLD = 10;
 
 const TITLES: Readonly<Record<HopPlace, string>> = {
-  image: "image", container: "container", mapper: "mapper", pod: "pod", service: "service", node: "node", "load-balancer": "load balancer", "front-end": "front end",
+  image: "image", container: "container", mapper: "mapper", pod: "pod", service: "service", node: "node", "load-balancer": "load balancer", "front-end": "front end", "private-link": "private link",
 };
 
 /** The hops that change a port or an address, from the image outwards; the others explain themselves in the line below. */
-const DRAWN_PLACES: readonly HopPlace[] = ["image", "container", "mapper", "pod", "service", "front-end"];
+const DRAWN_PLACES: readonly HopPlace[] = ["image", "container", "mapper", "pod", "service", "front-end", "private-link"];
+
+/** A chain that begins at a node, a service or a private link has no more to say of who reaches it than that hop does. */
+const SPEAKING_STARTS: readonly HopPlace[] = ["private-link", "node", "service"];
 
 const tone = (hop: Hop): ((text: string) => Span) => (hop.verdict === "broken" ? bad : hop.verdict === "undecided" ? warning : strong);
 
@@ -48,7 +51,8 @@ function portSequence(hops: readonly Hop[]): string {
 }
 
 function drawing(chain: PortChain): readonly Line[] {
-  const hops = [...chain.hops].reverse().filter(hop => DRAWN_PLACES.includes(hop.at));
+  // Behind a front end the node changes nothing; where there is none, it is where a request arrives.
+  const hops = [...chain.hops].reverse().filter(hop => DRAWN_PLACES.includes(hop.at) || hop === chain.hops[0]);
   const cells = (text: (hop: Hop) => Line, between: string): readonly Line[] => hops.flatMap((hop, index) => (index === 0 ? [text(hop)] : [line(dim(between)), text(hop)]));
   const rows = [
     cells(hop => line(dim(title(hop, chain))), " "),
@@ -81,12 +85,14 @@ export function chainLines(plan: Plan): readonly Line[] {
   return [
     ...chains.slice(0, DRAWN).flatMap((chain, index) => {
       const balancer = chain.hops.find(hop => hop.at === "load-balancer");
+      const [start] = chain.hops;
       const host = chain.hops.find(hop => hop.hostName !== undefined);
       return [
         ...(index === 0 ? [] : [line()]),
         heading(chain), ...drawing(chain),
         ...(host ? [line(dim(`  reached at ${host.hostName ?? ""}:${host.port ?? ""}`))] : []),
-        ...(balancer ? wrapped(balancer.says, WIDTH - 2).map(text => line(dim(`  ${text}`))) : []),
+        ...[...(start?.verdict === "proven" && SPEAKING_STARTS.includes(start.at) ? [start] : []), ...(balancer ? [balancer] : [])]
+          .flatMap(hop => wrapped(hop.says, WIDTH - 2).map(text => line(dim(`  ${text}`)))),
         ...troubles(chain),
       ];
     }),

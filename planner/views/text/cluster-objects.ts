@@ -1,4 +1,5 @@
 /** What is in the cluster: its own parts, and by namespace what the plan declares and what follows from it. */
+import { PRIVATE_LINK_ANNOTATIONS } from "../../../facts/private-link-service";
 import { KINDS, partsOf } from "../../model/kinds";
 import type { Plan, PlanResource, PlanValue } from "../../model/plan";
 import { listAt, readAt, textAt } from "../../model/read";
@@ -42,7 +43,12 @@ function target(service: PlanResource, port: PlanValue, plan: Plan): string {
 function serviceBranch(service: PlanResource, plan: Plan, signer: Signer): Branch {
   const internal = textAt(service.inputs, "metadata", "annotations", "service.beta.kubernetes.io/azure-load-balancer-internal") === "true";
   const type = textAt(service.inputs, "spec", "type") ?? (service.op === "read" ? "type not known" : "ClusterIP");
-  const kind = type === "LoadBalancer" ? `LoadBalancer, ${internal ? "internal" : "public"}` : type;
+  const linked = textAt(service.inputs, "metadata", "annotations", PRIVATE_LINK_ANNOTATIONS.create) === "true";
+  const kind = type === "LoadBalancer" ? `LoadBalancer, ${internal ? "internal" : "public"}${linked ? ", private link" : ""}` : type;
+  if (type === "ExternalName") return {
+    sign: signer(service.op), label: "service", name: line(strong(nameOf(service))),
+    details: [line(`ExternalName, stands for ${textAt(service.inputs, "spec", "externalName") ?? "a name that is not known"}`), line(dim("pods alone find it; no port and no pod behind it"))],
+  };
   const ports = listAt(service.inputs, "spec", "ports").map(port => `${shown(port, "port")} → ${target(service, port, plan)}`);
   return { sign: signer(service.op), label: "service", name: line(strong(nameOf(service))), details: [kind, ...ports].map(text => line(text)) };
 }

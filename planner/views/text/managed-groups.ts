@@ -15,6 +15,7 @@ const LABELS: Readonly<Record<string, string>> = {
   "Microsoft.Network/natGateways": "NAT gateway",
   "Microsoft.Network/privateEndpoints": "endpoint",
   "Microsoft.Network/networkInterfaces": "interface",
+  "Microsoft.Network/privateLinkServices": "private link",
   "Microsoft.Network/privateDnsZones": "DNS zone",
   "Microsoft.ManagedIdentity/userAssignedIdentities": "identity",
 };
@@ -38,6 +39,10 @@ function detail({ type, properties, count }: PredictedResource): string {
       const fronts = listAt(properties, "frontEnds").map(front => `${textAt(front, "address") ?? `an address of ${textAt(front, "subnet") ?? "a subnet"}`} for ${textAt(front, "service") ?? "a Service"}`);
       const services = listAt(properties, "services").flatMap(service => textAt(service) ?? []);
       return [...(flagAt(properties, "outbound") === true ? ["outbound traffic"] : []), ...fronts, ...services].join(", ");
+    }
+    case "private link": {
+      const count = countAt(properties, "natAddresses");
+      return `${count ?? "?"} ${count === 1 ? "address" : "addresses"} of ${textAt(properties, "subnet") ?? "a subnet"}, for ${textAt(properties, "service") ?? "a Service"}`;
     }
     case "network": return `subnet ${textAt(properties, "subnet") ?? "?"} ${textAt(properties, "addressPrefix") ?? ""}`;
     case "security group": return `on the ${textAt(properties, "appliesTo") ?? "nodes"}`;

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
-import { allowedSources, annotations, frontEndOf, sourceRanges } from "../../../apps/sorting/exposure";
+import { allowedSources, annotations, openings, sourceRanges, type Exposure } from "../../../apps/sorting/exposure";
+import { natSubnetOf } from "../../../apps/sorting/private-link";
 import { allowConsumers, denyAll, ingressBlocks, type IngressArgs } from "../../../apps/sorting/policies";
 
-const args: IngressArgs = { engine: "calico", externalTrafficPolicy: "Cluster", allowedSources: ["192.168.0.0/24"], nodeSubnet: "10.240.0.0/24" };
+const args: IngressArgs = { exposure: { kind: "internal" }, engine: "calico", externalTrafficPolicy: "Cluster", allowedSources: ["192.168.0.0/24"], nodeSubnet: "10.240.0.0/24" };
 
 describe("the network policies of the sorting service", () => {
   it("deny everything in and out first", () => {
@@ -27,10 +28,24 @@ describe("the network policies of the sorting service", () => {
     expect(ingressBlocks({ ...args, nodeSubnet: undefined })).toEqual(["192.168.0.0/24", "168.63.129.16/32", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"]);
   });
 
+  it("let nodes in with a node port and policy Cluster, and no load balancer's probe, since there is none", () => {
+    const nodePort = { ...args, exposure: { kind: "node-port" } } as const;
+    expect(ingressBlocks(nodePort)).toEqual(["192.168.0.0/24", "10.240.0.0/24"]);
+    expect(ingressBlocks({ ...nodePort, externalTrafficPolicy: "Local" })).toEqual(["192.168.0.0/24"]);
+  });
+
+  it("let the pods of every namespace in, and no address, where only the cluster knows the Service", () => {
+    for (const engine of ["azure", "calico", "cilium"] as const) {
+      expect(allowConsumers({ ...args, engine, exposure: { kind: "cluster-ip" }, allowedSources: [] }, 85, {}).ingress).toEqual([{ from: [{ namespaceSelector: {} }], ports: [{ protocol: "TCP", port: 85 }] }]);
+    }
+  });
+
   it("name the pod port by number, which every engine resolves", () => {
     expect(allowConsumers(args, 85, { app: "x" })).toMatchObject({ podSelector: { matchLabels: { app: "x" } }, ingress: [{ ports: [{ port: 85 }] }] });
   });
 });
+
+const privateLink = { kind: "private-link", natAddresses: 2, visibility: [], autoApproval: [], proxyProtocol: false } as const;
 
 describe("the exposure of the sorting service", () => {
   it("is internal by annotations that name subnet and address", () => {
@@ -54,9 +69,51 @@ describe("the exposure of the sorting service", () => {
     expect(sourceRanges(["0.0.0.0/0"])).toBeUndefined();
   });
 
-  it("has as destination the fixed address, else the subnet, else an address that Azure picks", () => {
-    expect(frontEndOf({ kind: "internal", address: "10.240.1.90" }, "10.240.1.0/24")).toBe("10.240.1.90");
-    expect(frontEndOf({ kind: "internal" }, "10.240.1.0/24")).toBe("10.240.1.0/24");
-    expect(frontEndOf({ kind: "public" }, "10.240.1.0/24")).toBe("*");
+  it("is open to the NAT addresses alone over a private link, since no consumer's own address arrives", () => {
+    expect(allowedSources(privateLink, undefined, "10.240.0.0/16", "10.240.2.0/28")).toEqual(["10.240.2.0/28"]);
+    expect(allowedSources(privateLink, ["10.240.0.0/16"], "10.240.0.0/16", "10.240.2.0/28")).toEqual(["10.240.0.0/16"]);
+  });
+
+  it("is open to the VNet as a node port, and to no address where only pods call", () => {
+    expect(allowedSources({ kind: "node-port" }, undefined, "10.240.0.0/16")).toEqual(["10.240.0.0/16"]);
+    expect(allowedSources({ kind: "cluster-ip" }, undefined, "10.240.0.0/16")).toEqual([]);
+    expect(allowedSources({ kind: "external-name", host: "hat.example.org" }, undefined, "10.240.0.0/16")).toEqual([]);
+  });
+
+  it("tells the cloud controller of a private link what it must know, and nothing of subscriptions where there are none", () => {
+    const place = { name: "pls-hogwarts-dev", subnetName: "private-link" };
+    const pls = (name: string) => `service.beta.kubernetes.io/azure-pls-${name}`;
+    expect(annotations(privateLink, "services", place)).toEqual({
+      "service.beta.kubernetes.io/azure-load-balancer-internal": "true", "service.beta.kubernetes.io/azure-load-balancer-internal-subnet": "services",
+      [pls("create")]: "true", [pls("name")]: "pls-hogwarts-dev", [pls("ip-configuration-subnet")]: "private-link",
+      [pls("ip-configuration-ip-address-count")]: "2", [pls("proxy-protocol")]: "false",
+    });
+    expect(annotations({ ...privateLink, name: "hat", visibility: ["*"], autoApproval: ["a", "b"], proxyProtocol: true }, "services", place)).toMatchObject({
+      [pls("name")]: "hat", [pls("visibility")]: "*", [pls("auto-approval")]: "a b", [pls("proxy-protocol")]: "true",
+    });
+  });
+
+  const subnets = { aks: "10.240.0.0/24", services: "10.240.1.0/24" };
+  it.each<readonly [what: string, exposure: Exposure, port: number | string, destination: string]>([
+    ["the fixed address", { kind: "internal", address: "10.240.1.90" }, 90, "10.240.1.90"],
+    ["the front ends' subnet without one", { kind: "internal" }, 90, "10.240.1.0/24"],
+    ["the front end of a private link", { ...privateLink, address: "10.240.1.91" }, 90, "10.240.1.91"],
+    ["an address that Azure picks", { kind: "public" }, 90, "*"],
+    ["a fixed node port", { kind: "node-port", nodePort: 30090 }, 30090, "10.240.0.0/24"],
+    ["every node port where Kubernetes picks it", { kind: "node-port" }, "30000-32767", "10.240.0.0/24"],
+  ])("lets callers through to %s", (_what, exposure, port, destination) => {
+    expect(openings("sorting", exposure, 90, ["10.0.0.0/8"], subnets)).toMatchObject([{ port, destination, allowedSources: ["10.0.0.0/8"] }]);
+  });
+
+  it("lets nobody through to the nodes for what is reached inside the cluster, or runs elsewhere", () => {
+    expect(openings("sorting", { kind: "cluster-ip" }, 90, [], subnets)).toEqual([]);
+    expect(openings("sorting", { kind: "external-name", host: "hat.example.org" }, 90, [], subnets)).toEqual([]);
+  });
+
+  it("has addresses for a private link in a subnet of their own, else in the Services subnet, and none for another kind", () => {
+    expect(natSubnetOf(privateLink, { privateLink: "10.240.2.0/28" })).toBe("privateLink");
+    expect(natSubnetOf(privateLink, {})).toBe("services");
+    expect(natSubnetOf(privateLink, undefined)).toBeUndefined();
+    expect(natSubnetOf({ kind: "internal" }, { privateLink: "10.240.2.0/28" })).toBeUndefined();
   });
 });

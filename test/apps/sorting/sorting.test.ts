@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { Provider } from "@pulumi/kubernetes/provider";
+import { readinessPort } from "../../../apps/sorting/ports";
 import { Sorting, type SortingArgs } from "../../../apps/sorting/sorting";
 import { onMocks, only } from "../../mocks";
 
@@ -90,5 +91,63 @@ describe("the sorting service in the cluster", () => {
   it("gives the mapper's configuration another name when it changes, so that the pods roll", async () => {
     const name = async (pod: number) => (only(await build({ ports: { ...args.ports, pod } }), ":ConfigMap").inputs["metadata"] as { name: string }).name;
     expect(await name(86)).not.toBe(await name(85));
+  });
+});
+
+describe("the Service of each kind of exposure", () => {
+  const service = async (changes: Partial<SortingArgs>) => only(await build(changes), "v1:Service").inputs as { metadata: object; spec: Record<string, unknown> };
+
+  it("is a cluster address without anything that a load balancer or a node port would need", async () => {
+    const { metadata, spec } = await service({ exposure: { kind: "cluster-ip" }, allowedSources: [] });
+    expect(spec).toEqual({ type: "ClusterIP", selector: { "app.kubernetes.io/name": "sorting" }, ports: [{ name: "http", port: 90, targetPort: "http", protocol: "TCP" }] });
+    expect(metadata).not.toHaveProperty("annotations");
+  });
+
+  it.each([[30090, { nodePort: 30090 }], [undefined, {}]])("is a node port, %s or one that Kubernetes picks, with a traffic policy and no source ranges, which only load balancers know", async (nodePort, more) => {
+    const { metadata, spec } = await service({ exposure: { kind: "node-port", nodePort }, externalTrafficPolicy: "Local" });
+    expect(spec).toEqual({
+      type: "NodePort", externalTrafficPolicy: "Local", selector: { "app.kubernetes.io/name": "sorting" }, ports: [{ name: "http", port: 90, targetPort: "http", protocol: "TCP", ...more }],
+    });
+    expect(metadata).not.toHaveProperty("annotations");
+  });
+
+  it("is another's name, with no selector, no port and no pods, nor anything that pods need", async () => {
+    const resources = await build({ exposure: { kind: "external-name", host: "sorting.example.org" }, allowedSources: [] });
+    expect(only(resources, "v1:Service").inputs["spec"]).toEqual({ type: "ExternalName", externalName: "sorting.example.org" });
+    expect(resources.map(({ type }) => type.split(":").at(-1)).sort()).toEqual(["Namespace", "Service", "kubernetes"]);
+  });
+
+  it("is an internal load balancer with a private link, and source ranges that let its addresses in", async () => {
+    const { metadata, spec } = await service({
+      exposure: { kind: "private-link", natAddresses: 1, visibility: [], autoApproval: [], proxyProtocol: false }, allowedSources: ["10.240.2.0/28"], privateLink: { name: "pls-x", subnetName: "private-link" },
+    });
+    expect(spec).toMatchObject({ type: "LoadBalancer", loadBalancerSourceRanges: ["10.240.2.0/28"] });
+    expect(metadata).toMatchObject({ annotations: { "service.beta.kubernetes.io/azure-load-balancer-internal": "true", "service.beta.kubernetes.io/azure-pls-create": "true", "service.beta.kubernetes.io/azure-pls-name": "pls-x" } });
+  });
+});
+
+describe("a PROXY header before every request", () => {
+  const exposure = { kind: "private-link", natAddresses: 1, visibility: [], autoApproval: [], proxyProtocol: true } as const;
+
+  it("is wanted by the mapper at the pod port, and by nobody at the port of the readiness probe, which sends none", async () => {
+    const data = only(await build({ exposure }), ":ConfigMap").inputs["data"] as Record<string, string>;
+    expect(data["haproxy.cfg"]).toMatch(/bind "\$\{POD_IP\}:85" accept-proxy\n/);
+    expect(data["haproxy.cfg"]).toMatch(/bind "\$\{POD_IP\}:8086"\n/);
+    const { pod } = await podOf({ exposure });
+    expect(pod.containers[0]).toMatchObject({ readinessProbe: { httpGet: { path: "/readyz", port: 8086 } } });
+    expect(pod.initContainers[0]).toMatchObject({ ports: [{ name: "http", containerPort: 85 }, { name: "readiness", containerPort: 8086 }], livenessProbe: { tcpSocket: { port: 85 } } });
+  });
+
+  it("is wanted by nobody without it: one listener, and readiness by the pod port", async () => {
+    const resources = await build({ exposure: { ...exposure, proxyProtocol: false } });
+    expect(JSON.stringify(only(resources, ":ConfigMap").inputs)).not.toMatch(/accept-proxy|8086/);
+  });
+
+  it("leaves the network policy at the pod port: the kubelet alone asks at the other", async () => {
+    expect(JSON.stringify(only(await build({ exposure }), ":NetworkPolicy", "allow-consumers").inputs)).not.toContain("8086");
+  });
+
+  it("gives the readiness probe another port where a port of the pod has that one", () => {
+    expect([readinessPort({ container: 80, pod: 8086, service: 90 }, true), readinessPort({ container: 8086, pod: 8087, service: 90 }, true), readinessPort({ container: 80, pod: 85, service: 90 }, false)]).toEqual([8087, 8088, 85]);
   });
 });

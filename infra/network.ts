@@ -12,17 +12,20 @@ export interface NetworkArgs extends Placement {
   readonly aksSubnet: { readonly name: string; readonly prefix: string };
   /** The subnet that internal load balancers take their front ends from. */
   readonly servicesSubnet: { readonly name: string; readonly prefix: string };
-  /** Name of the security group on the AKS subnet. */
+  /** The subnet that pods take their addresses from, where they have one of their own. */
+  readonly podsSubnet?: { readonly name: string; readonly prefix: string } | undefined;
+  /** Name of the security group on the subnets of nodes and pods. */
   readonly securityGroupName: string;
   /** What may reach the nodes. */
   readonly traffic: NodeTraffic;
 }
 
-/** The VNet of our own with its *AKS* and *Services* subnets. */
+/** The VNet of our own with its *AKS* and *Services* subnets, and one for pods where they have one. */
 export class Network extends Organ {
   readonly virtualNetwork: network.VirtualNetwork;
   readonly aksSubnet: network.Subnet;
   readonly servicesSubnet: network.Subnet;
+  readonly podsSubnet: network.Subnet | undefined;
 
   constructor(name: string, args: NetworkArgs, options?: pulumi.ComponentResourceOptions) {
     super("Network", name, options);
@@ -54,6 +57,15 @@ export class Network extends Organ {
       addressPrefix: args.servicesSubnet.prefix,
       defaultOutboundAccess: false,
     }, this.child([this.aksSubnet]));
-    this.registerOutputs({ aksSubnetId: this.aksSubnet.id, servicesSubnetId: this.servicesSubnet.id });
+    // What another node sends to a pod meets the rules of the pods' subnet. The same group: without one every machine of the VNet could call a pod directly.
+    this.podsSubnet = args.podsSubnet && new network.Subnet("pods", {
+      resourceGroupName,
+      virtualNetworkName: this.virtualNetwork.name,
+      subnetName: args.podsSubnet.name,
+      addressPrefix: args.podsSubnet.prefix,
+      networkSecurityGroup: { id: securityGroup.id },
+      defaultOutboundAccess: false,
+    }, this.child([this.servicesSubnet]));
+    this.registerOutputs({ aksSubnetId: this.aksSubnet.id, servicesSubnetId: this.servicesSubnet.id, ...(this.podsSubnet && { podsSubnetId: this.podsSubnet.id }) });
   }
 }

@@ -8,7 +8,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { allowedSources, frontEndOf } from "./apps/sorting/exposure";
 import { imagePort, imageReference } from "./apps/sorting/image";
 import { SERVICE_ACCOUNT, Sorting } from "./apps/sorting/sorting";
-import { AgentPool } from "./infra/agent-pool";
+import { poolGenerations } from "./infra/agent-pool";
 import { Cluster } from "./infra/cluster";
 import { ClusterGrants, type Principal } from "./infra/cluster-grants";
 import { ControlPlaneLogs } from "./infra/control-plane-logs";
@@ -22,6 +22,7 @@ import { Vault } from "./infra/vault";
 import { WorkloadIdentity } from "./infra/workload-identity";
 import { WorkloadTrust } from "./infra/workload-trust";
 import { podsPerNode } from "./settings/checks/pools";
+import { describedPool, retiringPools } from "./settings/generations";
 import { loadSettings } from "./settings/load";
 
 export = function anatomy(): pulumi.Inputs {
@@ -49,8 +50,9 @@ export = function anatomy(): pulumi.Inputs {
     ...place, virtualNetworkName: names.virtualNetwork, addressSpace: vnet.addressSpace, securityGroupName: names.nodesSecurityGroup,
     aksSubnet: { name: names.aksSubnet, prefix: vnet.subnets.aks },
     servicesSubnet: { name: names.servicesSubnet, prefix: vnet.subnets.services },
+    ...(vnet.subnets.pods !== undefined && { podsSubnet: { name: names.podsSubnet, prefix: vnet.subnets.pods } }),
     traffic: {
-      nodeSubnet: vnet.subnets.aks, ...(model === "azure-cni-overlay" && { podCidr }),
+      nodeSubnet: vnet.subnets.aks, podCidr: model === "azure-cni-overlay" ? podCidr : vnet.subnets.pods,
       services: enabled ? [{ name: "sorting", port: sorting.ports.service, frontEnd: frontEndOf(sorting.exposure, vnet.subnets.services), allowedSources: sources }] : [],
     },
   });
@@ -62,6 +64,7 @@ export = function anatomy(): pulumi.Inputs {
     subnets: network ? [
       { id: network.aksSubnet.id, label: "aks", name: inTenant(names.aksSubnet) },
       { id: network.servicesSubnet.id, label: "services", name: inTenant(names.servicesSubnet) },
+      ...(network.podsSubnet ? [{ id: network.podsSubnet.id, label: "pods", name: inTenant(names.podsSubnet) }] : []),
     ] : [],
   });
   const identities = settings.cluster.identity === "user-assigned"
@@ -69,13 +72,14 @@ export = function anatomy(): pulumi.Inputs {
   const before = identities && grant(identities.controlPlane.principalId, identities.kubelet.principalId);
 
   const [first, ...others] = settings.nodePools;
-  const sized = (pool: typeof first) => ({ ...pool, maxPods: podsPerNode(pool, settings.network), subnetId: network?.aksSubnet.id });
+  const sized = (pool: typeof first) => ({ ...pool, maxPods: podsPerNode(pool, settings.network), subnetId: network?.aksSubnet.id, podSubnetId: network?.podsSubnet?.id });
   const cluster = new Cluster("cluster", {
-    ...place, ...settings.cluster, clusterName: names.cluster, dnsPrefix: names.dnsPrefix, identities, network: settings.network, systemPool: sized(first),
-    after: [...(identities && before ? [identities.operatorGrant, ...before.network, before.pull] : []), ...(network ? [network.servicesSubnet] : [])],
+    ...place, ...settings.cluster, clusterName: names.cluster, dnsPrefix: names.dnsPrefix, identities, network: settings.network, systemPool: sized(describedPool(first)),
+    after: [...(identities && before ? [identities.operatorGrant, ...before.network, before.pull] : []), ...(network ? [network.podsSubnet ?? network.servicesSubnet] : [])],
   });
   const { pull, network: joins } = before ?? grant(cluster.controlPlanePrincipalId, cluster.kubeletPrincipalId);
-  const otherPools = others.map(pool => new AgentPool({ ...sized(pool), resourceGroupName: group.name, clusterName: cluster.cluster.name }));
+  const owned: readonly (typeof first)[] = first.addedLater ? settings.nodePools : others;
+  const otherPools = owned.flatMap(pool => poolGenerations(sized(pool), retiringPools(pool).map(sized), { resourceGroupName: group.name, clusterName: cluster.cluster.name }));
   new ControlPlaneLogs("control-plane", { clusterId: cluster.cluster.id, workspaceId: observability.workspace.id, audit: settings.logs.audit });
   const trust = new WorkloadTrust("sorting", {
     resourceGroupName: group.name, identityName: workload.identity.name, issuer: cluster.oidcIssuerUrl, account: { namespace: names.namespace, name: SERVICE_ACCOUNT },

@@ -25,6 +25,16 @@ export interface ClusterNetworkArgs {
   readonly podCidr: string;
 }
 
+export interface AutoscalerArgs {
+  readonly expander?: "least-waste" | "most-pods" | "priority" | "random" | undefined;
+  readonly balanceSimilarPools?: boolean | undefined;
+  readonly unneededMinutes?: number | undefined;
+  /** 0 to 1. */
+  readonly utilizationThreshold?: number | undefined;
+  readonly podTerminationSeconds?: number | undefined;
+  readonly skipNodesWithLocalStorage?: boolean | undefined;
+}
+
 export function apiServerProfile({ access, authorizedIpRanges }: ApiServerArgs) {
   return { enablePrivateCluster: false, ...(access === "authorized-ranges" && { authorizedIPRanges: [...authorizedIpRanges] }) };
 }
@@ -46,5 +56,18 @@ export function networkProfile({ model, policyEngine, serviceCidr, dnsServiceIp,
     dnsServiceIP: dnsServiceIp,
     loadBalancerSku: "standard",
     outboundType: "loadBalancer",
+  };
+}
+
+/** Azure takes numbers and switches as text here, and times with a unit. */
+export function autoscalerProfile(args: AutoscalerArgs) {
+  const { expander, balanceSimilarPools, unneededMinutes, utilizationThreshold, podTerminationSeconds, skipNodesWithLocalStorage } = args;
+  return {
+    ...(expander !== undefined && { expander }),
+    ...(balanceSimilarPools !== undefined && { balanceSimilarNodeGroups: String(balanceSimilarPools) }),
+    ...(unneededMinutes !== undefined && { scaleDownUnneededTime: `${unneededMinutes}m` }),
+    ...(utilizationThreshold !== undefined && { scaleDownUtilizationThreshold: String(utilizationThreshold) }),
+    ...(podTerminationSeconds !== undefined && { maxGracefulTerminationSec: String(podTerminationSeconds) }),
+    ...(skipNodesWithLocalStorage !== undefined && { skipNodesWithLocalStorage: String(skipNodesWithLocalStorage) }),
   };
 }

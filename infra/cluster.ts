@@ -1,7 +1,7 @@
 import * as containerservice from "@pulumi/azure-native/containerservice";
 import * as pulumi from "@pulumi/pulumi";
 import type { ClusterIdentities } from "./identities";
-import { apiServerProfile, entraProfile, networkProfile, type ApiServerArgs, type ClusterNetworkArgs, type EntraArgs } from "./cluster-profiles";
+import { apiServerProfile, autoscalerProfile, entraProfile, networkProfile, type ApiServerArgs, type AutoscalerArgs, type ClusterNetworkArgs, type EntraArgs } from "./cluster-profiles";
 import { Organ, type Placement } from "./component";
 import { physicalPoolName, poolInputs, type NodePoolArgs } from "./node-pools";
 
@@ -22,6 +22,8 @@ export interface ClusterArgs extends Placement {
   readonly network: ClusterNetworkArgs;
   /** The system pool that Azure wants in the cluster itself. */
   readonly systemPool: NodePoolArgs;
+  /** How pools that scale by themselves do so; absent means Azure's defaults. */
+  readonly autoscaler?: AutoscalerArgs | undefined;
   /** Name of the managed resource group, where the default would not do. */
   readonly nodeResourceGroup?: string | undefined;
   /** What must be there before the cluster: the roles of its identities, above all. */
@@ -62,6 +64,7 @@ export class Cluster extends Organ {
       apiServerAccessProfile: apiServerProfile(args.apiServer),
       networkProfile: networkProfile(args.network),
       agentPoolProfiles: [{ name: physicalPoolName(systemPool), ...poolInputs(systemPool) }],
+      ...(args.autoscaler && { autoScalerProfile: autoscalerProfile(args.autoscaler) }),
       oidcIssuerProfile: { enabled: true },
       securityProfile: { workloadIdentity: { enabled: true } },
       addonProfiles: { azureKeyvaultSecretsProvider: { enabled: true, config: { enableSecretRotation: "true", rotationPollInterval: "2m" } } },

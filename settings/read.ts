@@ -6,6 +6,7 @@ import { clusterProblems } from "./checks/cluster";
 import { nameProblems } from "./checks/names";
 import { networkProblems } from "./checks/network";
 import { nodePoolProblems } from "./checks/pools";
+import { autoscalerProblems } from "./checks/rotation";
 import { nearest } from "../facts/nearest";
 import { report, type Problem } from "./problem";
 import { SECTIONS, type Section, type Sections } from "./schema";
@@ -85,7 +86,8 @@ function together({ location, service, names, network, cluster, nodePools, apps 
     ...(cluster && given && location !== undefined ? clusterProblems(cluster, { resourceGroup: given.resourceGroup.name, cluster: given.cluster.name }, location) : []),
     ...(nodePools && network && cluster ? nodePoolProblems(nodePools, network, cluster.tier) : []),
     ...(apps && network ? appsProblems(apps, network, imagePort) : []),
-    ...(nodePools && apps?.enabled ? placementProblems(nodePools) : []),
+    ...(nodePools && cluster ? autoscalerProblems(nodePools, cluster.autoscaler) : []),
+    ...(nodePools ? placementProblems(nodePools, apps?.enabled === true) : []),
   ];
 }
 

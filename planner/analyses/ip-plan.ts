@@ -6,7 +6,7 @@ import type { ResourceGraph } from "../model/graph";
 import { partsOf } from "../model/kinds";
 import type { ClusterSummary, FrontEndAddress, IpPlan, NodePool, SubnetBudget } from "../model/results";
 import { frontEndPlace, placeOf, type KnownPlace } from "./front-ends";
-import { isDecided, poolDemand } from "./pool-demand";
+import { isDecided, podDemand, poolDemand } from "./pool-demand";
 import { rangeBudgets } from "./ranges";
 import type { ServiceFacts } from "./services";
 import type { DeclaredSubnet } from "./subnets";
@@ -90,6 +90,7 @@ function settleTenancies({ graph, clusters, pools, subnets, services, clusterOf 
     else if (cluster?.virtualNetwork === "managed") tenancies.at({ origin: "managed", cluster }).pools.push(pool);
     else unplaced(`the subnet of ${pool.name ?? "a pool"} is not known`);
     if (pool.podSubnet) tenancies.at(placeOf(pool.podSubnet, subnets)).podPools.push(pool);
+    else if (pool.podAllocation) unplaced(`the subnet of the pods of ${pool.name ?? "a pool"} is not known`);
   }
   for (const service of services) {
     const place = frontEndPlace(service, clusterOf(service), pools, subnets);
@@ -110,16 +111,15 @@ function settleTenancies({ graph, clusters, pools, subnets, services, clusterOf 
 
 function budget(tenancy: Tenancy, clusters: readonly ClusterSummary[]): SubnetBudget {
   const { name, origin, declared, prefix, frontEnds } = tenancy;
-  const demands = tenancy.pools.map(pool => poolDemand(pool, clusters.find(each => each.resource === pool.cluster)));
+  const demands = [...tenancy.pools.map(pool => poolDemand(pool, clusters.find(each => each.resource === pool.cluster))), ...tenancy.podPools.map(podDemand)];
   const pools = demands.filter(isDecided);
   const doubts = [
     ...(prefix ? [] : ["its prefix is not known"]),
     ...demands.flatMap(demand => (isDecided(demand) ? [] : [demand.undecided])),
-    ...tenancy.podPools.map(pool => `what the pods of ${pool.name ?? "a pool"} take is not counted`),
     ...tenancy.doubts,
   ];
   const now = sum(pools.map(pool => pool.nodes * pool.addressesPerNode)) + frontEnds.length;
-  const peak = sum(pools.map(pool => pool.nodesAtPeak * pool.addressesPerNode)) + frontEnds.length;
+  const peak = sum(pools.map(pool => pool.nodesAtPeak * (pool.addressesPerNodeAtPeak ?? pool.addressesPerNode))) + frontEnds.length;
   const usable = prefix && usableIn(prefix);
   const short = usable !== undefined && peak > usable;
   const sure = doubts.length === 0;

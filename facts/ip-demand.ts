@@ -13,7 +13,7 @@ export function addressesPerNode(model: NetworkModel, maxPods: number): number {
 }
 
 /** Addresses that a node takes from the pod subnet at once, and how few free ones make it take more. Source: azure-aks-docs, configure-azure-cni-dynamic-ip-allocation.md, as of 2026-09-10. */
-export const POD_BATCH = { size: 16, least: 8 } as const;
+const POD_BATCH = { size: 16, least: 8 } as const;
 
 /**
  * Addresses of the pod subnet that one node holds: a batch at its start, and, with `maxPods` pods that each have one, as many batches as leave enough free. The second is an

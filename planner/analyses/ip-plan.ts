@@ -123,6 +123,7 @@ function budget(tenancy: Tenancy, clusters: readonly ClusterSummary[]): SubnetBu
   const usable = prefix && usableIn(prefix);
   const short = usable !== undefined && peak > usable;
   const sure = doubts.length === 0;
+  const estimated = pools.some(pool => pool.addressesPerNodeAtPeak !== undefined);
   return {
     name, resource: declared?.resource, path: declared?.path, origin,
     prefix: prefix?.text, size: prefix && sizeOf(prefix), usable,
@@ -134,7 +135,7 @@ function budget(tenancy: Tenancy, clusters: readonly ClusterSummary[]): SubnetBu
     leftAtPeak: sure && usable !== undefined ? usable - peak : undefined,
     verdict: short ? "short" : sure ? "fits" : "undecided",
     // Too small is too small, whatever else is not known.
-    reason: short ? `${peak} addresses are needed at the most, ${usable} can be had` : doubts[0],
+    reason: short ? `${peak} addresses are needed at the most${estimated ? ", by estimate" : ""}, ${usable} can be had` : doubts[0],
   };
 }
 

@@ -112,7 +112,7 @@ describe("a subnet for pods", () => {
   });
 
   test("is short where the pods of all nodes would not fit", () => {
-    expect(subnetOf("pods", withPods({ maxPods: 60 }))).toMatchObject({ demandAtPeak: 4 * 80, verdict: "short" });
+    expect(subnetOf("pods", withPods({ maxPods: 60 }))).toMatchObject({ demandAtPeak: 4 * 80, verdict: "short", reason: "320 addresses are needed at the most, by estimate, 251 can be had" });
   });
 
   test.each<[string, PlanObject, string]>([

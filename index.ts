@@ -10,7 +10,7 @@ import { imagePort, imageReference } from "./apps/sorting/image";
 import { natSubnetOf } from "./apps/sorting/private-link";
 import { SERVICE_ACCOUNT, Sorting } from "./apps/sorting/sorting";
 import { apiServerZoneName } from "./facts/private-api-server";
-import { AgentPool } from "./infra/agent-pool";
+import { poolGenerations } from "./infra/agent-pool";
 import { ApiServerZone } from "./infra/api-server-zone";
 import { Cluster } from "./infra/cluster";
 import { ClusterGrants, type Principal } from "./infra/cluster-grants";
@@ -28,6 +28,7 @@ import { Vault } from "./infra/vault";
 import { WorkloadIdentity } from "./infra/workload-identity";
 import { WorkloadTrust } from "./infra/workload-trust";
 import { podsPerNode } from "./settings/checks/pools";
+import { describedPool, retiringPools } from "./settings/generations";
 import { loadSettings } from "./settings/load";
 
 export = function anatomy(): pulumi.Inputs {
@@ -58,8 +59,9 @@ export = function anatomy(): pulumi.Inputs {
     servicesSubnet: { name: names.servicesSubnet, prefix: vnet.subnets.services }, natFromServices: nat === "services",
     endpointsSubnet: vnet.subnets.endpoints === undefined ? undefined : { name: names.endpointsSubnet, prefix: vnet.subnets.endpoints },
     privateLinkSubnet: vnet.subnets.privateLink === undefined ? undefined : { name: names.privateLinkSubnet, prefix: vnet.subnets.privateLink },
+    podsSubnet: vnet.subnets.pods === undefined ? undefined : { name: names.podsSubnet, prefix: vnet.subnets.pods },
     traffic: {
-      nodeSubnet: vnet.subnets.aks, ...(model === "azure-cni-overlay" && { podCidr }),
+      nodeSubnet: vnet.subnets.aks, podCidr: model === "azure-cni-overlay" ? podCidr : vnet.subnets.pods,
       services: enabled ? openings("sorting", sorting.exposure, sorting.ports.service, sources, vnet.subnets) : [],
     },
   });
@@ -81,6 +83,7 @@ export = function anatomy(): pulumi.Inputs {
       { id: network.aksSubnet.id, label: "aks", name: inTenant(names.aksSubnet) },
       { id: network.servicesSubnet.id, label: "services", name: inTenant(names.servicesSubnet) },
       ...(network.privateLinkSubnet ? [{ id: network.privateLinkSubnet.id, label: "private-link", name: inTenant(names.privateLinkSubnet) }] : []),
+      ...(network.podsSubnet ? [{ id: network.podsSubnet.id, label: "pods", name: inTenant(names.podsSubnet) }] : []),
     ] : [],
   });
   const identities = settings.cluster.identity === "user-assigned"
@@ -94,15 +97,16 @@ export = function anatomy(): pulumi.Inputs {
   }) : undefined;
 
   const [first, ...others] = settings.nodePools;
-  const sized = (pool: typeof first) => ({ ...pool, maxPods: podsPerNode(pool, settings.network), subnetId: network?.aksSubnet.id });
+  const sized = (pool: typeof first) => ({ ...pool, maxPods: podsPerNode(pool, settings.network), subnetId: network?.aksSubnet.id, podSubnetId: network?.podsSubnet?.id });
   const cluster = new Cluster("cluster", {
-    ...place, ...settings.cluster, clusterName: names.cluster, dnsPrefix: names.dnsPrefix, identities, network: settings.network, systemPool: sized(first),
+    ...place, ...settings.cluster, clusterName: names.cluster, dnsPrefix: names.dnsPrefix, identities, network: settings.network, systemPool: sized(describedPool(first)),
     monitoring: { containerInsights: settings.logs.containerInsights?.enabled, prometheus: settings.metrics.prometheus, workspaceId: observability.workspace.id },
     apiServer: { ...apiServer, privateDnsZoneId: zone?.zone.id },
     after: [...(identities && before ? [identities.operatorGrant, ...before.network, before.pull] : []), ...(network ? [network.lastSubnet] : []), ...(zone ? [zone] : [])],
   });
   const { pull, network: joins } = before ?? grant(cluster.controlPlanePrincipalId, cluster.kubeletPrincipalId);
-  const otherPools = others.map(pool => new AgentPool({ ...sized(pool), resourceGroupName: group.name, clusterName: cluster.cluster.name }));
+  const owned: readonly (typeof first)[] = first.addedLater ? settings.nodePools : others;
+  const otherPools = owned.flatMap(pool => poolGenerations(sized(pool), retiringPools(pool).map(sized), { resourceGroupName: group.name, clusterName: cluster.cluster.name }));
   new ControlPlaneLogs("control-plane", { clusterId: cluster.cluster.id, workspaceId: observability.workspace.id, audit: settings.logs.audit });
   if (upgrades?.window ?? upgrades?.nodeOsWindow) new MaintenanceWindows("maintenance", { resourceGroupName: group.name, clusterName: cluster.cluster.name, cluster: upgrades.window, nodeOs: upgrades.nodeOsWindow });
   monitorCluster({

@@ -34,6 +34,7 @@ export function anatomyNames({ service, stack, uniqueness }: NameSeed) {
     vaultEndpoint: { kind: "privateEndpoint", name: `pe-vault-${base}` },
     privateLinkSubnet: { kind: "subnet", name: "private-link" },
     privateLinkService: { kind: "privateLinkService", name: `pls-${base}` },
+    podsSubnet: { kind: "subnet", name: "pods" },
     nodesSecurityGroup: { kind: "networkSecurityGroup", name: `nsg-aks-${base}` },
     workspace: { kind: "workspace", name: `log-${base}` },
     logCollectionRule: { kind: "dataCollectionRule", name: `dcr-logs-${base}` },
@@ -57,15 +58,33 @@ export interface ImmutablePoolSettings {
   readonly zones: readonly string[];
   readonly spot: boolean;
   readonly osDiskType: string;
+  /** In GiB; absent leaves the size to Azure. */
+  readonly osDiskSizeGib?: number | undefined;
+  /** Of a spot pool; absent means that what Azure takes back is deleted. */
+  readonly spotEvictionPolicy?: "Delete" | "Deallocate" | undefined;
+  /** In US dollars an hour; absent or -1 means no limit but the ordinary price. */
+  readonly spotMaxPrice?: number | undefined;
+  /** True where pods have their addresses from a subnet of their own. */
+  readonly podSubnet?: boolean | undefined;
 }
 
 /** Characters of the hash at the end of a pool's name: 7 for the name and 5 for the hash make Azure's 12. */
 export const POOL_HASH_LENGTH = 5;
 
-/** A pool's physical name: a change of an immutable setting gives another name, so that the new pool can stand beside the old one. */
+/**
+ * A pool's physical name: a change of an immutable setting gives another name, so that the new pool can stand beside the old one. What came later to the settings counts only where
+ * it is chosen, so that pools that do without keep their names.
+ */
 export function poolName(name: string, settings: ImmutablePoolSettings): string {
-  const { vmSize, maxPods, zones, spot, osDiskType } = settings;
-  return name + shortHash(JSON.stringify([vmSize, maxPods, [...zones].sort(), spot, osDiskType]), POOL_HASH_LENGTH);
+  const { vmSize, maxPods, zones, spot, osDiskType, osDiskSizeGib, spotEvictionPolicy, spotMaxPrice, podSubnet } = settings;
+  const chosen = {
+    ...(osDiskSizeGib !== undefined && { osDiskSizeGib }),
+    ...(spot && spotEvictionPolicy === "Deallocate" && { spotEvictionPolicy }),
+    ...(spot && spotMaxPrice !== undefined && spotMaxPrice !== -1 && { spotMaxPrice }),
+    ...(podSubnet === true && { podSubnet }),
+  };
+  const hashed = [vmSize, maxPods, [...zones].sort(), spot, osDiskType, ...(Object.keys(chosen).length > 0 ? [chosen] : [])];
+  return name + shortHash(JSON.stringify(hashed), POOL_HASH_LENGTH);
 }
 
 /** The managed resource group that AKS makes. Source: azure-aks-docs, faq.yml, as of 2026-08-21. */

@@ -8,7 +8,7 @@ import { armNames } from "./arm-ids";
 /** Of a node pool, as inputs of an AgentPool and of an entry in a cluster's `agentPoolProfiles`. */
 const POOL: readonly string[] = [
   "availabilityZones", "capacityReservationGroupID", "creationData", "enableEncryptionAtHost", "enableFIPS", "enableNodePublicIP", "enableUltraSSD", "gpuInstanceProfile", "hostGroupID",
-  "kubeletConfig", "kubeletDiskType", "linuxOSConfig", "maxPods", "nodePublicIPPrefixID", "osDiskSizeGB", "osDiskType", "osType", "podSubnetID", "proximityPlacementGroupID",
+  "kubeletConfig", "kubeletDiskType", "linuxOSConfig", "maxPods", "nodePublicIPPrefixID", "osDiskSizeGB", "osDiskType", "osType", "podIPAllocationMode", "podSubnetID", "proximityPlacementGroupID",
   "scaleSetEvictionPolicy", "scaleSetPriority", "spotMaxPrice", "vmSize", "vnetSubnetID", "windowsProfile",
 ];
 

@@ -12,6 +12,18 @@ export function addressesPerNode(model: NetworkModel, maxPods: number): number {
   return MODEL_FACTS[model].podsFrom === "node subnet" ? 1 + maxPods : 1;
 }
 
+/** Addresses that a node takes from the pod subnet at once, and how few free ones make it take more. Source: azure-aks-docs, configure-azure-cni-dynamic-ip-allocation.md, as of 2026-09-10. */
+const POD_BATCH = { size: 16, least: 8 } as const;
+
+/**
+ * Addresses of the pod subnet that one node holds: a batch at its start, and, with `maxPods` pods that each have one, as many batches as leave enough free. The second is an
+ * upper bound worked out from the documented batches, an estimate: pods of the host's network take none, and an address is given back some time after its pod has gone.
+ */
+export function podSubnetAddresses(maxPods: number): { readonly atStart: number; readonly atMost: number } {
+  const { size, least } = POD_BATCH;
+  return { atStart: size, atMost: size * Math.ceil((maxPods + least) / size) };
+}
+
 /** Nodes that a pod range has room for: each takes a block of its own, whatever it holds. */
 export const nodesInPodRange = (length: number): number => (length > POD_BLOCK_LENGTH ? 0 : 2 ** (POD_BLOCK_LENGTH - length));
 

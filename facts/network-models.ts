@@ -1,13 +1,13 @@
 /** The network models of AKS that the program can build, and the rules on their address ranges. */
 
-export const NETWORK_MODELS = ["azure-cni-node-subnet", "azure-cni-overlay", "kubenet"] as const;
+export const NETWORK_MODELS = ["azure-cni-node-subnet", "azure-cni-pod-subnet", "azure-cni-overlay", "kubenet"] as const;
 export type NetworkModel = (typeof NETWORK_MODELS)[number];
 
 export interface NetworkModelFacts {
   /** The name that the articles and the portal use. */
   readonly title: string;
   /** Where pods take their addresses. */
-  readonly podsFrom: "node subnet" | "pod CIDR";
+  readonly podsFrom: "node subnet" | "pod subnet" | "pod CIDR";
   readonly defaultMaxPods: number;
   readonly networkPlugin: "azure" | "kubenet";
   readonly networkPluginMode?: "overlay";
@@ -24,6 +24,12 @@ export const MODEL_FACTS: Readonly<Record<NetworkModel, NetworkModelFacts>> = {
   "azure-cni-node-subnet": {
     title: "advanced networking (Azure CNI, node subnet)", podsFrom: "node subnet", defaultMaxPods: 30, networkPlugin: "azure",
     policyEngines: ["none", "azure", "calico", "cilium"], source: "azure-aks-docs, concepts-network-ip-address-planning.md, azure-cni-powered-by-cilium.md", asOf: "2026-08-21",
+  },
+  // The maxPods default is the newest page's (2026-09-10); an older copy of it says 250.
+  "azure-cni-pod-subnet": {
+    title: "Azure CNI with a subnet of its own for pods (dynamic allocation)", podsFrom: "pod subnet", defaultMaxPods: 110, networkPlugin: "azure",
+    policyEngines: ["none", "azure", "calico", "cilium"],
+    source: "azure-aks-docs, configure-azure-cni-dynamic-ip-allocation.md, concepts-network-azure-cni-pod-subnet.md, azure-cni-powered-by-cilium.md", asOf: "2026-09-10",
   },
   "azure-cni-overlay": {
     title: "Azure CNI Overlay", podsFrom: "pod CIDR", defaultMaxPods: 250, networkPlugin: "azure", networkPluginMode: "overlay",
@@ -49,6 +55,9 @@ export const KUBENET_MAX_NODES = 400;
 
 /** Every node of an overlay or kubenet cluster takes one block of this length from the pod CIDR. Source: azure-aks-docs, concepts-network-azure-cni-overlay.md. */
 export const POD_BLOCK_LENGTH = 24;
+
+/** The widest pod subnet of dynamic allocation. Source: azure-aks-docs, configure-azure-cni-dynamic-ip-allocation.md, as of 2026-09-10. */
+export const LARGEST_POD_SUBNET_LENGTH = 16;
 
 /** A service CIDR must be smaller than this length, so at least one bit longer. Source: azure-aks-docs, concepts-network-ip-address-planning.md. */
 export const SERVICE_CIDR_LIMIT_LENGTH = 12;

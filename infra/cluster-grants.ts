@@ -11,7 +11,7 @@ export interface ClusterGrantsArgs {
   readonly controlPlane: Principal;
   readonly kubelet: Principal;
   readonly registry: Scope;
-  /** Subnets of our own that nodes and front ends join; none where AKS owns the VNet. */
+  /** Subnets of our own that nodes, pods and front ends join; none where AKS owns the VNet. */
   readonly subnets: readonly Scope[];
 }
 

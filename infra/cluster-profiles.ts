@@ -52,6 +52,16 @@ export interface MonitoringArgs {
   readonly workspaceId: pulumi.Input<string>;
 }
 
+export interface AutoscalerArgs {
+  readonly expander?: "least-waste" | "most-pods" | "priority" | "random" | undefined;
+  readonly balanceSimilarPools?: boolean | undefined;
+  readonly unneededMinutes?: number | undefined;
+  /** 0 to 1. */
+  readonly utilizationThreshold?: number | undefined;
+  readonly podTerminationSeconds?: number | undefined;
+  readonly skipNodesWithLocalStorage?: boolean | undefined;
+}
+
 /**
  * @throws pulumi.RunError for a zone of our own without its id
  */
@@ -95,5 +105,18 @@ export function monitoringProfiles({ containerInsights, prometheus, workspaceId 
   return {
     addons: { ...(containerInsights !== undefined && { omsagent }) },
     ...(prometheus !== undefined && { azureMonitorProfile: { metrics: { enabled: prometheus } } }),
+  };
+}
+
+/** Azure takes numbers and switches as text here, and times with a unit. */
+export function autoscalerProfile(args: AutoscalerArgs) {
+  const { expander, balanceSimilarPools, unneededMinutes, utilizationThreshold, podTerminationSeconds, skipNodesWithLocalStorage } = args;
+  return {
+    ...(expander !== undefined && { expander }),
+    ...(balanceSimilarPools !== undefined && { balanceSimilarNodeGroups: String(balanceSimilarPools) }),
+    ...(unneededMinutes !== undefined && { scaleDownUnneededTime: `${unneededMinutes}m` }),
+    ...(utilizationThreshold !== undefined && { scaleDownUtilizationThreshold: String(utilizationThreshold) }),
+    ...(podTerminationSeconds !== undefined && { maxGracefulTerminationSec: String(podTerminationSeconds) }),
+    ...(skipNodesWithLocalStorage !== undefined && { skipNodesWithLocalStorage: String(skipNodesWithLocalStorage) }),
   };
 }

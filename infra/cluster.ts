@@ -2,8 +2,8 @@ import * as containerservice from "@pulumi/azure-native/containerservice";
 import * as pulumi from "@pulumi/pulumi";
 import type { ClusterIdentities } from "./identities";
 import {
-  apiServerProfile, autoUpgradeProfile, entraProfile, monitoringProfiles, movedByAzure, networkProfile,
-  type ApiServerArgs, type ClusterNetworkArgs, type EntraArgs, type MonitoringArgs, type UpgradeArgs,
+  apiServerProfile, autoscalerProfile, autoUpgradeProfile, entraProfile, monitoringProfiles, movedByAzure, networkProfile,
+  type ApiServerArgs, type AutoscalerArgs, type ClusterNetworkArgs, type EntraArgs, type MonitoringArgs, type UpgradeArgs,
 } from "./cluster-profiles";
 import { Organ, type Placement } from "./component";
 import { physicalPoolName, poolInputs, type NodePoolArgs } from "./node-pools";
@@ -28,6 +28,8 @@ export interface ClusterArgs extends Placement {
   readonly monitoring?: MonitoringArgs | undefined;
   /** The system pool that Azure wants in the cluster itself. */
   readonly systemPool: NodePoolArgs;
+  /** How pools that scale by themselves do so; absent means Azure's defaults. */
+  readonly autoscaler?: AutoscalerArgs | undefined;
   /** Name of the managed resource group, where the default would not do. */
   readonly nodeResourceGroup?: string | undefined;
   /** What must be there before the cluster: the roles of its identities, above all. */
@@ -70,6 +72,7 @@ export class Cluster extends Organ {
       apiServerAccessProfile: apiServerProfile(args.apiServer),
       networkProfile: networkProfile(args.network),
       agentPoolProfiles: [{ name: physicalPoolName(systemPool), ...poolInputs(systemPool) }],
+      ...(args.autoscaler && { autoScalerProfile: autoscalerProfile(args.autoscaler) }),
       oidcIssuerProfile: { enabled: true },
       securityProfile: { workloadIdentity: { enabled: true } },
       addonProfiles: { azureKeyvaultSecretsProvider: { enabled: true, config: { enableSecretRotation: "true", rotationPollInterval: "2m" } }, ...addons },

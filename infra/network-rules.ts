@@ -20,7 +20,7 @@ export interface ExposedService {
 
 export interface NodeTraffic {
   readonly nodeSubnet: string;
-  /** The range of pods that have addresses of their own (overlay). */
+  /** The range of pods outside the nodes' subnet: an overlay's pod CIDR, or the pods' own subnet. */
   readonly podCidr?: string;
   readonly services: readonly ExposedService[];
 }

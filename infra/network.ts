@@ -18,7 +18,9 @@ export interface NetworkArgs extends Placement {
   readonly privateLinkSubnet?: { readonly name: string; readonly prefix: string } | undefined;
   /** Where a private link service takes its NAT addresses from, if not a subnet of their own: the *Services* subnet. */
   readonly natFromServices?: boolean;
-  /** Name of the security group on the AKS subnet. */
+  /** The subnet that pods take their addresses from, where they have one of their own. */
+  readonly podsSubnet?: { readonly name: string; readonly prefix: string } | undefined;
+  /** Name of the security group on the subnets of nodes and pods. */
   readonly securityGroupName: string;
   /** What may reach the nodes. */
   readonly traffic: NodeTraffic;
@@ -30,11 +32,12 @@ export interface NetworkArgs extends Placement {
  */
 const NAT_ADDRESSES = { privateLinkServiceNetworkPolicies: "Disabled" } as const;
 
-/** The VNet of our own with its *AKS* and *Services* subnets, and those for private endpoints and for a private link service's addresses where they are asked for. */
+/** The VNet of our own with its *AKS* and *Services* subnets, and those for pods, for private endpoints and for a private link service's addresses where they are asked for. */
 export class Network extends Organ {
   readonly virtualNetwork: network.VirtualNetwork;
   readonly aksSubnet: network.Subnet;
   readonly servicesSubnet: network.Subnet;
+  readonly podsSubnet: network.Subnet | undefined;
   readonly endpointsSubnet: network.Subnet | undefined;
   readonly privateLinkSubnet: network.Subnet | undefined;
   /** Who waits for this one waits for all. */
@@ -71,6 +74,15 @@ export class Network extends Organ {
       defaultOutboundAccess: false,
       ...(args.natFromServices === true && NAT_ADDRESSES),
     }, this.child([this.aksSubnet]));
+    // What another node sends to a pod meets the rules of the pods' subnet. The same group: without one every machine of the VNet could call a pod directly.
+    this.podsSubnet = args.podsSubnet && new network.Subnet("pods", {
+      resourceGroupName,
+      virtualNetworkName: this.virtualNetwork.name,
+      subnetName: args.podsSubnet.name,
+      addressPrefix: args.podsSubnet.prefix,
+      networkSecurityGroup: { id: securityGroup.id },
+      defaultOutboundAccess: false,
+    }, this.child([this.servicesSubnet]));
     this.endpointsSubnet = args.endpointsSubnet && new network.Subnet("endpoints", {
       resourceGroupName,
       virtualNetworkName: this.virtualNetwork.name,
@@ -79,7 +91,7 @@ export class Network extends Organ {
       defaultOutboundAccess: false,
       // Neither security groups nor route tables act on endpoints here (azure-management-docs, container-registry-private-link.md).
       privateEndpointNetworkPolicies: "Disabled",
-    }, this.child([this.servicesSubnet]));
+    }, this.child([this.podsSubnet ?? this.servicesSubnet]));
     this.privateLinkSubnet = args.privateLinkSubnet && new network.Subnet("private-link", {
       resourceGroupName,
       virtualNetworkName: this.virtualNetwork.name,
@@ -87,8 +99,8 @@ export class Network extends Organ {
       addressPrefix: args.privateLinkSubnet.prefix,
       defaultOutboundAccess: false,
       ...NAT_ADDRESSES,
-    }, this.child([this.endpointsSubnet ?? this.servicesSubnet]));
-    this.lastSubnet = this.privateLinkSubnet ?? this.endpointsSubnet ?? this.servicesSubnet;
-    this.registerOutputs({ aksSubnetId: this.aksSubnet.id, servicesSubnetId: this.servicesSubnet.id });
+    }, this.child([this.endpointsSubnet ?? this.podsSubnet ?? this.servicesSubnet]));
+    this.lastSubnet = this.privateLinkSubnet ?? this.endpointsSubnet ?? this.podsSubnet ?? this.servicesSubnet;
+    this.registerOutputs({ aksSubnetId: this.aksSubnet.id, servicesSubnetId: this.servicesSubnet.id, ...(this.podsSubnet && { podsSubnetId: this.podsSubnet.id }) });
   }
 }

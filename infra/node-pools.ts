@@ -1,6 +1,7 @@
 /** The settings of a node pool as Azure's inputs, the same for the inline pool of a cluster and for an agent pool of its own. */
 import type * as pulumi from "@pulumi/pulumi";
 import { poolName } from "../facts/anatomy-names";
+import { CRITICAL_ADDONS_TAINT, SPOT_LABEL, SPOT_TAINT } from "../facts/node-pools";
 
 export interface NodePoolArgs {
   /** Logical name, 1 to 7 characters; the physical one adds a hash of what Azure never changes in place. */
@@ -20,38 +21,82 @@ export interface NodePoolArgs {
   readonly zones: readonly string[];
   /** Ephemeral lies on the machine itself: faster, and gone with the node. */
   readonly osDiskType: "Managed" | "Ephemeral";
+  /** In GiB; absent leaves it to Azure, which goes by the VM size. */
+  readonly osDiskSizeGib?: number | undefined;
+  /** In place from one to the other; absent means Azure's default, Ubuntu. */
+  readonly osSku?: "Ubuntu" | "AzureLinux" | undefined;
   /** Spare capacity at a lower price, which Azure may take back at any time. */
   readonly spot: boolean;
+  /** What becomes of a spot machine that Azure takes back; absent means that it is deleted. */
+  readonly spotEvictionPolicy?: "Delete" | "Deallocate" | undefined;
+  /** The most that a spot machine may cost, in US dollars an hour; absent or -1 means the ordinary price. */
+  readonly spotMaxPrice?: number | undefined;
   /** Extra nodes during an upgrade: a number or a percentage of the pool. */
   readonly maxSurge: string;
+  /** Nodes that an upgrade takes out at once, a number or a percentage; absent means none. */
+  readonly maxUnavailable?: string | undefined;
+  /** How long an upgrade waits for the pods of a node to go; absent means 30. */
+  readonly drainTimeoutMinutes?: number | undefined;
+  /** How long an upgrade waits after a node is drained; absent means 0. */
+  readonly nodeSoakMinutes?: number | undefined;
+  /** What becomes of a node that cannot be drained; absent means that it takes pods again. */
+  readonly undrainableNodes?: "Schedule" | "Cordon" | undefined;
+  /** True keeps all but AKS's own pods off a system pool. */
+  readonly dedicated?: boolean | undefined;
   readonly labels: Readonly<Record<string, string>>;
   /** `key=value:effect`. */
   readonly taints: readonly string[];
-  /** ARM id of the subnet; absent where AKS owns the VNet. */
+  /** ARM id of the nodes' subnet; absent where AKS owns the VNet. */
   readonly subnetId?: pulumi.Input<string> | undefined;
+  /** ARM id of the pods' own subnet; absent where they have none. */
+  readonly podSubnetId?: pulumi.Input<string> | undefined;
 }
 
-export const physicalPoolName = (pool: NodePoolArgs): string => poolName(pool.name, pool);
+export const physicalPoolName = (pool: NodePoolArgs): string => poolName(pool.name, { ...pool, podSubnet: pool.podSubnetId !== undefined });
+
+/** AKS puts its own taint and label on spot nodes anyway: declared, they are in the plan, and stay when the others change. */
+function taintsOf({ dedicated, spot, taints }: NodePoolArgs): readonly string[] {
+  return [...new Set([...(dedicated ? [CRITICAL_ADDONS_TAINT] : []), ...(spot ? [SPOT_TAINT] : []), ...taints])];
+}
+
+function upgradeSettings({ maxSurge, maxUnavailable, drainTimeoutMinutes, nodeSoakMinutes, undrainableNodes }: NodePoolArgs) {
+  return {
+    maxSurge,
+    ...(maxUnavailable !== undefined && { maxUnavailable }),
+    ...(drainTimeoutMinutes !== undefined && { drainTimeoutInMinutes: drainTimeoutMinutes }),
+    ...(nodeSoakMinutes !== undefined && { nodeSoakDurationInMinutes: nodeSoakMinutes }),
+    ...(undrainableNodes !== undefined && { undrainableNodeBehavior: undrainableNodes }),
+  };
+}
+
+function spotInputs({ spotEvictionPolicy, spotMaxPrice }: NodePoolArgs) {
+  return { scaleSetPriority: "Spot", scaleSetEvictionPolicy: spotEvictionPolicy ?? "Delete", ...(spotMaxPrice !== undefined && spotMaxPrice !== -1 && { spotMaxPrice }) };
+}
 
 /** Inputs that both forms of a pool have. */
 export function poolInputs(pool: NodePoolArgs) {
-  const { autoscale, zones, spot, labels, taints, subnetId } = pool;
+  const { autoscale, zones, spot, subnetId, podSubnetId } = pool;
+  const labels = { ...pool.labels, ...(spot && { [SPOT_LABEL.key]: SPOT_LABEL.value }) };
+  const taints = taintsOf(pool);
   return {
     mode: pool.mode,
     type: pool.type,
     osType: "Linux",
     vmSize: pool.vmSize,
+    ...(pool.osSku !== undefined && { osSKU: pool.osSku }),
     osDiskType: pool.osDiskType,
+    ...(pool.osDiskSizeGib !== undefined && { osDiskSizeGB: pool.osDiskSizeGib }),
     maxPods: pool.maxPods,
     ...(autoscale
       ? { enableAutoScaling: true, count: autoscale.min, minCount: autoscale.min, maxCount: autoscale.max }
       : { enableAutoScaling: false, count: pool.count ?? 0 }),
     ...(zones.length > 0 && { availabilityZones: [...zones].sort() }),
-    ...(spot && { scaleSetPriority: "Spot", scaleSetEvictionPolicy: "Delete" }),
-    ...(Object.keys(labels).length > 0 && { nodeLabels: { ...labels } }),
+    ...(spot && spotInputs(pool)),
+    ...(Object.keys(labels).length > 0 && { nodeLabels: labels }),
     ...(taints.length > 0 && { nodeTaints: [...taints] }),
     ...(subnetId !== undefined && { vnetSubnetID: subnetId }),
-    // A spot pool has no surge: Azure may take its nodes at any time.
-    ...(!spot && { upgradeSettings: { maxSurge: pool.maxSurge } }),
+    ...(podSubnetId !== undefined && { podSubnetID: podSubnetId, podIPAllocationMode: "DynamicIndividual" }),
+    // A spot pool has no surge, and Azure evicts its pods without draining.
+    ...(!spot && { upgradeSettings: upgradeSettings(pool) }),
   };
 }

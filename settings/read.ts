@@ -11,6 +11,7 @@ import { nodePoolProblems } from "./checks/pools";
 import { upgradeProblems } from "./checks/upgrades";
 import { privateAccessProblems } from "./checks/private-access";
 import { registryProblems } from "./checks/registry";
+import { autoscalerProblems } from "./checks/rotation";
 import { nearest } from "../facts/nearest";
 import { report, type Problem } from "./problem";
 import { SECTIONS, type Section, type Sections } from "./schema";
@@ -95,7 +96,8 @@ function together({ location, service, names, network, cluster, nodePools, regis
     ...(logs ? logProblems(logs) : []),
     ...(logs && metrics && alerts ? alertProblems(logs, metrics, alerts) : []),
     ...(apps && network ? appsProblems(apps, network, imagePort, given?.namespace.name) : []),
-    ...(nodePools && apps?.enabled ? placementProblems(nodePools) : []),
+    ...(nodePools && cluster ? autoscalerProblems(nodePools, cluster.autoscaler) : []),
+    ...(nodePools ? placementProblems(nodePools, apps?.enabled === true) : []),
   ];
 }
 

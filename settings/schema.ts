@@ -15,6 +15,7 @@ import { NAT_ADDRESSES } from "../facts/private-link-service";
 import { NODE_PORTS } from "../facts/ranges";
 import { UNTAGGED_RETENTION_DAYS } from "../facts/registry-skus";
 import { DEFAULT_NODE_OS_CHANNEL, INTERVALS, NODE_OS_CHANNELS, UPGRADE_CHANNELS, WEEK_DAYS, WEEKS_OF_MONTH, WINDOW_HOURS } from "../facts/upgrades";
+import { EXPANDERS, OS_DISK_GIB, SPOT_PRICE_DIGITS, UPGRADE_BOUNDS } from "../facts/node-pools";
 import { VM_SIZES } from "../facts/vm-sizes";
 
 const matching = (pattern: RegExp, allowed: string) => z.string().refine(text => pattern.test(text), { params: { allowed } });
@@ -73,6 +74,8 @@ const network = z.strictObject({
     addressSpace: prefix(),
     subnets: z.strictObject({
       aks: prefix(), services: prefix(),
+      /** Where pods take their addresses under the model azure-cni-pod-subnet, which needs it; for no other. */
+      pods: prefix().optional(),
       /** Where private endpoints take their addresses: needed as soon as the registry or the vault is private. */
       endpoints: prefix().optional(),
       /** For the NAT addresses of a private link service; without it they come from `services`. */
@@ -101,6 +104,22 @@ const maintenanceWindow = z.strictObject({
   start: matching(/^([01]\d|2[0-3]):[0-5]\d$/, "a time of day in quotes, \"00:00\" to \"23:59\""),
   utcOffset: matching(/^[+-](0\d|1[0-4]):[0-5]\d$/, "an offset from UTC in quotes, such as \"+00:00\" or \"-04:00\"").default("+00:00"),
   hours: between(WINDOW_HOURS).default(WINDOW_HOURS.min),
+});
+
+/** How pools that scale by themselves do so, for all of them at once; Azure's own defaults where nothing is chosen. */
+const autoscaler = z.strictObject({
+  /** Which pool grows where several could. */
+  expander: z.enum(EXPANDERS).optional(),
+  /** Grows pools of one kind evenly, such as one in each zone. */
+  balanceSimilarPools: z.boolean().optional(),
+  /** How long a node must be of no use before it goes. */
+  unneededMinutes: z.int().min(1).max(1440).optional(),
+  /** Share of a node's capacity, requested by its pods, below which it may be of no use. */
+  utilizationThreshold: z.number().min(0).max(1).optional(),
+  /** How long pods get to end when their node goes. */
+  podTerminationSeconds: z.int().min(0).max(86_400).optional(),
+  /** False lets nodes go whose pods keep files on them. */
+  skipNodesWithLocalStorage: z.boolean().optional(),
 });
 
 const cluster = z.strictObject({
@@ -134,25 +153,62 @@ const cluster = z.strictObject({
     localAccounts: z.boolean().default(false),
   }).optional(),
   nodeResourceGroup: z.string().min(1).max(NAME_RULES.nodeResourceGroup.max).optional(),
+  autoscaler: autoscaler.optional(),
 });
+
+const vmSize = () => z.string().check(({ value, issues }) => {
+  const near = nearest(value, Object.keys(VM_SIZES));
+  if (!/^Standard_[A-Za-z0-9_-]+$/.test(value)) issues.push({ code: "custom", input: value, params: { allowed: "the name of a VM size, such as Standard_D4s_v5", ...(near !== undefined && { nearest: near }) } });
+});
+
+/** A fixed number of nodes, or bounds. */
+const scale = {
+  count: z.int().min(0).max(1000).optional(),
+  autoscale: z.strictObject({ min: z.int().min(0).max(1000), max: z.int().min(1).max(1000) }).optional(),
+};
+
+/** What Azure never changes in place: another value means another pool, beside the old one. */
+const immutable = {
+  vmSize: vmSize(),
+  maxPods: z.int().min(MAX_PODS.min).max(MAX_PODS.max).optional(),
+  zones: unique(z.enum(["1", "2", "3"])).default([]),
+  osDiskType: z.enum(["Managed", "Ephemeral"]).default("Managed"),
+  /** Without it Azure goes by the VM size. */
+  osDiskSizeGib: z.int().min(OS_DISK_GIB.min).max(OS_DISK_GIB.max).optional(),
+  spot: z.boolean().default(false),
+  /** Delete is Azure's default. Deallocate keeps what was taken back, against your quota. */
+  spotEvictionPolicy: z.enum(["Delete", "Deallocate"]).optional(),
+  /** US dollars an hour; -1, as without it, means up to the ordinary price. */
+  spotMaxPrice: z.number().refine(price => price === -1 || (price > 0 && Number(price.toFixed(SPOT_PRICE_DIGITS)) === price), { params: { allowed: `-1 or more than 0, with up to ${SPOT_PRICE_DIGITS} decimal places` } }).optional(),
+};
+
+/** Nodes that an upgrade may touch at once. */
+const share = (zero: string) => matching(new RegExp(`^(${zero}[1-9]\\d{0,3}|[1-9]\\d?%|100%)$`), "a number of nodes or a percentage, such as \"1\" or \"33%\"");
 
 const nodePool = z.strictObject({
   name: matching(/^[a-z][a-z0-9]{0,6}$/, "1 to 7 lower-case letters and digits, a letter first (the hash of the settings takes the other 5 of Azure's 12)"),
   mode: z.enum(["System", "User"]).default("User"),
   type: z.enum(["VirtualMachineScaleSets"]).default("VirtualMachineScaleSets"),
-  vmSize: z.string().check(({ value, issues }) => {
-    const near = nearest(value, Object.keys(VM_SIZES));
-    if (!/^Standard_[A-Za-z0-9_-]+$/.test(value)) issues.push({ code: "custom", input: value, params: { allowed: "the name of a VM size, such as Standard_D4s_v5", ...(near !== undefined && { nearest: near }) } });
-  }),
-  count: z.int().min(0).max(1000).optional(),
-  autoscale: z.strictObject({ min: z.int().min(0).max(1000), max: z.int().min(1).max(1000) }).optional(),
-  maxPods: z.int().min(MAX_PODS.min).max(MAX_PODS.max).optional(),
-  zones: unique(z.enum(["1", "2", "3"])).default([]),
-  osDiskType: z.enum(["Managed", "Ephemeral"]).default("Managed"),
-  spot: z.boolean().default(false),
-  maxSurge: matching(/^([1-9]\d{0,3}|[1-9]\d?%|100%)$/, "a number of nodes or a percentage, such as \"1\" or \"33%\"").default("33%"),
+  ...immutable,
+  ...scale,
+  osSku: z.enum(["Ubuntu", "AzureLinux"]).optional(),
+  /** Keeps all but AKS's own pods off a system pool. */
+  dedicated: z.boolean().default(false),
+  /** Extra nodes while an upgrade runs; "0" together with maxUnavailable alone. */
+  maxSurge: share("0|").default("33%"),
+  /** Nodes that an upgrade takes out at once instead of adding some first: no extra machines or addresses, but less room for pods. */
+  maxUnavailable: share("").optional(),
+  drainTimeoutMinutes: z.int().min(UPGRADE_BOUNDS.drainTimeout.min).max(UPGRADE_BOUNDS.drainTimeout.max).optional(),
+  /** How long an upgrade waits after a node is drained. */
+  nodeSoakMinutes: z.int().min(UPGRADE_BOUNDS.nodeSoak.min).max(UPGRADE_BOUNDS.nodeSoak.max).optional(),
+  /** What becomes of a node that cannot be drained: it takes pods again (Schedule, Azure's default) or it stays closed beside its substitute (Cordon). */
+  undrainableNodes: z.enum(["Schedule", "Cordon"]).optional(),
   labels: z.record(labelKey, labelValue).default({}),
   taints: unique(matching(/^[^=:\s]+(=[^:\s]*)?:(NoSchedule|PreferNoSchedule|NoExecute)$/, "key=value:effect with effect NoSchedule, PreferNoSchedule or NoExecute")).default([]),
+  /** What the pool was made of before: it stays until its nodes are drained, and leaves with this entry (docs/node-pools.md). The number of nodes is the pool's where none is given. */
+  retiring: z.array(z.strictObject({ ...immutable, ...scale })).default([]),
+  /** The first pool only: it came after the cluster, which describes it all the same (docs/node-pools.md). */
+  addedLater: z.boolean().default(false),
 });
 
 /** Private: no public access, an endpoint in the VNet instead, found through a private DNS zone. */
@@ -270,7 +326,7 @@ export const SECTIONS = {
   names: names.prefault({}),
   network,
   cluster: cluster.prefault({}),
-  /** The first is the cluster's own system pool: what Azure never changes in place (size, pods, zones, disk) cannot be changed there. */
+  /** The first is the system pool that the cluster itself describes: what Azure never changes in place (size, pods, zones, disk) takes a recipe there, docs/node-pools.md. */
   nodePools: z.tuple([nodePool], nodePool),
   registry: registry.prefault({}),
   vault: vault.prefault({}),

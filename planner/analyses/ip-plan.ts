@@ -7,7 +7,7 @@ import type { ResourceGraph } from "../model/graph";
 import { partsOf } from "../model/kinds";
 import type { ClusterSummary, FrontEndAddress, IpPlan, NodePool, SubnetBudget } from "../model/results";
 import { frontEndPlace, placeOf, type KnownPlace } from "./front-ends";
-import { isDecided, poolDemand } from "./pool-demand";
+import { isDecided, podDemand, poolDemand } from "./pool-demand";
 import { endpointDemands } from "./private-endpoints";
 import { natPlace, privateLinksOf } from "./private-link";
 import { rangeBudgets } from "./ranges";
@@ -96,6 +96,7 @@ function settleTenancies({ graph, clusters, pools, subnets, services, clusterOf 
     else if (cluster?.virtualNetwork === "managed") tenancies.at({ origin: "managed", cluster }).pools.push(pool);
     else unplaced(`the subnet of ${pool.name ?? "a pool"} is not known`);
     if (pool.podSubnet) tenancies.at(placeOf(pool.podSubnet, subnets)).podPools.push(pool);
+    else if (pool.podAllocation) unplaced(`the subnet of the pods of ${pool.name ?? "a pool"} is not known`);
   }
   for (const service of services) {
     const place = frontEndPlace(service, clusterOf(service), pools, subnets);
@@ -135,19 +136,19 @@ function settleTenancies({ graph, clusters, pools, subnets, services, clusterOf 
 function budget(tenancy: Tenancy, clusters: readonly ClusterSummary[]): SubnetBudget {
   const { name, origin, declared, prefix } = tenancy;
   const frontEnds = [...tenancy.frontEnds, ...tenancy.endpoints];
-  const demands = tenancy.pools.map(pool => poolDemand(pool, clusters.find(each => each.resource === pool.cluster)));
+  const demands = [...tenancy.pools.map(pool => poolDemand(pool, clusters.find(each => each.resource === pool.cluster))), ...tenancy.podPools.map(podDemand)];
   const pools = demands.filter(isDecided);
   const doubts = [
     ...(prefix ? [] : ["its prefix is not known"]),
     ...demands.flatMap(demand => (isDecided(demand) ? [] : [demand.undecided])),
-    ...tenancy.podPools.map(pool => `what the pods of ${pool.name ?? "a pool"} take is not counted`),
     ...tenancy.doubts,
   ];
   const now = sum(pools.map(pool => pool.nodes * pool.addressesPerNode)) + frontEnds.length;
-  const peak = sum(pools.map(pool => pool.nodesAtPeak * pool.addressesPerNode)) + frontEnds.length;
+  const peak = sum(pools.map(pool => pool.nodesAtPeak * (pool.addressesPerNodeAtPeak ?? pool.addressesPerNode))) + frontEnds.length;
   const usable = prefix && usableIn(prefix);
   const short = usable !== undefined && peak > usable;
   const sure = doubts.length === 0;
+  const estimated = pools.some(pool => pool.addressesPerNodeAtPeak !== undefined);
   return {
     name, resource: declared?.resource, path: declared?.path, origin,
     prefix: prefix?.text, size: prefix && sizeOf(prefix), usable,
@@ -159,7 +160,7 @@ function budget(tenancy: Tenancy, clusters: readonly ClusterSummary[]): SubnetBu
     leftAtPeak: sure && usable !== undefined ? usable - peak : undefined,
     verdict: short ? "short" : sure ? "fits" : "undecided",
     // Too small is too small, whatever else is not known.
-    reason: short ? `${peak} addresses are needed at the most, ${usable} can be had` : doubts[0],
+    reason: short ? `${peak} addresses are needed at the most${estimated ? ", by estimate" : ""}, ${usable} can be had` : doubts[0],
   };
 }
 

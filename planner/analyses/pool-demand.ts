@@ -1,5 +1,5 @@
-/** What a node pool takes in its subnet, at creation and at the most. */
-import { addressesPerNode } from "../../facts/ip-demand";
+/** What a node pool takes in its subnet, and in the pods' own, at creation and at the most. */
+import { addressesPerNode, podSubnetAddresses } from "../../facts/ip-demand";
 import { NETWORK_MODELS } from "../../facts/network-models";
 import type { ClusterSummary, NodePool, PoolDemand } from "../model/results";
 
@@ -8,9 +8,11 @@ export type Demand = PoolDemand | { readonly undecided: string };
 
 export const isDecided = (demand: Demand): demand is PoolDemand => !("undecided" in demand);
 
-function perNode(network: ClusterSummary["network"], maxPods: number | undefined): number | undefined {
-  // With pods in a subnet of their own, or another vendor's CNI, a node takes its own address alone here.
-  if (network === "azure-cni-pod-subnet" || network === "own-cni") return 1;
+function perNode(network: ClusterSummary["network"], { maxPods, podAllocation }: NodePool): number | undefined {
+  // With another vendor's CNI a node takes its own address alone here.
+  if (network === "own-cni") return 1;
+  // Azure has one model for the whole cluster: what it would make of a pool that does not keep to it is not known.
+  if (network === "azure-cni-pod-subnet" && podAllocation === undefined) return undefined;
   const model = NETWORK_MODELS.find(each => each === network);
   if (!model) return undefined;
   // Only pods in the node subnet make `maxPods` count.
@@ -26,8 +28,19 @@ export function nodesAtPeak(pool: NodePool): number | undefined {
 export function poolDemand(pool: NodePool, cluster: ClusterSummary | undefined): Demand {
   const name = pool.name ?? "a pool";
   const peak = nodesAtPeak(pool);
-  const addresses = perNode(cluster?.network ?? "undecided", pool.maxPods);
+  const addresses = perNode(cluster?.network ?? "undecided", pool);
   if (pool.nodes === undefined || peak === undefined) return { undecided: `the number of nodes of ${name} is not known` };
   if (addresses === undefined) return { undecided: `how many addresses a node of ${name} takes is not known` };
   return { pool: name, nodes: pool.nodes, nodesAtPeak: peak, addressesPerNode: addresses };
+}
+
+/** What the pods of a pool take in a subnet of their own. Blocks of static allocation must be whole and aligned, which is not counted here. */
+export function podDemand(pool: NodePool): Demand {
+  const name = pool.name ?? "a pool";
+  const peak = nodesAtPeak(pool);
+  if (pool.podAllocation !== "dynamic") return { undecided: `what the pods of ${name} take is not counted` };
+  if (pool.nodes === undefined || peak === undefined) return { undecided: `the number of nodes of ${name} is not known` };
+  if (pool.maxPods === undefined) return { undecided: `how many pods a node of ${name} may have is not known` };
+  const { atStart, atMost } = podSubnetAddresses(pool.maxPods);
+  return { pool: name, nodes: pool.nodes, nodesAtPeak: peak, addressesPerNode: atStart, addressesPerNodeAtPeak: atMost };
 }

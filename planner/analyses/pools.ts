@@ -1,6 +1,7 @@
 /** The node pools of a plan: those that a cluster describes inline, and those that are resources of their own. */
 import { DEFAULT_MAX_SURGE, surgeNodes } from "../../facts/ip-demand";
 import { MODEL_FACTS, NETWORK_MODELS } from "../../facts/network-models";
+import { RETIRING_TAINT_KEY } from "../../facts/node-pools";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
 import type { PlanResource } from "../model/plan";
@@ -27,6 +28,20 @@ function surge(resource: PlanResource, path: Path, largest: number | undefined):
   return surgeNodes(asked ?? DEFAULT_MAX_SURGE.value, largest);
 }
 
+/** Absent where pods have no subnet of their own. */
+function podAllocation(resource: PlanResource, path: Path): NodePool["podAllocation"] {
+  if (readAt(resource.inputs, ...path, "podSubnetID").knowledge === "absent") return undefined;
+  if (readAt(resource.inputs, ...path, "podIPAllocationMode").knowledge === "absent") return "dynamic";
+  switch (textAt(resource.inputs, ...path, "podIPAllocationMode")) {
+    case "DynamicIndividual": return "dynamic";
+    case "StaticBlock": return "static-block";
+    default: return "undecided";
+  }
+}
+
+/** `true` or nothing: what does not hold is not said. */
+const held = (holds: boolean): true | undefined => (holds ? true : undefined);
+
 function readPool(resource: PlanResource, path: Path, name: string | undefined, cluster: ClusterSummary | undefined, subnets: readonly DeclaredSubnet[]): NodePool {
   const { inputs } = resource;
   const autoscaled = flagAt(inputs, ...path, "enableAutoScaling") ?? false;
@@ -35,6 +50,7 @@ function readPool(resource: PlanResource, path: Path, name: string | undefined, 
   const maxNodes = autoscaled ? countAt(inputs, ...path, "maxCount") : undefined;
   const nodes = count ?? minNodes;
   const network = cluster?.network ?? "undecided";
+  const tainted = (key: string): boolean => textsAt(inputs, ...path, "nodeTaints").some(taint => taint.startsWith(`${key}=`) || taint.startsWith(`${key}:`));
   return {
     cluster: cluster?.resource,
     resource: resource.urn,
@@ -52,6 +68,11 @@ function readPool(resource: PlanResource, path: Path, name: string | undefined, 
     zones: textsAt(inputs, ...path, "availabilityZones"),
     subnet: subnetReference(inputs, [...path, "vnetSubnetID"], resource, subnets),
     podSubnet: subnetReference(inputs, [...path, "podSubnetID"], resource, subnets),
+    podAllocation: podAllocation(resource, path),
+    drainTimeoutMinutes: countAt(inputs, ...path, "upgradeSettings", "drainTimeoutInMinutes"),
+    spot: held(textAt(inputs, ...path, "scaleSetPriority") === "Spot"),
+    dedicated: held(tainted("CriticalAddonsOnly")),
+    retiring: held(tainted(RETIRING_TAINT_KEY)),
   };
 }
 

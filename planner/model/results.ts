@@ -6,7 +6,7 @@ import type { LoadBalancerRule } from "../../facts/load-balancer";
 import type { NetworkModel as BuiltNetworkModel } from "../../facts/network-models";
 
 /** The networking of a cluster; wider than what this project's program can build, since any plan may be read. */
-export type NetworkModel = BuiltNetworkModel | "azure-cni-pod-subnet" | "own-cni" | "undecided";
+export type NetworkModel = BuiltNetworkModel | "own-cni" | "undecided";
 
 /** `proven`: follows from the plan. `broken`: Azure or Kubernetes would not do it. `undecided`: the plan does not say enough. */
 export type Verdict = "proven" | "broken" | "undecided";
@@ -74,6 +74,16 @@ export interface NodePool {
   readonly zones: readonly string[];
   readonly subnet?: SubnetReference;
   readonly podSubnet?: SubnetReference;
+  /** How nodes get addresses for their pods from a subnet that is only for those; absent where there is none. */
+  readonly podAllocation?: "dynamic" | "static-block" | "undecided";
+  /** How long an upgrade waits for the pods of a node to go; absent where the declaration is silent. */
+  readonly drainTimeoutMinutes?: number;
+  /** Made of machines that Azure may take back. */
+  readonly spot?: true;
+  /** Only pods that tolerate it, such as AKS's own, run there. */
+  readonly dedicated?: true;
+  /** About to leave: nothing new is scheduled there, and its nodes must be drained before it is deleted. */
+  readonly retiring?: true;
 }
 
 /** A subnet as something else names it. */
@@ -117,6 +127,8 @@ export interface PoolDemand {
   readonly nodesAtPeak: number;
   /** Addresses that each node's NIC takes in advance: its own and one for each pod it may hold. */
   readonly addressesPerNode: number;
+  /** The most that a node may come to hold where it takes more as it needs them: an estimate. */
+  readonly addressesPerNodeAtPeak?: number;
 }
 
 /** An address that a load balancer or a private endpoint takes in a subnet; an endpoint with several has an entry for each. */

@@ -7,10 +7,14 @@ import { legacyContainerInsights } from "./legacy-container-insights";
 import { localInternalNodeSubnet } from "./local-internal-node-subnet";
 import { pinnedPatchVersion } from "./pinned-patch-version";
 import { privateApiServer } from "./private-api-server";
+import { poolDescribedTwice } from "./pool-described-twice";
 import { retiredVmSeries } from "./retired-vm-series";
+import { retiringPool } from "./retiring-pool";
 import type { Rule } from "./rule";
+import { shortDrainTimeout } from "./short-drain-timeout";
 import { unknownVmSize } from "./unknown-vm-size";
 
 export const RULES: readonly Rule[] = [
-  addressesShort, brokenPortChain, fullAuditLog, kubenetRetirement, legacyContainerInsights, localInternalNodeSubnet, pinnedPatchVersion, privateApiServer, retiredVmSeries, unknownVmSize,
+  addressesShort, brokenPortChain, fullAuditLog, kubenetRetirement, legacyContainerInsights, localInternalNodeSubnet, pinnedPatchVersion, poolDescribedTwice, privateApiServer, retiredVmSeries,
+  retiringPool, shortDrainTimeout, unknownVmSize,
 ];

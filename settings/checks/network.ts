@@ -1,6 +1,6 @@
 /** What the address ranges of a stack must keep among themselves, before Azure is asked. */
 import { containsAddress, containsPrefix, formatAddress, overlaps, parseAddress, parsePrefix, parsePrefixes, prefixAround, type Prefix } from "../../facts/addresses";
-import { FORBIDDEN_RANGES, MODEL_FACTS, SERVICE_CIDR_LIMIT_LENGTH, SERVICE_CIDR_SMALLEST_LENGTH } from "../../facts/network-models";
+import { FORBIDDEN_RANGES, LARGEST_POD_SUBNET_LENGTH, MODEL_FACTS, SERVICE_CIDR_LIMIT_LENGTH, SERVICE_CIDR_SMALLEST_LENGTH } from "../../facts/network-models";
 import { MANAGED_SUBNET } from "../../facts/node-resource-group";
 import { LARGEST_VNET_LENGTH, NO_VNET_RANGES, PRIVATE_RANGES, SHARED_RANGE } from "../../facts/ranges";
 import { nearest } from "../../facts/nearest";
@@ -54,10 +54,10 @@ const forbidden = (ranges: readonly Range[]): Problem[] => ranges.flatMap(({ pat
 function subnetProblems(network: Network): Problem[] {
   const vnet = network.vnet && parsePrefix(network.vnet.addressSpace);
   if (!network.vnet || !vnet) return [];
-  const { aks, services, endpoints, privateLink } = network.vnet.subnets;
+  const { aks, services, pods, endpoints, privateLink } = network.vnet.subnets;
   const general = [
     ...range("network.vnet.subnets.aks", "the AKS subnet", aks), ...range("network.vnet.subnets.services", "the Services subnet", services),
-    ...range("network.vnet.subnets.privateLink", "the private link subnet", privateLink ?? ""),
+    ...range("network.vnet.subnets.pods", "the pods' subnet", pods ?? ""), ...range("network.vnet.subnets.privateLink", "the private link subnet", privateLink ?? ""),
   ];
   const subnets = [...general, ...range("network.vnet.subnets.endpoints", "the endpoints subnet", endpoints ?? "")];
   const outside = subnets.filter(subnet => !containsPrefix(vnet, subnet.prefix))
@@ -92,6 +92,19 @@ function serviceRangeProblems(network: Network): Problem[] {
   return problems;
 }
 
+/** The pods' subnet is there for the one model that needs it, and no wider than Azure allocates from. */
+function podSubnetProblems({ model, vnet }: Network): Problem[] {
+  const path = "network.vnet.subnets.pods", { source } = MODEL_FACTS["azure-cni-pod-subnet"];
+  const pods = vnet?.subnets.pods;
+  if (model !== "azure-cni-pod-subnet") return pods === undefined ? [] : [{ path, found: shown(pods), allowed: `no subnet for pods with ${model}; azure-cni-pod-subnet gives them one`, source }];
+  if (!vnet) return [{ path: "network.vnet", found: "nothing", allowed: "a VNet of our own with azure-cni-pod-subnet, with a subnet for pods in it", source }];
+  if (pods === undefined) return [{ path, found: "nothing", allowed: "a prefix, which azure-cni-pod-subnet requires", source }];
+  const prefix = parsePrefix(pods);
+  return prefix && prefix.length < LARGEST_POD_SUBNET_LENGTH ? [{
+    path, found: shown(pods), allowed: `a /${LARGEST_POD_SUBNET_LENGTH} or smaller: dynamic allocation takes no more`, nearest: prefixAround(prefix.first, LARGEST_POD_SUBNET_LENGTH).text, source,
+  }] : [];
+}
+
 function modelProblems(network: Network): Problem[] {
   const model = MODEL_FACTS[network.model];
   const problems: Problem[] = [];
@@ -107,5 +120,5 @@ function modelProblems(network: Network): Problem[] {
 
 export function networkProblems(network: Network): readonly Problem[] {
   const ranges = separateRanges(network);
-  return [...modelProblems(network), ...overlapProblems(ranges), ...forbidden(ranges), ...kindProblems(network), ...subnetProblems(network), ...serviceRangeProblems(network)];
+  return [...modelProblems(network), ...podSubnetProblems(network), ...overlapProblems(ranges), ...forbidden(ranges), ...kindProblems(network), ...subnetProblems(network), ...serviceRangeProblems(network)];
 }

@@ -1,10 +1,13 @@
 /** What Azure asks of node pools, and of all of them together. */
 import { parsePrefix, smallestSubnetLength, usableIn } from "../../facts/addresses";
-import { addressesPerNode, nodesInPodRange, surgeNodes } from "../../facts/ip-demand";
+import { addressesPerNode, nodesInPodRange, podSubnetAddresses, surgeNodes } from "../../facts/ip-demand";
 import { TIERS } from "../../facts/kubernetes-versions";
 import { AZURE_POLICY_MAX_NODES, KUBENET_MAX_NODES, MAX_PODS, MODEL_FACTS, POD_BLOCK_LENGTH, POOL_MAX_NODES } from "../../facts/network-models";
+import { isSystemPoolTaint } from "../../facts/node-pools";
 import { DEFAULT_OS_DISK_GIB, POOL_FLOOR, vmSizeOf } from "../../facts/vm-sizes";
+import { standingPools } from "../generations";
 import { shown, type Problem } from "../problem";
+import { rotationProblems } from "./rotation";
 import type { NodePoolSettings, Sections } from "../schema";
 
 type Network = Sections["network"];
@@ -35,8 +38,9 @@ function sizeProblems(pool: NodePoolSettings, path: string): Problem[] {
   if (size.vcpu < floor.vcpu || size.memoryGib < floor.memoryGib) problems.push({
     path: `${path}.vmSize`, found: shown(pool.vmSize), allowed: `at least ${floor.vcpu} vCPU and ${floor.memoryGib} GiB in a ${pool.mode.toLowerCase()} pool`, source: "azure-aks-docs, quotas-skus-regions.md",
   });
-  if (pool.osDiskType === "Ephemeral" && (!size.ephemeralOsDisk || Math.max(size.cacheGib ?? 0, size.tempGib) < DEFAULT_OS_DISK_GIB)) problems.push({
-    path: `${path}.osDiskType`, found: shown("Ephemeral"), allowed: `Managed: ${pool.vmSize} has no room for an ephemeral OS disk of ${DEFAULT_OS_DISK_GIB} GiB`, nearest: "Managed", source: "azure-compute-docs, virtual-machines/sizes",
+  const disk = pool.osDiskSizeGib ?? DEFAULT_OS_DISK_GIB;
+  if (pool.osDiskType === "Ephemeral" && (!size.ephemeralOsDisk || Math.max(size.cacheGib ?? 0, size.tempGib) < disk)) problems.push({
+    path: `${path}.osDiskType`, found: shown("Ephemeral"), allowed: `Managed: ${pool.vmSize} has no room for an ephemeral OS disk of ${disk} GiB`, nearest: "Managed", source: "azure-compute-docs, virtual-machines/sizes",
   });
   return problems;
 }
@@ -54,28 +58,60 @@ function podProblems(pool: NodePoolSettings, path: string, network: Network): Pr
   return problems;
 }
 
-function poolProblems(pool: NodePoolSettings, index: number, network: Network): Problem[] {
-  const path = `nodePools[${index}]`;
+/** What is said of machines that Azure may take back, and of no others. */
+function spotProblems(pool: NodePoolSettings, path: string): Problem[] {
+  const source = "azure-aks-docs, spot-node-pool.md";
+  const named = (keys: readonly (keyof NodePoolSettings)[], allowed: string): Problem[] =>
+    keys.filter(key => pool[key] !== undefined).map(key => ({ path: `${path}.${key}`, found: shown(pool[key]), allowed, source }));
+  if (!pool.spot) return named(["spotEvictionPolicy", "spotMaxPrice"], "nothing in a pool that is not spot");
+  const system: Problem[] = pool.mode === "System" ? [{ path: `${path}.spot`, found: "true", allowed: "false in a system pool", nearest: "false", source: "azure-aks-docs, use-system-pools.md" }] : [];
+  return [...system, ...named(["maxUnavailable", "drainTimeoutMinutes", "nodeSoakMinutes", "undrainableNodes"], "nothing in a spot pool: its upgrade has no surge and drains no node")];
+}
+
+/** An upgrade either adds nodes first or takes some out: both at once are a preview, neither is no upgrade. */
+function upgradeProblems({ spot, mode, maxSurge, maxUnavailable }: NodePoolSettings, path: string): Problem[] {
+  const source = "azure-aks-docs, upgrade-aks-node-pools-rolling.md";
+  if (spot) return [];
+  if (mode === "System" && maxUnavailable !== undefined) return [{ path: `${path}.maxUnavailable`, found: shown(maxUnavailable), allowed: "nothing in a system pool: its upgrade adds nodes first", source }];
+  if (maxUnavailable === undefined && maxSurge === "0") return [{ path: `${path}.maxSurge`, found: shown(maxSurge), allowed: "at least 1 without maxUnavailable", nearest: "1", source }];
+  return maxUnavailable !== undefined && maxSurge !== "0" ? [{ path: `${path}.maxSurge`, found: shown(maxSurge), allowed: "0 with maxUnavailable: together they are a preview of Azure's", nearest: "0", source }] : [];
+}
+
+/** AKS's own pods must find room: what closes a system pool to all but them is AKS's own taint alone. */
+function systemPoolProblems({ mode, dedicated, taints }: NodePoolSettings, path: string): Problem[] {
+  if (mode !== "System") return dedicated ? [{ path: `${path}.dedicated`, found: "true", allowed: "false in a user pool: it is for AKS's own pods", nearest: "false", source: "azure-aks-docs, use-system-pools.md" }] : [];
+  return taints.flatMap((taint, index): Problem[] => (isSystemPoolTaint(taint) ? [] : [{
+    path: `${path}.taints[${index}]`, found: shown(taint), allowed: "CriticalAddonsOnly, or the effect PreferNoSchedule, in a system pool", source: "AKS's refusal SystemPoolHasRestrictedTaint, as quoted in Azure/AKS#2578",
+  }]));
+}
+
+function poolProblems(pool: NodePoolSettings, path: string, network: Network): Problem[] {
   const surge = surgeNodes(pool.maxSurge, poolNodes(pool).most) ?? 0;
   const crowded: Problem[] = poolNodes(pool).most + surge > POOL_MAX_NODES ? [{
     path: `${path}.maxSurge`, found: shown(pool.maxSurge), allowed: `a pool of at most ${POOL_MAX_NODES} nodes, surge included, not ${poolNodes(pool).most + surge}`, source: "azure-aks-docs, upgrade-aks-node-pools-rolling.md",
   }] : [];
-  const spot: Problem[] = pool.spot && pool.mode === "System" ? [{ path: `${path}.spot`, found: "true", allowed: "false in a system pool", nearest: "false", source: "azure-aks-docs, use-system-pools.md" }] : [];
-  return [...scaleProblems(pool, path), ...sizeProblems(pool, path), ...podProblems(pool, path, network), ...crowded, ...spot];
+  return [...scaleProblems(pool, path), ...sizeProblems(pool, path), ...podProblems(pool, path, network), ...crowded, ...spotProblems(pool, path)];
 }
 
-/** The AKS subnet must hold at least the nodes that the cluster starts with; growth is the plan's address budget to judge. */
-function subnetProblems(pools: Sections["nodePools"], network: Network): Problem[] {
-  const subnet = network.vnet && parsePrefix(network.vnet.subnets.aks);
-  if (!subnet) return [];
-  const demand = pools.reduce((sum, pool) => sum + poolNodes(pool).start * addressesPerNode(network.model, podsPerNode(pool, network)), 0);
-  return demand <= usableIn(subnet) ? [] : [{
-    path: "network.vnet.subnets.aks", found: `${shown(subnet.text)} with ${usableIn(subnet)} usable addresses`,
-    allowed: `at least ${demand} addresses for the nodes and their pods`, nearest: `a /${smallestSubnetLength(demand)}`, source: "azure-aks-docs, concepts-network-ip-address-planning.md",
+function roomProblems(path: string, text: string | undefined, demand: number, what: string, source: string): Problem[] {
+  const subnet = text === undefined ? undefined : parsePrefix(text);
+  return !subnet || demand <= usableIn(subnet) ? [] : [{
+    path, found: `${shown(subnet.text)} with ${usableIn(subnet)} usable addresses`, allowed: `at least ${demand} addresses for ${what}`, nearest: `a /${smallestSubnetLength(demand)}`, source,
   }];
 }
 
-function podCidrProblems(pools: Sections["nodePools"], network: Network): Problem[] {
+/** The subnets must hold at least what the cluster starts with; growth is the plan's address budget to judge. */
+function subnetProblems(pools: readonly NodePoolSettings[], network: Network): Problem[] {
+  const total = (each: (pool: NodePoolSettings) => number) => pools.reduce((sum, pool) => sum + poolNodes(pool).start * each(pool), 0);
+  const { podsFrom, source } = MODEL_FACTS[network.model];
+  const nodes = total(pool => addressesPerNode(network.model, podsPerNode(pool, network)));
+  return [
+    ...roomProblems("network.vnet.subnets.aks", network.vnet?.subnets.aks, nodes, podsFrom === "node subnet" ? "the nodes and their pods" : "the nodes", "azure-aks-docs, concepts-network-ip-address-planning.md"),
+    ...(podsFrom === "pod subnet" ? roomProblems("network.vnet.subnets.pods", network.vnet?.subnets.pods, total(pool => podSubnetAddresses(podsPerNode(pool, network)).atStart), "the pods: a batch for every node", source) : []),
+  ];
+}
+
+function podCidrProblems(pools: readonly NodePoolSettings[], network: Network): Problem[] {
   const podCidr = parsePrefix(network.podCidr);
   if (MODEL_FACTS[network.model].podsFrom !== "pod CIDR" || !podCidr) return [];
   const blocks = nodesInPodRange(podCidr.length);
@@ -91,13 +127,19 @@ function nodeLimit(network: Network, tier: Sections["cluster"]["tier"]): { reado
 }
 
 export function nodePoolProblems(pools: Sections["nodePools"], network: Network, tier: Sections["cluster"]["tier"]): readonly Problem[] {
-  const problems = pools.flatMap((pool, index) => poolProblems(pool, index, network));
+  const standing = standingPools(pools);
+  const problems = [
+    ...standing.flatMap(({ pool, path }) => poolProblems(pool, path, network)),
+    ...pools.flatMap((pool, index) => [...systemPoolProblems(pool, `nodePools[${index}]`), ...upgradeProblems(pool, `nodePools[${index}]`)]),
+    ...rotationProblems(pools, network),
+  ];
   if (pools[0]?.mode === "User") problems.push({ path: "nodePools[0].mode", found: shown("User"), allowed: "System: the first pool is the cluster's own system pool", nearest: "System", source: "azure-aks-docs, use-system-pools.md" });
   pools.forEach(({ name }, index) => {
     if (pools.findIndex(other => other.name === name) < index) problems.push({ path: `nodePools[${index}].name`, found: shown(name), allowed: "a name that no other pool has" });
   });
-  const nodes = pools.reduce((sum, pool) => sum + poolNodes(pool).most, 0);
+  const all = standing.map(({ pool }) => pool);
+  const nodes = all.reduce((sum, pool) => sum + poolNodes(pool).most, 0);
   const limit = nodeLimit(network, tier);
   if (nodes > limit.nodes) problems.push({ path: "nodePools", found: `${nodes} nodes at most`, allowed: `${limit.nodes} nodes with ${limit.by}`, source: limit.source });
-  return [...problems, ...subnetProblems(pools, network), ...podCidrProblems(pools, network)];
+  return [...problems, ...subnetProblems(all, network), ...podCidrProblems(all, network)];
 }

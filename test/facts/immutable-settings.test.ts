@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { poolName } from "../../facts/anatomy-names";
+import { poolName, type ImmutablePoolSettings } from "../../facts/anatomy-names";
 import { refusedChanges, replacingChanges } from "../../facts/immutable-settings";
 
 const CLUSTER = "azure-native:containerservice:ManagedCluster", POOL = "azure-native:containerservice:AgentPool";
@@ -66,11 +66,17 @@ describe("a pool that is described in its cluster", () => {
 test("every setting that is hashed into a pool's name is one that replaces it", () => {
   const settings = { vmSize: "A", maxPods: 30, zones: ["1"], spot: false, osDiskType: "Managed" };
   const inputs = { vmSize: "A", maxPods: 30, availabilityZones: ["1"], scaleSetPriority: "Regular", osDiskType: "Managed" };
-  const changes: readonly [Partial<typeof settings>, Partial<typeof inputs>][] = [
-    [{ vmSize: "B" }, { vmSize: "B" }], [{ maxPods: 50 }, { maxPods: 50 }], [{ zones: ["2"] }, { availabilityZones: ["2"] }], [{ spot: true }, { scaleSetPriority: "Spot" }], [{ osDiskType: "Ephemeral" }, { osDiskType: "Ephemeral" }],
+  const changes: readonly [Partial<ImmutablePoolSettings>, Readonly<Record<string, unknown>>][] = [
+    [{ osDiskSizeGib: 64 }, { osDiskSizeGB: 64 }], [{ podSubnet: true }, { podSubnetID: "pods" }], [{ vmSize: "B" }, { vmSize: "B" }], [{ maxPods: 50 }, { maxPods: 50 }], [{ zones: ["2"] }, { availabilityZones: ["2"] }], [{ spot: true }, { scaleSetPriority: "Spot" }], [{ osDiskType: "Ephemeral" }, { osDiskType: "Ephemeral" }],
   ];
   for (const [setting, input] of changes) {
     expect(poolName("pool", { ...settings, ...setting })).not.toBe(poolName("pool", settings));
+    expect(replacingChanges(POOL, inputs, { ...inputs, ...input })).toHaveLength(1);
+  }
+  const spot = { ...settings, spot: true };
+  const spotChanges: readonly [Partial<ImmutablePoolSettings>, Readonly<Record<string, unknown>>][] = [[{ spotMaxPrice: 0.1 }, { spotMaxPrice: 0.1 }], [{ spotEvictionPolicy: "Deallocate" }, { scaleSetEvictionPolicy: "Deallocate" }]];
+  for (const [setting, input] of spotChanges) {
+    expect(poolName("pool", { ...spot, ...setting })).not.toBe(poolName("pool", spot));
     expect(replacingChanges(POOL, inputs, { ...inputs, ...input })).toHaveLength(1);
   }
 });

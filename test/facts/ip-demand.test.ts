@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { addressesPerNode, nodesInPodRange, surgeNodes } from "../../facts/ip-demand";
+import { addressesPerNode, nodesInPodRange, podSubnetAddresses, surgeNodes } from "../../facts/ip-demand";
 
 describe("addresses of a node", () => {
   test("with pods in the node subnet, 50 nodes of 30 pods and one surge node take 1,581 addresses", () => {
@@ -9,6 +9,14 @@ describe("addresses of a node", () => {
 
   test("overlay and kubenet nodes take one address whatever they may hold", () => {
     expect([addressesPerNode("azure-cni-overlay", 250), addressesPerNode("kubenet", 110)]).toEqual([1, 1]);
+  });
+
+  test("so do nodes whose pods have a subnet of their own", () => {
+    expect(addressesPerNode("azure-cni-pod-subnet", 110)).toBe(1);
+  });
+
+  test.each([[10, 32], [24, 32], [25, 48], [30, 48], [110, 128], [250, 272]])("in a subnet for pods are 16 at first, and with %i pods %i, so that 8 are free", (maxPods, atMost) => {
+    expect(podSubnetAddresses(maxPods)).toEqual({ atStart: 16, atMost });
   });
 });
 

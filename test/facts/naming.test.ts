@@ -48,6 +48,14 @@ describe("names", () => {
     }));
   });
 
+  it("of pools that choose nothing of what came later are what they were", () => {
+    const plain = { vmSize: "Standard_D4s_v5", maxPods: 30, zones: [], spot: false, osDiskType: "Managed" };
+    expect(poolName("system", plain)).toBe("system05yp0");
+    expect(poolName("system", { ...plain, osDiskSizeGib: undefined, spotMaxPrice: 1, spotEvictionPolicy: "Deallocate", podSubnet: false })).toBe("system05yp0");
+    const spot = { ...plain, spot: true };
+    expect(poolName("spare", { ...spot, spotEvictionPolicy: "Delete", spotMaxPrice: -1 })).toBe(poolName("spare", spot));
+  });
+
   it("take their hash from SHA-256 in base 36, so that it stays the same over runs", () => {
     expect(shortHash("", POOL_HASH_LENGTH)).toBe(BigInt("0xe3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855").toString(36).padStart(50, "0").slice(0, 5));
   });

@@ -29,6 +29,7 @@ describe("the cluster", () => {
   it.each([
     ["azure-cni-node-subnet", "calico", { networkPlugin: "azure", networkPolicy: "calico" }, ["networkPluginMode", "networkDataplane"]],
     ["azure-cni-overlay", "cilium", { networkPlugin: "azure", networkPluginMode: "overlay", networkPolicy: "cilium", networkDataplane: "cilium", podCidr: "10.244.0.0/16" }, []],
+    ["azure-cni-pod-subnet", "cilium", { networkPlugin: "azure", networkPolicy: "cilium", networkDataplane: "cilium" }, ["networkPluginMode"]],
     ["kubenet", "none", { networkPlugin: "kubenet", podCidr: "10.244.0.0/16" }, ["networkPolicy", "networkPluginMode"]],
   ] as const)("of network model %s with engine %s says exactly what Azure needs to know", async (model, policyEngine, present, absent) => {
     const profile = (await clusterInputs({ network: { ...clusterArgs.network, model, policyEngine } }))["networkProfile"];

@@ -9,7 +9,7 @@ const number = (value: number | undefined): string => (value === undefined ? "?"
 
 const total = (pools: readonly PoolDemand[], of: (pool: PoolDemand) => number): number => pools.reduce((sum, pool) => sum + of(pool), 0);
 
-/** `3 nodes × 31 (at most 4)`; pools that take alike are said together, and one address a node goes without saying. */
+/** `3 nodes × 31 (up to 4 with surge)`; pools that take alike are said together, and one address a node goes without saying. What nodes take as they need it is an estimate: `3 nodes × 16 (up to 4 × 48 with surge ~)`. */
 function poolsText(pools: readonly PoolDemand[]): readonly string[] {
   const [first] = pools;
   if (!first) return [];
@@ -17,7 +17,10 @@ function poolsText(pools: readonly PoolDemand[]): readonly string[] {
   const most = total(pools, pool => pool.nodesAtPeak);
   const alike = first.addressesPerNode > 1 && pools.every(pool => pool.addressesPerNode === first.addressesPerNode);
   const each = alike ? ` × ${first.addressesPerNode}` : "";
-  return [`${pools.length > 1 ? `${pools.length} pools, ` : ""}${plural(nodes, "node")}${each}${most === nodes ? "" : ` (up to ${most} with surge)`}`];
+  const grown = first.addressesPerNodeAtPeak;
+  const grows = grown !== undefined && pools.every(pool => pool.addressesPerNodeAtPeak === grown);
+  const atMost = grows ? ` (up to ${most} × ${grown} with surge ~)` : most === nodes ? "" : ` (up to ${most} with surge)`;
+  return [`${pools.length > 1 ? `${pools.length} pools, ` : ""}${plural(nodes, "node")}${each}${atMost}`];
 }
 
 /** Front ends and endpoints that are named before the rest is counted. */

@@ -21,6 +21,10 @@ function poolBranch(pool: NodePool, sign: Branch["sign"]): Branch {
     pool.maxPods === undefined ? undefined : `${pool.maxPods} pods a node`,
     pool.zones.length > 0 ? `zones ${pool.zones.join(" ")}` : undefined,
     pool.subnet && `subnet ${pool.subnet.name}`,
+    pool.podSubnet && `pods in subnet ${pool.podSubnet.name}`,
+    pool.spot && "spot",
+    pool.dedicated && "for AKS's own pods",
+    pool.retiring && "retiring: drain it before it is taken out",
   ];
   return { sign, label: "pool", name: line(strong(pool.name ?? "(name not known)")), details: details.flatMap(text => (text === undefined ? [] : [line(text)])) };
 }

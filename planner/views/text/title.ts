@@ -6,7 +6,7 @@ import type { ClusterSummary, NetworkModel, PrivateApiServer } from "../../model
 import { dim, line, strong, type Line } from "./line";
 
 const OTHER_MODELS: Readonly<Record<Exclude<NetworkModel, (typeof NETWORK_MODELS)[number]>, string>> = {
-  "azure-cni-pod-subnet": "Azure CNI with a pod subnet", "own-cni": "a CNI of one's own", undecided: "network model not known",
+  "own-cni": "a CNI of one's own", undecided: "network model not known",
 };
 
 function networkTitle(network: NetworkModel): string {

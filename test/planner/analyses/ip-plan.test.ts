@@ -108,6 +108,45 @@ describe("the subnet of the services", () => {
   });
 });
 
+describe("a subnet for pods", () => {
+  const SUBNET = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-example/providers/Microsoft.Network/virtualNetworks/vnet-example/subnets/";
+  const withPods = (pool: PlanObject, more?: Scenario["more"]): Scenario => ({
+    pool: { podSubnetID: `${SUBNET}pods`, ...pool },
+    more: (plan, urns) => {
+      plan.add("azure-native:network:Subnet", "pods", { virtualNetworkName: "vnet-example", subnetName: "pods", addressPrefix: "10.240.2.0/24" }, { id: `${SUBNET}pods` });
+      more?.(plan, urns);
+    },
+  });
+
+  test("holds a batch for every node, and at the most as many as its pods need; the nodes' subnet holds nodes alone", () => {
+    expect(subnetOf("pods", withPods({}))).toMatchObject({ role: "pods", demandNow: 48, demandAtPeak: 192, verdict: "fits", pools: [{ nodes: 3, nodesAtPeak: 4, addressesPerNode: 16, addressesPerNodeAtPeak: 48 }] });
+    expect(subnetOf("aks", withPods({}))).toMatchObject({ demandNow: 3, demandAtPeak: 4 });
+  });
+
+  test("is short where the pods of all nodes would not fit", () => {
+    expect(subnetOf("pods", withPods({ maxPods: 60 }))).toMatchObject({ demandAtPeak: 4 * 80, verdict: "short", reason: "320 addresses are needed at the most, by estimate, 251 can be had" });
+  });
+
+  test.each<[string, PlanObject, string]>([
+    ["in blocks", { podIPAllocationMode: "StaticBlock" }, "what the pods of system take is not counted"],
+    ["by nodes of an unknown number of pods", { maxPods: UNKNOWN }, "how many pods a node of system may have is not known"],
+    ["by an unknown number of nodes", { count: UNKNOWN }, "the number of nodes of system is not known"],
+  ])("that is used %s is undecided", (_, pool, reason) => {
+    expect(subnetOf("pods", withPods(pool))).toMatchObject({ verdict: "undecided", reason });
+  });
+
+  test("that is not known may be any", () => {
+    const more: Scenario["more"] = (plan, { aks, services }) => plan.add("azure-native:containerservice:AgentPool", "extra",
+      { resourceName: "aks-example", agentPoolName: "extra", count: 1, maxPods: 30, vnetSubnetID: `${SUBNET}aks`, podSubnetID: UNKNOWN }, { propertyDependencies: { podSubnetID: [aks, services] } });
+    expect(subnetOf("services", { more })).toMatchObject({ verdict: "undecided", reason: "the subnet of the pods of extra is not known" });
+  });
+
+  test("is no place for a pool of the cluster that has none: what its nodes take is undecided", () => {
+    const scenario = withPods({}, plan => plan.add("azure-native:containerservice:AgentPool", "extra", { resourceName: "aks-example", agentPoolName: "extra", count: 1, maxPods: 30, vnetSubnetID: `${SUBNET}aks` }));
+    expect(subnetOf("aks", scenario)).toMatchObject({ verdict: "undecided", reason: "how many addresses a node of extra takes is not known" });
+  });
+});
+
 describe("a network that AKS owns", () => {
   test("has a row for the subnet that AKS makes, with nodes alone under kubenet", () => {
     const scenario: Scenario = { networkProfile: { networkPlugin: "kubenet", podCidr: "10.244.0.0/16" }, pool: { vnetSubnetID: null }, annotations: {} };

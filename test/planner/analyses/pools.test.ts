@@ -40,6 +40,26 @@ describe("a pool", () => {
   });
 });
 
+describe("a pool's taints", () => {
+  test.each<[string, PlanObject, PlanObject]>([
+    ["of this project say that it is retiring", { nodeTaints: ["aks-anatomy/retiring=true:NoSchedule"] }, { retiring: true }],
+    ["of AKS's own say that it is for AKS's own pods", { nodeTaints: ["CriticalAddonsOnly=true:NoSchedule"] }, { dedicated: true }],
+    ["of others say neither", { nodeTaints: ["aks-anatomy/retiring-soon=true:NoSchedule", "CriticalAddonsOnlyToday=1:NoSchedule"] }, {}],
+  ])("%s", (_, pool, said) => {
+    const { retiring, dedicated } = poolsOf(pool)[0]!;
+    expect({ retiring, dedicated }).toEqual({ retiring: undefined, dedicated: undefined, ...said });
+  });
+});
+
+describe("a pool whose pods have a subnet of their own", () => {
+  test.each<[string, PlanObject[string], string | undefined]>([
+    ["says nothing of how", undefined, "dynamic"], ["takes addresses one by one", "DynamicIndividual", "dynamic"], ["takes blocks", "StaticBlock", "static-block"], ["does not say it yet", UNKNOWN, "undecided"],
+  ])("%s", (_, podIPAllocationMode, allocation) => {
+    expect(poolsOf({ podSubnetID: UNKNOWN, podIPAllocationMode })[0]?.podAllocation).toBe(allocation);
+    expect(poolsOf({ podIPAllocationMode })[0]?.podAllocation).toBeUndefined();
+  });
+});
+
 describe("a pool of its own", () => {
   test("belongs to the cluster that it names", () => {
     const [inline, own] = poolsOf({}, { resourceName: "aks-example", agentPoolName: "user", count: 1 });

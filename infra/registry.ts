@@ -9,7 +9,7 @@ export interface RegistryArgs extends Placement {
   readonly sku: "Basic" | "Standard" | "Premium";
   /** Private closes the public address; a private endpoint must lead to the registry then. Premium. @default "public" */
   readonly access?: "public" | "private";
-  /** Asks for copies in several zones of the region. Premium; fixed once the registry is made. @default false, which leaves it to Azure */
+  /** Asks by name for copies in several zones, which Azure makes of any registry in a region that has them (container-registry/zone-redundancy.md). Premium; fixed once the registry is made. @default false */
   readonly zoneRedundancy?: boolean;
   /** Layers come from a host name of the registry's own instead of a shared one. Premium. @default false */
   readonly dataEndpoint?: boolean;

@@ -12,12 +12,14 @@ import { AgentPool } from "./infra/agent-pool";
 import { Cluster } from "./infra/cluster";
 import { ClusterGrants, type Principal } from "./infra/cluster-grants";
 import { ControlPlaneLogs } from "./infra/control-plane-logs";
+import { Egress } from "./infra/egress";
 import { ClusterIdentities } from "./infra/identities";
 import { KubernetesAccess } from "./infra/kubernetes-access";
 import { Network } from "./infra/network";
 import { Observability } from "./infra/observability";
 import { Registry } from "./infra/registry";
 import { RoleGrant } from "./infra/role-grant";
+import { SiteToSite } from "./infra/site-to-site";
 import { Vault } from "./infra/vault";
 import { WorkloadIdentity } from "./infra/workload-identity";
 import { WorkloadTrust } from "./infra/workload-trust";
@@ -26,7 +28,7 @@ import { loadSettings } from "./settings/load";
 
 export = function anatomy(): pulumi.Inputs {
   const exposed = imagePort();
-  const { stack, location, service, derivedNames: names, ...settings } = loadSettings(exposed);
+  const { stack, location, service, derivedNames: names, hybrid, vpnSharedKey: sharedKey, ...settings } = loadSettings(exposed);
   const { vnet, model, podCidr, policyEngine } = settings.network;
   const { enabled, sorting } = settings.apps;
   const tags = { service, stack, "managed-by": "pulumi" };
@@ -45,15 +47,19 @@ export = function anatomy(): pulumi.Inputs {
   });
 
   const sources = allowedSources(sorting.exposure, sorting.allowedSources, vnet?.addressSpace);
+  const leaves = settings.network.egress;
+  const egress = leaves.kind === "loadBalancer" ? undefined : new Egress("egress", { ...place, ...leaves, names });
   const network = vnet && new Network("network", {
     ...place, virtualNetworkName: names.virtualNetwork, addressSpace: vnet.addressSpace, securityGroupName: names.nodesSecurityGroup,
     aksSubnet: { name: names.aksSubnet, prefix: vnet.subnets.aks },
-    servicesSubnet: { name: names.servicesSubnet, prefix: vnet.subnets.services },
+    servicesSubnet: { name: names.servicesSubnet, prefix: vnet.subnets.services }, egress,
     traffic: {
       nodeSubnet: vnet.subnets.aks, ...(model === "azure-cni-overlay" && { podCidr }),
       services: enabled ? [{ name: "sorting", port: sorting.ports.service, frontEnd: frontEndOf(sorting.exposure, vnet.subnets.services), allowedSources: sources }] : [],
     },
   });
+
+  const tunnel = network && hybrid && sharedKey && new SiteToSite("site-to-site", { ...place, ...hybrid, names, sharedKey, virtualNetworkName: network.virtualNetwork.name, after: network.servicesSubnet });
 
   // Rights go before what needs them: identities, roles, cluster, services. Only a system-assigned identity comes with its cluster.
   const grant = (controlPlane: Principal["id"], kubelet: Principal["id"]) => new ClusterGrants("cluster-grants", {
@@ -68,11 +74,13 @@ export = function anatomy(): pulumi.Inputs {
     ? new ClusterIdentities("cluster-identities", { ...place, controlPlaneName: names.controlPlaneIdentity, kubeletName: names.kubeletIdentity, kubeletScopeName: inTenant(names.kubeletIdentity) }) : undefined;
   const before = identities && grant(identities.controlPlane.principalId, identities.kubelet.principalId);
 
+  const base = { resourceGroup: group.name, registry: registry.loginServer, vault: vault.vault.name, ...(tunnel && { vpnAddresses: tunnel.addresses }) };
+  if (!settings.cluster.enabled) return base;
   const [first, ...others] = settings.nodePools;
   const sized = (pool: typeof first) => ({ ...pool, maxPods: podsPerNode(pool, settings.network), subnetId: network?.aksSubnet.id });
   const cluster = new Cluster("cluster", {
-    ...place, ...settings.cluster, clusterName: names.cluster, dnsPrefix: names.dnsPrefix, identities, network: settings.network, systemPool: sized(first),
-    after: [...(identities && before ? [identities.operatorGrant, ...before.network, before.pull] : []), ...(network ? [network.servicesSubnet] : [])],
+    ...place, ...settings.cluster, clusterName: names.cluster, dnsPrefix: names.dnsPrefix, identities, network: settings.network, systemPool: sized(first), egressRanges: egress?.ranges,
+    after: [...(identities && before ? [identities.operatorGrant, ...before.network, before.pull] : []), ...(network ? [network.servicesSubnet] : []), ...(tunnel ? [tunnel.connection] : [])],
   });
   const { pull, network: joins } = before ?? grant(cluster.controlPlanePrincipalId, cluster.kubeletPrincipalId);
   const otherPools = others.map(pool => new AgentPool({ ...sized(pool), resourceGroupName: group.name, clusterName: cluster.cluster.name }));
@@ -81,7 +89,7 @@ export = function anatomy(): pulumi.Inputs {
     resourceGroupName: group.name, identityName: workload.identity.name, issuer: cluster.oidcIssuerUrl, account: { namespace: names.namespace, name: SERVICE_ACCOUNT },
   });
 
-  const outputs = { resourceGroup: group.name, cluster: cluster.cluster.name, registry: registry.loginServer, vault: vault.vault.name };
+  const outputs = { ...base, cluster: cluster.cluster.name };
   if (!enabled) return outputs;
   const { provider } = new KubernetesAccess("kubernetes", { resourceGroupName: group.name, cluster, entra: settings.cluster.entra !== undefined });
   const image = (name: string, version: typeof sorting.image) => registry.loginServer.apply(host => imageReference(host, name, version));

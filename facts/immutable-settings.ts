@@ -25,6 +25,8 @@ const IMMUTABLE: Readonly<Record<string, readonly string[]>> = {
   "azure-native:containerservice:AgentPool": POOL,
   "azure-native:containerservice:ManagedCluster": CLUSTER,
   "azure-native:keyvault:Vault": ["properties.tenantId"],
+  // azure-docs, vpn-gateway/vpn-gateway-about-vpn-gateway-settings.md, as of 2020-09-16.
+  "azure-native:network:VirtualNetworkGateway": ["gatewayType", "vpnType"],
   "kubernetes:apps/v1:Deployment": ["spec.selector"],
 };
 

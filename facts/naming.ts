@@ -26,6 +26,13 @@ export const NAME_RULES = {
   virtualNetwork: { min: 2, max: 64, pattern: /^[A-Za-z0-9][\w.-]*\w$/, alphabet: "letters, digits, _ . -; starts with a letter or digit, ends with one or _", source: "PSRule.Rules.Azure, Azure.VNET.Name", asOf: "2026-08-21" },
   subnet: networkName,
   networkSecurityGroup: networkName,
+  publicAddress: networkName,
+  routeTable: networkName,
+  virtualNetworkGateway: networkName,
+  localNetworkGateway: networkName,
+  connection: networkName,
+  /** No rule of its own is documented where we looked: that of its neighbours, an estimate. */
+  natGateway: networkName,
   workspace: { min: 4, max: 63, pattern: /^[A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9]$/, alphabet: "letters, digits, -; starts and ends with a letter or digit", source: "bicep-types-az, Microsoft.OperationalInsights/workspaces@2026-03-01", asOf: "2026-08-20" },
   identity: { min: 3, max: 128, pattern: /^[A-Za-z0-9][\w-]*$/, alphabet: "letters, digits, - _; starts with a letter or digit", source: RULES_PAGE, asOf: "2020-12-31" },
   federatedCredential: { min: 3, max: 120, pattern: /^[a-zA-Z0-9][a-zA-Z0-9_-]*$/, alphabet: "letters, digits, - _; starts with a letter or digit", source: "bicep-types-az, Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials@2024-11-30", asOf: "2026-08-20" },

@@ -14,6 +14,7 @@ const RETIRED_KEYS: Readonly<Record<string, Retired>> = {
   webAppRouting: retired("NGINX application routing", "after November 2026 (critical patches end)", "use the Istio add-on's gateway", "azure-aks-docs, ingress-nginx-retirement.md"),
   podIdentity: retired("pod identity", "2025-09", "use workload identity, which is always on here", "azure-aks-docs, use-azure-ad-pod-identity.md"),
   loadBalancerSku: retired("a choice of load balancer", "2025-09-30 (Basic)", "the Standard load balancer is always used", "azure-aks-docs, basic-load-balancer-retirement.md"),
+  ...Object.fromEntries([1, 2, 3, 4, 5].map(size => [`VpnGw${size}`, retired("a gateway without zones", "for new gateways 2025-01-01, for all in 2026", `use VpnGw${size}AZ`, "azure-docs, vpn-gateway/gateway-sku-consolidation.md")])),
   dockerBridgeCidr: retired("a Docker bridge range", "with API version 2023-04-01", "containerd is the runtime", "bicep-types-az, Microsoft.ContainerService"),
 };
 

@@ -18,6 +18,8 @@ export interface ClusterArgs extends Placement {
   /** Identities made before the cluster; without them the cluster has a system-assigned one and AKS makes the kubelet's. */
   readonly identities?: ClusterIdentities | undefined;
   readonly apiServer: ApiServerArgs;
+  /** Prefixes that the nodes call the API server from, where Azure does not know them. */
+  readonly egressRanges?: readonly pulumi.Input<string>[] | undefined;
   readonly entra?: EntraArgs | undefined;
   readonly network: ClusterNetworkArgs;
   /** The system pool that Azure wants in the cluster itself. */
@@ -59,7 +61,7 @@ export class Cluster extends Organ {
       }),
       ...(entra && { aadProfile: entraProfile(entra) }),
       disableLocalAccounts: entra ? !entra.localAccounts : false,
-      apiServerAccessProfile: apiServerProfile(args.apiServer),
+      apiServerAccessProfile: apiServerProfile(args.apiServer, args.egressRanges),
       networkProfile: networkProfile(args.network),
       agentPoolProfiles: [{ name: physicalPoolName(systemPool), ...poolInputs(systemPool) }],
       oidcIssuerProfile: { enabled: true },

@@ -16,6 +16,8 @@ export interface DeclaredSubnet {
   /** Absent where it is not known yet, malformed, or more than one prefix. */
   readonly prefix?: Prefix;
   readonly hasRouteTable: boolean;
+  /** What is declared of it. */
+  readonly declaration: PlanValue;
 }
 
 const UNNAMED = "(name not known)";
@@ -34,7 +36,7 @@ function inlineSubnets(network: PlanResource): readonly DeclaredSubnet[] {
   return listAt(network.inputs, "subnets").map((subnet, index) => {
     const name = textAt(subnet, "name") ?? UNNAMED;
     const id = networkId === undefined ? undefined : `${networkId}/subnets/${name}`;
-    return { name, virtualNetwork, resource: network.urn, path: `inputs.subnets[${index}]`, id, prefix: prefixOf(subnet), hasRouteTable: hasRouteTable(subnet) };
+    return { name, virtualNetwork, resource: network.urn, path: `inputs.subnets[${index}]`, id, prefix: prefixOf(subnet), hasRouteTable: hasRouteTable(subnet), declaration: subnet };
   });
 }
 
@@ -42,7 +44,7 @@ export function declaredSubnets(graph: ResourceGraph): readonly DeclaredSubnet[]
   const own = graph.where(KINDS.subnet).map(({ urn, id, inputs }) => ({
     name: textAt(inputs, "subnetName") ?? textAt(inputs, "name") ?? UNNAMED,
     virtualNetwork: textAt(inputs, "virtualNetworkName"), resource: urn, path: "inputs", id: textAt(id),
-    prefix: prefixOf(inputs), hasRouteTable: hasRouteTable(inputs),
+    prefix: prefixOf(inputs), hasRouteTable: hasRouteTable(inputs), declaration: inputs,
   }));
   return [...own, ...graph.where(KINDS.virtualNetwork).flatMap(inlineSubnets)];
 }

@@ -1,7 +1,7 @@
 /** How each kind of Azure resource is called, named and described in the tree, in the order in which a reader wants them. */
 import { KINDS, partsOf, type TypeTest } from "../../model/kinds";
-import type { PlanObject, PlanResource } from "../../model/plan";
-import { countAt, entriesAt, flagAt, listAt, textAt, textsAt } from "../../model/read";
+import type { PlanObject, PlanResource, PlanValue } from "../../model/plan";
+import { countAt, entriesAt, flagAt, listAt, readAt, textAt, textsAt } from "../../model/read";
 
 export interface AzureKind {
   readonly is: TypeTest;
@@ -25,6 +25,11 @@ const identityOf = (inputs: PlanObject): string | undefined => {
   return type && `${type === "SystemAssigned" ? "system-assigned" : "user-assigned"} identity`;
 };
 
+function routeText(route: PlanValue): string {
+  const hop = textAt(route, "nextHopIpAddress") ?? textAt(route, "nextHopType")?.replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
+  return `${textAt(route, "addressPrefix") ?? "?"} → ${hop ?? "?"}`;
+}
+
 export const AZURE_KINDS: readonly AzureKind[] = [
   { is: named("Registry"), label: "registry", nameKey: "registryName", details: inputs => said(textAt(inputs, "sku", "name"), flagAt(inputs, "adminUserEnabled") === false && "no admin user") },
   { is: named("Vault"), label: "key vault", nameKey: "vaultName", details: inputs => said(
@@ -32,6 +37,15 @@ export const AZURE_KINDS: readonly AzureKind[] = [
   { is: named("Workspace"), label: "log analytics", nameKey: "workspaceName", details: inputs => { const days = countAt(inputs, "retentionInDays"); return said(days === undefined ? undefined : `kept ${days} days`); } },
   { is: named("UserAssignedIdentity"), label: "identity", nameKey: "resourceName" },
   { is: named("NetworkSecurityGroup"), label: "security group", nameKey: "networkSecurityGroupName", details: inputs => some(listAt(inputs, "securityRules").flatMap(rule => textAt(rule, "name") ?? [])) },
+  { is: named("PublicIPAddress"), label: "public address", nameKey: "publicIpAddressName", details: inputs => { const zones = textsAt(inputs, "zones"); return said(textAt(inputs, "sku", "name"), zones.length > 0 && `zones ${zones.join(" ")}`); } },
+  { is: named("NatGateway"), label: "NAT gateway", nameKey: "natGatewayName", details: inputs => { const count = listAt(inputs, "publicIpAddresses").length; return said(`${count} public ${count === 1 ? "address" : "addresses"}`); } },
+  { is: KINDS.routeTable, label: "route table", nameKey: "routeTableName", details: inputs => some(listAt(inputs, "routes").map(routeText)) },
+  { is: KINDS.virtualNetworkGateway, label: "VPN gateway", nameKey: "virtualNetworkGatewayName", details: inputs => said(
+    textAt(inputs, "sku", "name"), flagged(inputs, "active-active", "activeActive"), flagged(inputs, "BGP", "enableBgp"), readAt(inputs, "gatewayDefaultSite").knowledge !== "absent" && "default site") },
+  { is: KINDS.localNetworkGateway, label: "on-premises", nameKey: "localNetworkGatewayName", details: inputs => said(
+    textsAt(inputs, "localNetworkAddressSpace", "addressPrefixes").join(", "), textAt(inputs, "gatewayIpAddress") && `device ${textAt(inputs, "gatewayIpAddress") ?? ""}`) },
+  { is: named("VirtualNetworkGatewayConnection"), label: "tunnel", nameKey: "virtualNetworkGatewayConnectionName", details: inputs => said(
+    textAt(inputs, "connectionType"), textAt(inputs, "connectionProtocol"), readAt(inputs, "sharedKey").knowledge === "secret" && "key secret") },
   { is: KINDS.virtualNetwork, label: "network", nameKey: "virtualNetworkName", details: inputs => textsAt(inputs, "addressSpace", "addressPrefixes") },
   { is: KINDS.subnet, label: "subnet", nameKey: "subnetName", details: inputs => said(textAt(inputs, "addressPrefix")) },
   { is: KINDS.managedCluster, label: "cluster", nameKey: "resourceName", details: inputs => said(

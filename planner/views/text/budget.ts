@@ -23,10 +23,10 @@ function poolsText(pools: readonly PoolDemand[]): readonly string[] {
 /** Front ends that are named before the rest is counted. */
 const MOST_FRONT_ENDS = 2;
 
-function takers({ pools, frontEnds }: SubnetBudget): string {
+function takers({ pools, frontEnds, reserved = [] }: SubnetBudget): string {
   const fronts = frontEnds.slice(0, MOST_FRONT_ENDS).map(({ name, address }) => (address === undefined ? name : `${address} ${name}`));
   const more = frontEnds.length - fronts.length;
-  return [...poolsText(pools), ...fronts, ...(more > 0 ? [`${more} more`] : [])].join(", ");
+  return [...poolsText(pools), ...reserved.map(({ addresses, name }) => `${addresses} kept for ${name}, the smallest that Azure advises ~`), ...fronts, ...(more > 0 ? [`${more} more`] : [])].join(", ");
 }
 
 function verdictLine({ verdict, reason }: SubnetBudget | RangeBudget, text: string): Line {

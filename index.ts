@@ -15,6 +15,7 @@ import { ApiServerZone } from "./infra/api-server-zone";
 import { Cluster } from "./infra/cluster";
 import { ClusterGrants, type Principal } from "./infra/cluster-grants";
 import { ControlPlaneLogs } from "./infra/control-plane-logs";
+import { Egress } from "./infra/egress";
 import { ClusterIdentities } from "./infra/identities";
 import { KubernetesAccess } from "./infra/kubernetes-access";
 import { MaintenanceWindows } from "./infra/maintenance-windows";
@@ -24,6 +25,7 @@ import { Observability } from "./infra/observability";
 import { PrivateEndpoints } from "./infra/private-endpoints";
 import { Registry } from "./infra/registry";
 import { RoleGrant } from "./infra/role-grant";
+import { SiteToSite } from "./infra/site-to-site";
 import { Vault } from "./infra/vault";
 import { WorkloadIdentity } from "./infra/workload-identity";
 import { WorkloadTrust } from "./infra/workload-trust";
@@ -33,7 +35,7 @@ import { loadSettings } from "./settings/load";
 
 export = function anatomy(): pulumi.Inputs {
   const exposed = imagePort();
-  const { stack, location, service, derivedNames: names, ...settings } = loadSettings(exposed);
+  const { stack, location, service, derivedNames: names, hybrid, vpnSharedKey: sharedKey, ...settings } = loadSettings(exposed);
   const { vnet, model, podCidr, policyEngine } = settings.network;
   const { enabled, sorting } = settings.apps;
   const tags = { service, stack, "managed-by": "pulumi" };
@@ -53,10 +55,12 @@ export = function anatomy(): pulumi.Inputs {
 
   const nat = natSubnetOf(sorting.exposure, vnet?.subnets);
   const sources = allowedSources(sorting.exposure, sorting.allowedSources, vnet?.addressSpace, nat && vnet?.subnets[nat]);
+  const leaves = settings.network.egress;
+  const egress = leaves.kind === "loadBalancer" ? undefined : new Egress("egress", { ...place, ...leaves, names });
   const network = vnet && new Network("network", {
     ...place, virtualNetworkName: names.virtualNetwork, addressSpace: vnet.addressSpace, securityGroupName: names.nodesSecurityGroup,
     aksSubnet: { name: names.aksSubnet, prefix: vnet.subnets.aks },
-    servicesSubnet: { name: names.servicesSubnet, prefix: vnet.subnets.services }, natFromServices: nat === "services",
+    servicesSubnet: { name: names.servicesSubnet, prefix: vnet.subnets.services }, natFromServices: nat === "services", egress,
     endpointsSubnet: vnet.subnets.endpoints === undefined ? undefined : { name: names.endpointsSubnet, prefix: vnet.subnets.endpoints },
     privateLinkSubnet: vnet.subnets.privateLink === undefined ? undefined : { name: names.privateLinkSubnet, prefix: vnet.subnets.privateLink },
     podsSubnet: vnet.subnets.pods === undefined ? undefined : { name: names.podsSubnet, prefix: vnet.subnets.pods },
@@ -66,6 +70,7 @@ export = function anatomy(): pulumi.Inputs {
     },
   });
 
+  const tunnel = network && hybrid && sharedKey && new SiteToSite("site-to-site", { ...place, ...hybrid, names, sharedKey, virtualNetworkName: network.virtualNetwork.name, after: network.lastSubnet });
   const targets = [
     { kind: "registry", access: settings.registry.access, id: registry.registry.id, endpointName: names.registryEndpoint },
     { kind: "vault", access: settings.vault.access, id: vault.vault.id, endpointName: names.vaultEndpoint },
@@ -90,6 +95,8 @@ export = function anatomy(): pulumi.Inputs {
     ? new ClusterIdentities("cluster-identities", { ...place, controlPlaneName: names.controlPlaneIdentity, kubeletName: names.kubeletIdentity, kubeletScopeName: inTenant(names.kubeletIdentity) }) : undefined;
   const before = identities && grant(identities.controlPlane.principalId, identities.kubelet.principalId);
 
+  const base = { resourceGroup: group.name, registry: registry.loginServer, vault: vault.vault.name, ...(tunnel && { vpnAddresses: tunnel.addresses }) };
+  if (!settings.cluster.enabled) return base;
   const { apiServer, upgrades } = settings.cluster;
   const zone = network && identities && apiServer.privateDnsZone === "own" ? new ApiServerZone("api-server-zone", {
     ...place, controlPlane: { id: identities.controlPlane.principalId, name: names.controlPlaneIdentity }, zoneScopeName: inTenant(apiServerZoneName(location)),
@@ -101,8 +108,8 @@ export = function anatomy(): pulumi.Inputs {
   const cluster = new Cluster("cluster", {
     ...place, ...settings.cluster, clusterName: names.cluster, dnsPrefix: names.dnsPrefix, identities, network: settings.network, systemPool: sized(describedPool(first)),
     monitoring: { containerInsights: settings.logs.containerInsights?.enabled, prometheus: settings.metrics.prometheus, workspaceId: observability.workspace.id },
-    apiServer: { ...apiServer, privateDnsZoneId: zone?.zone.id },
-    after: [...(identities && before ? [identities.operatorGrant, ...before.network, before.pull] : []), ...(network ? [network.lastSubnet] : []), ...(zone ? [zone] : [])],
+    apiServer: { ...apiServer, privateDnsZoneId: zone?.zone.id }, egressRanges: egress?.ranges,
+    after: [...(identities && before ? [identities.operatorGrant, ...before.network, before.pull] : []), ...(network ? [network.lastSubnet] : []), ...(zone ? [zone] : []), ...(tunnel ? [tunnel.connection] : [])],
   });
   const { pull, network: joins } = before ?? grant(cluster.controlPlanePrincipalId, cluster.kubeletPrincipalId);
   const owned: readonly (typeof first)[] = first.addedLater ? settings.nodePools : others;
@@ -117,7 +124,7 @@ export = function anatomy(): pulumi.Inputs {
     resourceGroupName: group.name, identityName: workload.identity.name, issuer: cluster.oidcIssuerUrl, account: { namespace: names.namespace, name: SERVICE_ACCOUNT },
   });
 
-  const outputs = { resourceGroup: group.name, cluster: cluster.cluster.name, registry: registry.loginServer, vault: vault.vault.name };
+  const outputs = { ...base, cluster: cluster.cluster.name };
   if (!enabled) return outputs;
   const { provider } = new KubernetesAccess("kubernetes", { resourceGroupName: group.name, cluster, entra: settings.cluster.entra !== undefined, publicFqdn: apiServer.publicFqdn });
   const image = (name: string, version: typeof sorting.image) => registry.loginServer.apply(host => imageReference(host, name, version));

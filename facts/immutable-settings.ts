@@ -28,6 +28,8 @@ const IMMUTABLE: Readonly<Record<string, readonly string[]>> = {
   "azure-native:keyvault:Vault": ["properties.tenantId"],
   "azure-native:network:PrivateEndpoint": ["customNetworkInterfaceName", "privateLinkServiceConnections", "subnet.id"],
   "azure-native:privatedns:VirtualNetworkLink": ["virtualNetwork.id"],
+  // azure-docs, vpn-gateway/vpn-gateway-about-vpn-gateway-settings.md, as of 2020-09-16.
+  "azure-native:network:VirtualNetworkGateway": ["gatewayType", "vpnType"],
   "kubernetes:apps/v1:Deployment": ["spec.selector"],
 };
 

@@ -47,8 +47,14 @@ export const SYSTEM_SERVICE_ADDRESSES = 2;
 /** Addresses that an API server's private endpoint takes, in the first pool's subnet. Source: azure-aks-docs, private-clusters.md, as of 2026-08-21. */
 export const API_SERVER_ENDPOINT_ADDRESSES = 1;
 
+/**
+ * Addresses that a VPN or ExpressRoute gateway has for itself: what it takes is not documented, so the smallest subnet that Azure advises is counted whole, 27 usable addresses of a /27. An estimate.
+ * Source: azure-docs, vpn-gateway/vpn-gateway-about-vpn-gateway-settings.md, as of 2020-09-16.
+ */
+export const GATEWAY_ADDRESSES = 27;
+
 /** Resources that take addresses in a subnet, in a number that is not counted here. Those of private endpoints are in private-link.ts. */
 export const UNCOUNTED_SUBNET_USERS: readonly string[] = [
   "ApplicationGateway", "AzureFirewall", "BastionHost", "DnsResolver", "InboundEndpoint", "OutboundEndpoint", "LoadBalancer",
-  "NetworkInterface", "PrivateLinkService", "VirtualMachineScaleSet", "VirtualNetworkGateway",
+  "NetworkInterface", "PrivateLinkService", "VirtualMachineScaleSet",
 ];

@@ -28,6 +28,13 @@ export const NAME_RULES = {
   networkSecurityGroup: networkName,
   privateEndpoint: { min: 2, max: 64, pattern: /^[A-Za-z0-9][\w.-]*\w$/, alphabet: "letters, digits, _ . -; starts with a letter or digit, ends with one or _", source: RULES_PAGE, asOf: "2023-11-20" },
   privateLinkService: networkName,
+  publicAddress: networkName,
+  routeTable: networkName,
+  virtualNetworkGateway: networkName,
+  localNetworkGateway: networkName,
+  connection: networkName,
+  /** No rule of its own is documented where we looked: that of its neighbours, an estimate. */
+  natGateway: networkName,
   workspace: { min: 4, max: 63, pattern: /^[A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9]$/, alphabet: "letters, digits, -; starts and ends with a letter or digit", source: "bicep-types-az, Microsoft.OperationalInsights/workspaces@2026-03-01", asOf: "2026-08-20" },
   /** The alphabet is the ARM type's, the length an estimate: no page gives one. */
   monitorWorkspace: { min: 4, max: 44, pattern: /^[A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9]$/, alphabet: "letters, digits, -; starts and ends with a letter or digit", source: "bicep-types-az, Microsoft.Monitor/accounts@2023-04-03", asOf: "2026-08-20" },

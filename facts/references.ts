@@ -87,7 +87,9 @@ const REFERENCES: Readonly<Record<string, readonly (readonly [property: string, 
   [SUBNET]: [
     name("virtualNetworkName", NETWORK), id("networkSecurityGroup.id", "network:NetworkSecurityGroup"), id("routeTable.id", "network:RouteTable"), id("natGateway.id", "network:NatGateway"),
   ],
-  "network:VirtualNetworkGateway": [id("ipConfigurations[].subnet.id", SUBNET), id("ipConfigurations[].publicIPAddress.id", ADDRESS)],
+  "network:VirtualNetworkGateway": [
+    id("ipConfigurations[].subnet.id", SUBNET), id("ipConfigurations[].publicIPAddress.id", ADDRESS), id("gatewayDefaultSite.id", "network:LocalNetworkGateway"),
+  ],
   "network:VirtualNetworkGatewayConnection": [id("virtualNetworkGateway1.id", "network:VirtualNetworkGateway"), id("localNetworkGateway2.id", "network:LocalNetworkGateway")],
   "network:VirtualNetworkPeering": [name("virtualNetworkName", NETWORK), id("remoteVirtualNetwork.id", NETWORK)],
   "privatedns:VirtualNetworkLink": [name("privateZoneName", ZONE), id("virtualNetwork.id", NETWORK)],

@@ -16,6 +16,7 @@ const RETIRED_KEYS: Readonly<Record<string, Retired>> = {
   loadBalancerSku: retired("a choice of load balancer", "2025-09-30 (Basic)", "the Standard load balancer is always used", "azure-aks-docs, basic-load-balancer-retirement.md"),
   useAADAuth: retired("a choice of authentication", "2026-09-30 (legacy authentication)", "managed identity is always used", "azure-monitor-docs, container-insights-authentication.md"),
   containerLogV2: retired("a choice of schema", "2026-09-30 (table ContainerLog)", "ContainerLogV2 is always used", "azure-monitor-docs, container-insights-transition-solution.md"),
+  ...Object.fromEntries([1, 2, 3, 4, 5].map(size => [`VpnGw${size}`, retired("a gateway without zones", "for new gateways 2025-01-01, for all in 2026", `use VpnGw${size}AZ`, "azure-docs, vpn-gateway/gateway-sku-consolidation.md")])),
   dockerBridgeCidr: retired("a Docker bridge range", "with API version 2023-04-01", "containerd is the runtime", "bicep-types-az, Microsoft.ContainerService"),
 };
 

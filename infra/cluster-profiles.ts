@@ -1,5 +1,6 @@
 /** Parts of a cluster's inputs that are decided by configuration: pure, so that each choice can be looked at by itself. */
 import * as pulumi from "@pulumi/pulumi";
+import { OUTBOUND_TYPES } from "../facts/egress";
 import { MODEL_FACTS, type NetworkModel, type PolicyEngine } from "../facts/network-models";
 import { DEFAULT_PRIVATE_DNS_ZONE, type PrivateDnsZone } from "../facts/private-api-server";
 import { movedBy, type NodeOsChannel, type UpgradeChannel } from "../facts/upgrades";
@@ -39,6 +40,21 @@ export interface ClusterNetworkArgs {
   readonly dnsServiceIp: string;
   /** Used where pods have a range of their own. */
   readonly podCidr: string;
+  /** How the nodes' traffic leaves; through the cluster's load balancer where nothing is said. */
+  readonly egress?: ClusterEgressArgs | undefined;
+}
+
+/** What a NAT gateway or a route table does stands on the subnet; the cluster is told the kind alone. */
+export type ClusterEgressArgs = LoadBalancerEgressArgs | { readonly kind: "natGateway" | "userDefinedRouting" };
+
+export interface LoadBalancerEgressArgs {
+  readonly kind: "loadBalancer";
+  /** Public addresses, 1 to 100; 1 where nothing is said. */
+  readonly addresses?: number | undefined;
+  /** Ports that each node has for its own, a multiple of 8 up to 64,000; 0 leaves it to Azure, the default. */
+  readonly portsPerNode?: number | undefined;
+  /** Minutes that an idle flow is kept, 4 to 120; 30 where nothing is said. */
+  readonly idleTimeoutMinutes?: number | undefined;
 }
 
 /**
@@ -63,10 +79,13 @@ export interface AutoscalerArgs {
 }
 
 /**
+ * @param egressRanges prefixes that the nodes call from and that Azure does not let in by itself, such as a NAT gateway's
  * @throws pulumi.RunError for a zone of our own without its id
  */
-export function apiServerProfile({ access, authorizedIpRanges, privateDnsZone = DEFAULT_PRIVATE_DNS_ZONE, privateDnsZoneId, publicFqdn = false }: ApiServerArgs) {
-  if (access !== "private") return { enablePrivateCluster: false, ...(access === "authorized-ranges" && { authorizedIPRanges: [...authorizedIpRanges] }) };
+export function apiServerProfile(
+  { access, authorizedIpRanges, privateDnsZone = DEFAULT_PRIVATE_DNS_ZONE, privateDnsZoneId, publicFqdn = false }: ApiServerArgs, egressRanges: readonly pulumi.Input<string>[] = [],
+) {
+  if (access !== "private") return { enablePrivateCluster: false, ...(access === "authorized-ranges" && { authorizedIPRanges: [...authorizedIpRanges, ...egressRanges] }) };
   if (privateDnsZone === "own" && privateDnsZoneId === undefined) throw new pulumi.RunError("a private API server with a DNS zone of our own has no zone");
   return { enablePrivateCluster: true, privateDNSZone: privateDnsZone === "own" ? privateDnsZoneId : privateDnsZone, enablePrivateClusterPublicFQDN: publicFqdn };
 }
@@ -83,8 +102,17 @@ export function entraProfile({ adminGroupObjectIds, azureRbac }: EntraArgs) {
   return { managed: true, enableAzureRBAC: azureRbac, ...(adminGroupObjectIds.length > 0 && { adminGroupObjectIDs: [...adminGroupObjectIds] }) };
 }
 
+function loadBalancerProfile({ addresses, portsPerNode, idleTimeoutMinutes }: LoadBalancerEgressArgs) {
+  const profile = {
+    ...(addresses !== undefined && { managedOutboundIPs: { count: addresses } }),
+    ...(portsPerNode !== undefined && { allocatedOutboundPorts: portsPerNode }),
+    ...(idleTimeoutMinutes !== undefined && { idleTimeoutInMinutes: idleTimeoutMinutes }),
+  };
+  return Object.keys(profile).length > 0 && { loadBalancerProfile: profile };
+}
+
 /** The engine that enforces network policies is named here, or policies would be accepted and do nothing. */
-export function networkProfile({ model, policyEngine, serviceCidr, dnsServiceIp, podCidr }: ClusterNetworkArgs) {
+export function networkProfile({ model, policyEngine, serviceCidr, dnsServiceIp, podCidr, egress = { kind: "loadBalancer" } }: ClusterNetworkArgs) {
   const { networkPlugin, networkPluginMode, podsFrom } = MODEL_FACTS[model];
   return {
     networkPlugin,
@@ -95,7 +123,8 @@ export function networkProfile({ model, policyEngine, serviceCidr, dnsServiceIp,
     serviceCidr,
     dnsServiceIP: dnsServiceIp,
     loadBalancerSku: "standard",
-    outboundType: "loadBalancer",
+    outboundType: OUTBOUND_TYPES[egress.kind],
+    ...(egress.kind === "loadBalancer" && loadBalancerProfile(egress)),
   };
 }
 

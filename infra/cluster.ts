@@ -21,6 +21,8 @@ export interface ClusterArgs extends Placement {
   /** Identities made before the cluster; without them the cluster has a system-assigned one and AKS makes the kubelet's. */
   readonly identities?: ClusterIdentities | undefined;
   readonly apiServer: ApiServerArgs;
+  /** Prefixes that the nodes call the API server from, where Azure does not know them. */
+  readonly egressRanges?: readonly pulumi.Input<string>[] | undefined;
   readonly entra?: EntraArgs | undefined;
   /** What AKS upgrades by itself; without it Azure's defaults. */
   readonly upgrades?: UpgradeArgs | undefined;
@@ -69,7 +71,7 @@ export class Cluster extends Organ {
       }),
       ...(entra && { aadProfile: entraProfile(entra) }),
       disableLocalAccounts: entra ? !entra.localAccounts : false,
-      apiServerAccessProfile: apiServerProfile(args.apiServer),
+      apiServerAccessProfile: apiServerProfile(args.apiServer, args.egressRanges),
       networkProfile: networkProfile(args.network),
       agentPoolProfiles: [{ name: physicalPoolName(systemPool), ...poolInputs(systemPool) }],
       ...(args.autoscaler && { autoScalerProfile: autoscalerProfile(args.autoscaler) }),

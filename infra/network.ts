@@ -1,6 +1,7 @@
 import * as network from "@pulumi/azure-native/network";
 import type * as pulumi from "@pulumi/pulumi";
 import { Organ, type Placement } from "./component";
+import type { Egress } from "./egress";
 import { inboundRules, type NodeTraffic } from "./network-rules";
 
 export interface NetworkArgs extends Placement {
@@ -24,6 +25,8 @@ export interface NetworkArgs extends Placement {
   readonly securityGroupName: string;
   /** What may reach the nodes. */
   readonly traffic: NodeTraffic;
+  /** The NAT gateway or route table of the AKS subnet, which stands there before any node; without it the cluster makes its own way out. */
+  readonly egress?: Egress | undefined;
 }
 
 /**
@@ -63,6 +66,7 @@ export class Network extends Organ {
       subnetName: args.aksSubnet.name,
       addressPrefix: args.aksSubnet.prefix,
       networkSecurityGroup: { id: securityGroup.id },
+      ...args.egress?.association,
       // Egress is explicit: the cluster's outbound type decides it, not Azure's default outbound access (retired 2026-03-31).
       defaultOutboundAccess: false,
     }, this.child());

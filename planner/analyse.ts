@@ -1,6 +1,7 @@
 /** From what was recorded to the whole plan: analyses, predictions and findings, each computed once. */
 import { kubernetesObjects } from "./analyses/anatomy";
 import { clusterFinder, clustersIn } from "./analyses/clusters";
+import { egressPlans } from "./analyses/egress";
 import { ipPlan } from "./analyses/ip-plan";
 import { managedGroup, managedResources } from "./analyses/managed-group";
 import { metricsGroups } from "./analyses/metrics-groups";
@@ -43,7 +44,7 @@ export function conclude(recorded: RecordedPlan): Conclusions {
 
   const groups = clusters.map(cluster => ({ cluster, group: managedGroup(cluster, graph) }));
   const chains = portChains(input);
-  const analyses: Analyses = { clusters, pools, ipPlan: ipPlan(input), managedGroups: groups.map(({ group }) => group), portChains: chains };
+  const analyses: Analyses = { clusters, pools, ipPlan: ipPlan(input), managedGroups: groups.map(({ group }) => group), portChains: chains, ...egressPlans(input) };
   const predicted = [
     ...groups.flatMap(({ cluster, group }) => managedResources(cluster, group, { ...input, services: services.filter(service => clusterOf(service) === cluster) })),
     ...kubernetesObjects(graph, clusters, pools, workloads, chains),

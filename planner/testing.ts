@@ -17,7 +17,7 @@ import { record } from "./record/record";
 export interface PlanOptions {
   /** Folder of the Pulumi project; the current one where it is left out. */
   readonly cwd?: string;
-  /** Values in place of the stack file's, by key; a key without a namespace is the project's. */
+  /** Values in place of the stack file's, by key; a key without a namespace is the project's, and `{ secure: … }` a secret. */
   readonly config?: Readonly<Record<string, unknown>>;
 }
 

@@ -5,6 +5,8 @@ import { appsProblems, placementProblems } from "./checks/apps";
 import { apiServerProblems } from "./checks/api-server";
 import { clusterProblems } from "./checks/cluster";
 import { alertProblems, logProblems } from "./checks/monitoring";
+import { egressProblems } from "./checks/egress";
+import { hybridProblems, sharedKeyProblems } from "./checks/hybrid";
 import { nameProblems } from "./checks/names";
 import { networkProblems } from "./checks/network";
 import { nodePoolProblems } from "./checks/pools";
@@ -20,6 +22,7 @@ import { shape } from "./shape";
 /** The names each kind of resource gets, without the kinds. */
 type Names = { readonly [N in keyof AnatomyNames]: AnatomyNames[N]["name"] };
 
+/** `vpnSharedKey` is a secret in clear here: it is wrapped where it leaves this folder, in `load.ts`. */
 export interface Settings extends Sections { readonly stack: string; readonly derivedNames: Names }
 
 export interface RawConfig {
@@ -36,7 +39,10 @@ export interface RawConfig {
 const isSection = (key: string): key is Section => Object.hasOwn(SECTIONS, key);
 
 /** Sections that are one word; the rest are objects or lists and arrive as JSON. */
-const WORDS: readonly Section[] = ["location", "service"];
+const WORDS: readonly Section[] = ["location", "service", "vpnSharedKey"];
+
+/** Sections that are secret whatever the stack's file says: no message shows what stands there. */
+const SECRETS: readonly Section[] = ["vpnSharedKey"];
 
 function decode(section: Section, text: string | undefined): unknown {
   if (text === undefined || WORDS.includes(section)) return text;
@@ -82,7 +88,8 @@ function unknownNamespaces(values: Values, project: string): Problem[] {
 }
 
 /** What can be said of the sections that could be read, whatever the others are. */
-function together({ location, service, names, network, cluster, nodePools, registry, vault, logs, metrics, alerts, apps }: Partial<Sections>, stack: string, imagePort: number): Problem[] {
+function together(sections: Partial<Sections>, stack: string, imagePort: number): Problem[] {
+  const { location, service, names, network, hybrid, cluster, nodePools, registry, vault, logs, metrics, alerts, apps } = sections;
   const by = service !== undefined && names ? { service, stack, uniqueness: names.uniqueness } : undefined;
   const given = by && anatomyNames(by);
   return [
@@ -96,6 +103,9 @@ function together({ location, service, names, network, cluster, nodePools, regis
     ...(logs ? logProblems(logs) : []),
     ...(logs && metrics && alerts ? alertProblems(logs, metrics, alerts) : []),
     ...(apps && network ? appsProblems(apps, network, imagePort, given?.namespace.name) : []),
+    ...(hybrid && network ? hybridProblems(hybrid, network) : []),
+    ...(network ? egressProblems({ network, hybrid: Object.hasOwn(sections, "hybrid") ? hybrid : "unread", nodePools, cluster, apps }) : []),
+    ...(apps?.enabled && cluster?.enabled === false ? [{ path: "apps.enabled", found: "true without a cluster", allowed: "false while cluster.enabled is false", nearest: "false" }] : []),
     ...(nodePools && cluster ? autoscalerProblems(nodePools, cluster.autoscaler) : []),
     ...(nodePools ? placementProblems(nodePools, apps?.enabled === true) : []),
   ];
@@ -111,10 +121,12 @@ export type ReadResult = { readonly settings: Settings } | { readonly problems: 
 export function readSettings({ project, stack, values, secretKeys = [], imagePort }: RawConfig): ReadResult {
   const prefix = `${project}:`;
   const own: Values = Object.fromEntries(Object.entries(values).filter(([key]) => key.startsWith(prefix)).map(([key, value]) => [key.slice(prefix.length), value]));
-  const hidden = new Set(secretKeys.filter(key => key.startsWith(prefix)).map(key => key.slice(prefix.length)));
+  const encrypted = secretKeys.filter(key => key.startsWith(prefix)).map(key => key.slice(prefix.length));
+  const hidden = new Set([...encrypted, ...SECRETS]);
   const { sections, problems } = parseSections(own);
   const masked = (problem: Problem): Problem => hidden.has(/^\w*/.exec(problem.path)?.[0] ?? "") ? { path: problem.path, found: "[secret]", allowed: "another value; this one is secret and is not told" } : problem;
   const all = [...problems, ...unknownSections(own), ...unknownNamespaces(values, project), ...together(sections, stack, imagePort)].map(masked);
+  all.push(...sharedKeyProblems(sections.hybrid, own.vpnSharedKey !== undefined, encrypted.includes("vpnSharedKey")));
   if (all.length > 0 || !complete(sections)) return { problems: all.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)) };
   const given = anatomyNames({ service: sections.service, stack, uniqueness: sections.names.uniqueness });
   const derivedNames = Object.fromEntries(Object.entries(given).map(([key, { name }]) => [key, name])) as Names;

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { parseAddress, parsePrefix } from "../facts/addresses";
 import { ALERTS } from "../facts/alerts";
 import { COLLECTION_INTERVAL } from "../facts/container-insights";
+import { NAT_GATEWAY, OUTBOUND_LOAD_BALANCER } from "../facts/egress";
 import { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS } from "../facts/kubernetes-versions";
 import { DEFAULT_DNS_SERVICE_IP, DEFAULT_POD_CIDR, DEFAULT_SERVICE_CIDR, MAX_PODS, NETWORK_MODELS, POLICY_ENGINES } from "../facts/network-models";
 import { NAME_RULES } from "../facts/naming";
@@ -17,6 +18,7 @@ import { UNTAGGED_RETENTION_DAYS } from "../facts/registry-skus";
 import { DEFAULT_NODE_OS_CHANNEL, INTERVALS, NODE_OS_CHANNELS, UPGRADE_CHANNELS, WEEK_DAYS, WEEKS_OF_MONTH, WINDOW_HOURS } from "../facts/upgrades";
 import { EXPANDERS, OS_DISK_GIB, SPOT_PRICE_DIGITS, UPGRADE_BOUNDS } from "../facts/node-pools";
 import { VM_SIZES } from "../facts/vm-sizes";
+import { SHARED_KEY, VPN_SKUS } from "../facts/vpn-gateway";
 
 const matching = (pattern: RegExp, allowed: string) => z.string().refine(text => pattern.test(text), { params: { allowed } });
 
@@ -67,6 +69,36 @@ const names = z.strictObject({
   uniqueness: z.string().min(1).max(200).default("aks-anatomy"),
 });
 
+const within = ({ min, max }: { readonly min: number; readonly max: number }) => z.int().min(min).max(max);
+
+/** How the nodes' own traffic leaves. */
+const egress = z.discriminatedUnion("kind", [
+  z.strictObject({
+    /** Through the cluster's own load balancer. What is not said is left to AKS. */
+    kind: z.literal("loadBalancer"),
+    addresses: within(OUTBOUND_LOAD_BALANCER.addresses).optional(),
+    portsPerNode: z.int().min(0).max(OUTBOUND_LOAD_BALANCER.portsPerNode.max).multipleOf(OUTBOUND_LOAD_BALANCER.portsPerNode.step).optional(),
+    idleTimeoutMinutes: within(OUTBOUND_LOAD_BALANCER.idleMinutes).optional(),
+  }),
+  z.strictObject({
+    /** Through a NAT gateway of our own on the AKS subnet. */
+    kind: z.literal("natGateway"),
+    addresses: within(NAT_GATEWAY.addresses).default(NAT_GATEWAY.addresses.min),
+    idleTimeoutMinutes: within(NAT_GATEWAY.idleMinutes).default(NAT_GATEWAY.idleMinutes.byDefault),
+  }),
+  z.strictObject({
+    /** By a route table of our own on the AKS subnet. */
+    kind: z.literal("userDefinedRouting"),
+    /** Where 0.0.0.0/0 goes: through the VPN to on-premises (forced tunnelling), or to a firewall's private address. */
+    nextHop: z.discriminatedUnion("kind", [
+      z.strictObject({ kind: z.literal("virtualNetworkGateway") }),
+      z.strictObject({ kind: z.literal("virtualAppliance"), address: address() }),
+    ]),
+    /** Public prefixes that on-premises or the firewall translates the traffic to. */
+    publicRanges: z.array(prefix()).default([]),
+  }),
+]);
+
 const network = z.strictObject({
   model: z.enum(NETWORK_MODELS),
   /** The VNet of our own. Without it AKS makes one in the managed resource group. */
@@ -87,6 +119,28 @@ const network = z.strictObject({
   /** Where pods take their addresses under overlay and kubenet; unused otherwise. */
   podCidr: prefix().default(DEFAULT_POD_CIDR),
   policyEngine: z.enum(POLICY_ENGINES).default("calico"),
+  egress: egress.prefault({ kind: "loadBalancer" }),
+});
+
+/** A site-to-site VPN to on-premises. The device's pre-shared key is no part of it: `vpnSharedKey`. */
+const hybrid = z.strictObject({
+  /** The subnet GatewaySubnet, of a /27 or larger. */
+  gatewaySubnet: prefix(),
+  sku: z.enum(VPN_SKUS).default("VpnGw1AZ"),
+  /** Two public addresses, each with a tunnel of its own; the device must have both. */
+  activeActive: z.boolean().default(false),
+  /** Zones of the public addresses; none in a region without. */
+  zones: unique(z.enum(["1", "2", "3"])).default(["1", "2", "3"]),
+  site: z.strictObject({
+    /** The VPN device's public address. */
+    address: address(),
+    /** The on-premises ranges that are reached through the tunnel. */
+    ranges: z.array(prefix()).min(1),
+    /** Routes learned from the device: its autonomous system, and the address inside the site that it speaks from. */
+    bgp: z.strictObject({ asn: z.int().min(1).max(4_294_967_295), peerAddress: address() }).optional(),
+  }),
+  /** True sends what no route knows to the site: forced tunnelling without BGP. */
+  defaultSite: z.boolean().default(false),
 });
 
 const guid = () => matching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, "a GUID, such as 11111111-2222-3333-4444-555555555555");
@@ -123,6 +177,8 @@ const autoscaler = z.strictObject({
 });
 
 const cluster = z.strictObject({
+  /** False plans and deploys everything before the cluster: nodes that leave through a tunnel cannot start before it is up. */
+  enabled: z.boolean().default(true),
   /** With a channel that moves patches, the minor version alone; with one that moves minor versions too, the version at creation. */
   kubernetesVersion: version().default(DEFAULT_KUBERNETES_VERSION),
   tier: z.enum(["Free", "Standard", "Premium"]).default("Free"),
@@ -325,6 +381,9 @@ export const SECTIONS = {
   service,
   names: names.prefault({}),
   network,
+  hybrid: hybrid.optional(),
+  /** The tunnel's pre-shared key. Always a secret: `pulumi config set --secret vpnSharedKey`. */
+  vpnSharedKey: matching(SHARED_KEY.pattern, "printable ASCII without blanks").min(1).max(SHARED_KEY.longest).optional(),
   cluster: cluster.prefault({}),
   /** The first is the system pool that the cluster itself describes: what Azure never changes in place (size, pods, zones, disk) takes a recipe there, docs/node-pools.md. */
   nodePools: z.tuple([nodePool], nodePool),

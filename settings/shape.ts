@@ -65,6 +65,10 @@ function explain(issue: Issue, input: unknown, keysAt: (path: readonly PropertyK
     case "too_small":
     case "too_big":
       return [{ ...base, ...bounds(issue, value) }];
+    case "not_multiple_of": {
+      const step = Number(issue.divisor);
+      return [{ ...base, allowed: `a multiple of ${step}`, ...(typeof value === "number" && { nearest: String(Math.round(value / step) * step) }) }];
+    }
     case "invalid_union": {
       const kinds = kindsAt(issue.path);
       const near = typeof value === "string" ? nearest(value, kinds) : undefined;

@@ -14,6 +14,7 @@ const ADDED: Readonly<Record<string, (inputs: Record<string, unknown>) => Record
   "azure-native:keyvault:Vault": ({ vaultName }) => ({ name: vaultName }),
   "azure-native:resources:ResourceGroup": ({ resourceGroupName }) => ({ name: resourceGroupName }),
   "azure-native:network:VirtualNetwork": ({ virtualNetworkName }) => ({ name: virtualNetworkName }),
+  "azure-native:network:PublicIPAddress": () => ({ ipAddress: "203.0.113.9" }),
   "azure-native:network:Subnet": ({ subnetName }) => ({ name: subnetName }),
   "azure-native:network:PrivateEndpoint": ({ privateEndpointName }) => ({ name: privateEndpointName }),
   "azure-native:privatedns:PrivateZone": ({ privateZoneName }) => ({ name: privateZoneName }),

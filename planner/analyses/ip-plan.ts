@@ -1,11 +1,13 @@
 /** The address budget: for every subnet and range what it holds, what is taken at creation, what at the most, and what is left. */
 import { parsePrefix, sizeOf, usableIn, type Prefix } from "../../facts/addresses";
-import { API_SERVER_ENDPOINT_ADDRESSES, UNCOUNTED_SUBNET_USERS } from "../../facts/ip-demand";
+import { API_SERVER_ENDPOINT_ADDRESSES, GATEWAY_ADDRESSES, UNCOUNTED_SUBNET_USERS } from "../../facts/ip-demand";
 import { MANAGED_SUBNET } from "../../facts/node-resource-group";
 import { NAT_ADDRESSES } from "../../facts/private-link-service";
 import type { ResourceGraph } from "../model/graph";
-import { partsOf } from "../model/kinds";
-import type { ClusterSummary, FrontEndAddress, IpPlan, NodePool, SubnetBudget } from "../model/results";
+import { KINDS, partsOf } from "../model/kinds";
+import type { PlanResource } from "../model/plan";
+import { listAt, textAt } from "../model/read";
+import type { ClusterSummary, FrontEndAddress, IpPlan, NodePool, ReservedAddresses, SubnetBudget } from "../model/results";
 import { frontEndPlace, placeOf, type KnownPlace } from "./front-ends";
 import { isDecided, podDemand, poolDemand } from "./pool-demand";
 import { endpointDemands } from "./private-endpoints";
@@ -36,6 +38,7 @@ interface Tenancy {
   readonly frontEnds: FrontEndAddress[];
   /** Addresses of declared private endpoints. */
   readonly endpoints: FrontEndAddress[];
+  readonly reserved: ReservedAddresses[];
   readonly doubts: string[];
 }
 
@@ -65,7 +68,7 @@ class Tenancies {
     const key = keyOf(place);
     const known = this.#byKey.get(key);
     if (known) return known;
-    const made = { ...untenanted(place), pools: [], podPools: [], frontEnds: [], endpoints: [], doubts: [] };
+    const made = { ...untenanted(place), pools: [], podPools: [], frontEnds: [], endpoints: [], reserved: [], doubts: [] };
     this.#byKey.set(key, made);
     return made;
   }
@@ -82,10 +85,20 @@ function uncountedUsers(subnet: DeclaredSubnet, graph: ResourceGraph): readonly 
   return [...new Set(users.map(user => partsOf(user.type).name))];
 }
 
+/** Its addresses name the subnet, or depend on nothing else that could be one. */
+const isGatewayOf = (gateway: PlanResource, subnet: DeclaredSubnet): boolean => (gateway.propertyDependencies.ipConfigurations ?? []).includes(subnet.resource)
+  || listAt(gateway.inputs, "ipConfigurations").some(each => subnet.id !== undefined && textAt(each, "subnet", "id")?.toLowerCase() === subnet.id.toLowerCase());
+
+/** Virtual network gateways have a subnet of their own, whatever its size. */
+function gatewaysIn(subnet: DeclaredSubnet, graph: ResourceGraph): readonly ReservedAddresses[] {
+  return graph.where(KINDS.virtualNetworkGateway).filter(gateway => isGatewayOf(gateway, subnet)).map(({ urn, name }) => ({ resource: urn, name, addresses: GATEWAY_ADDRESSES }));
+}
+
 function settleTenancies({ graph, clusters, pools, subnets, services, clusterOf }: IpPlanInput): readonly Tenancy[] {
   const tenancies = new Tenancies();
   for (const subnet of subnets) {
     const tenancy = tenancies.at({ origin: "declared", subnet });
+    tenancy.reserved.push(...gatewaysIn(subnet, graph));
     for (const user of uncountedUsers(subnet, graph)) tenancy.doubts.push(`what ${user} takes is not counted`);
   }
   // What has no known place may be in any subnet: then no declared one can be said to have room.
@@ -134,7 +147,7 @@ function settleTenancies({ graph, clusters, pools, subnets, services, clusterOf 
 }
 
 function budget(tenancy: Tenancy, clusters: readonly ClusterSummary[]): SubnetBudget {
-  const { name, origin, declared, prefix } = tenancy;
+  const { name, origin, declared, prefix, reserved } = tenancy;
   const frontEnds = [...tenancy.frontEnds, ...tenancy.endpoints];
   const demands = [...tenancy.pools.map(pool => poolDemand(pool, clusters.find(each => each.resource === pool.cluster))), ...tenancy.podPools.map(podDemand)];
   const pools = demands.filter(isDecided);
@@ -143,8 +156,9 @@ function budget(tenancy: Tenancy, clusters: readonly ClusterSummary[]): SubnetBu
     ...demands.flatMap(demand => (isDecided(demand) ? [] : [demand.undecided])),
     ...tenancy.doubts,
   ];
-  const now = sum(pools.map(pool => pool.nodes * pool.addressesPerNode)) + frontEnds.length;
-  const peak = sum(pools.map(pool => pool.nodesAtPeak * (pool.addressesPerNodeAtPeak ?? pool.addressesPerNode))) + frontEnds.length;
+  const others = frontEnds.length + sum(reserved.map(({ addresses }) => addresses));
+  const now = sum(pools.map(pool => pool.nodes * pool.addressesPerNode)) + others;
+  const peak = sum(pools.map(pool => pool.nodesAtPeak * (pool.addressesPerNodeAtPeak ?? pool.addressesPerNode))) + others;
   const usable = prefix && usableIn(prefix);
   const short = usable !== undefined && peak > usable;
   const sure = doubts.length === 0;
@@ -153,7 +167,7 @@ function budget(tenancy: Tenancy, clusters: readonly ClusterSummary[]): SubnetBu
     name, resource: declared?.resource, path: declared?.path, origin,
     prefix: prefix?.text, size: prefix && sizeOf(prefix), usable,
     role: tenancy.pools.length > 0 ? "nodes" : tenancy.podPools.length > 0 ? "pods" : tenancy.frontEnds.length > 0 ? "services" : "other",
-    pools, frontEnds,
+    pools, frontEnds, reserved: reserved.length > 0 ? reserved : undefined,
     demandNow: sure ? now : undefined,
     demandAtPeak: sure ? peak : undefined,
     leftNow: sure && usable !== undefined ? usable - now : undefined,

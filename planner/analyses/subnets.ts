@@ -18,6 +18,8 @@ export interface DeclaredSubnet {
   readonly hasRouteTable: boolean;
   /** True where its network policies for private link services are off, as one that gives addresses to such a service must have them. */
   readonly takesPrivateLink: boolean;
+  /** What is declared of it. */
+  readonly declaration: PlanValue;
 }
 
 const UNNAMED = "(name not known)";
@@ -38,7 +40,8 @@ function inlineSubnets(network: PlanResource): readonly DeclaredSubnet[] {
   return listAt(network.inputs, "subnets").map((subnet, index) => {
     const name = textAt(subnet, "name") ?? UNNAMED;
     const id = networkId === undefined ? undefined : `${networkId}/subnets/${name}`;
-    return { name, virtualNetwork, resource: network.urn, path: `inputs.subnets[${index}]`, id, prefix: prefixOf(subnet), hasRouteTable: hasRouteTable(subnet), takesPrivateLink: takesPrivateLink(subnet) };
+    const place = { name, virtualNetwork, resource: network.urn, path: `inputs.subnets[${index}]`, id, prefix: prefixOf(subnet) };
+    return { ...place, hasRouteTable: hasRouteTable(subnet), takesPrivateLink: takesPrivateLink(subnet), declaration: subnet };
   });
 }
 
@@ -46,7 +49,7 @@ export function declaredSubnets(graph: ResourceGraph): readonly DeclaredSubnet[]
   const own = graph.where(KINDS.subnet).map(({ urn, id, inputs }) => ({
     name: textAt(inputs, "subnetName") ?? textAt(inputs, "name") ?? UNNAMED,
     virtualNetwork: textAt(inputs, "virtualNetworkName"), resource: urn, path: "inputs", id: textAt(id),
-    prefix: prefixOf(inputs), hasRouteTable: hasRouteTable(inputs), takesPrivateLink: takesPrivateLink(inputs),
+    prefix: prefixOf(inputs), hasRouteTable: hasRouteTable(inputs), takesPrivateLink: takesPrivateLink(inputs), declaration: inputs,
   }));
   return [...own, ...graph.where(KINDS.virtualNetwork).flatMap(inlineSubnets)];
 }

@@ -24,6 +24,12 @@ export const KINDS = {
   // In `insights` up to version 2 of the package.
   diagnosticSetting: azure("(?:insights|monitor)", "DiagnosticSetting"),
   metricsWorkspace: azure("monitor", "AzureMonitorWorkspace"),
+  routeTable: azure("network", "RouteTable"),
+  route: azure("network", "Route"),
+  virtualNetworkGateway: azure("network", "VirtualNetworkGateway"),
+  localNetworkGateway: azure("network", "LocalNetworkGateway"),
+  vault: azure("keyvault", "Vault"),
+  registry: azure("containerregistry", "Registry"),
   service: kubernetes("core/v1", "Service"),
   workload: kubernetes("apps/v1", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"),
   configMap: kubernetes("core/v1", "ConfigMap"),

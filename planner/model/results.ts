@@ -2,6 +2,7 @@
  * What the analyses conclude from a plan: the shapes under `analyses` in the plan's JSON. Where something cannot be
  * decided, it is left out or said to be undecided; it is never taken as passed.
  */
+import type { EgressRule } from "../../facts/egress";
 import type { LoadBalancerRule } from "../../facts/load-balancer";
 import type { NetworkModel as BuiltNetworkModel } from "../../facts/network-models";
 
@@ -112,6 +113,8 @@ export interface SubnetBudget {
   readonly role: "nodes" | "pods" | "services" | "other";
   readonly pools: readonly PoolDemand[];
   readonly frontEnds: readonly FrontEndAddress[];
+  /** What has addresses of the subnet for itself; absent where nothing has. */
+  readonly reserved?: readonly ReservedAddresses[];
   readonly demandNow?: number;
   /** At the autoscaler's maximum plus the surge of an upgrade. */
   readonly demandAtPeak?: number;
@@ -137,6 +140,13 @@ export interface FrontEndAddress {
   readonly name: string;
   /** Fixed by the declaration; absent where Azure chooses it. */
   readonly address?: string;
+}
+
+/** Addresses that something has for itself in a subnet, such as a VPN gateway. */
+export interface ReservedAddresses {
+  readonly resource: string;
+  readonly name: string;
+  readonly addresses: number;
 }
 
 /** A range outside every subnet: pods of an overlay, virtual addresses of services. */
@@ -198,10 +208,35 @@ export interface Hop {
   readonly says: string;
 }
 
+/** How the outbound traffic of a cluster leaves where it is not through the load balancer that AKS makes, and what a firewall on the way must let through. */
+export interface EgressPlan {
+  readonly cluster: string;
+  readonly outboundType: string;
+  /** Of each subnet with nodes, from there outwards. */
+  readonly ways: readonly EgressWay[];
+  /** What must be allowed where the traffic passes a firewall; none behind a NAT gateway of one's own. */
+  readonly rules: readonly EgressRule[];
+  readonly verdict: Verdict;
+}
+
+export interface EgressWay {
+  readonly subnet: string;
+  readonly through: "nat-gateway" | "virtual-network-gateway" | "virtual-appliance" | "undecided" | "nothing";
+  /** Address of the next hop, where it has one. */
+  readonly address?: string;
+  /** URN of the NAT gateway's, the VPN gateway's or the subnet's declaration. */
+  readonly resource?: string;
+  readonly verdict: Verdict;
+  /** What happens, or why it is broken or undecided. */
+  readonly says: string;
+}
+
 export interface Analyses {
   readonly clusters: readonly ClusterSummary[];
   readonly pools: readonly NodePool[];
   readonly ipPlan: IpPlan;
   readonly managedGroups: readonly ManagedGroup[];
   readonly portChains: readonly PortChain[];
+  /** Absent where every cluster leaves through the load balancer that AKS makes. */
+  readonly egress?: readonly EgressPlan[];
 }

@@ -1,7 +1,9 @@
 /** All rules, in the order of their ids. */
 import { addressesShort } from "./addresses-short";
+import { brokenEgress } from "./broken-egress";
 import { brokenPortChain } from "./broken-port-chain";
 import { fullAuditLog } from "./full-audit-log";
+import { gatewaySubnet } from "./gateway-subnet";
 import { kubenetRetirement } from "./kubenet-retirement";
 import { legacyContainerInsights } from "./legacy-container-insights";
 import { localInternalNodeSubnet } from "./local-internal-node-subnet";
@@ -15,6 +17,6 @@ import { shortDrainTimeout } from "./short-drain-timeout";
 import { unknownVmSize } from "./unknown-vm-size";
 
 export const RULES: readonly Rule[] = [
-  addressesShort, brokenPortChain, fullAuditLog, kubenetRetirement, legacyContainerInsights, localInternalNodeSubnet, pinnedPatchVersion, poolDescribedTwice, privateApiServer, retiredVmSeries,
-  retiringPool, shortDrainTimeout, unknownVmSize,
+  addressesShort, brokenEgress, brokenPortChain, fullAuditLog, gatewaySubnet, kubenetRetirement, legacyContainerInsights, localInternalNodeSubnet, pinnedPatchVersion, poolDescribedTwice,
+  privateApiServer, retiredVmSeries, retiringPool, shortDrainTimeout, unknownVmSize,
 ];

@@ -79,6 +79,12 @@ export function textOfData(data: unknown): string {
   return typeof data === "string" || typeof data === "bigint" ? String(data) : json(data);
 }
 
+/** A value that a caller gives in place of the file's: `{ secure: … }` is encrypted, as it would be there; what it says is not read. */
+export function givenValue(data: unknown): ConfigValue {
+  const encrypted = typeof data === "object" && data !== null && !Array.isArray(data) && Object.keys(data).join() === "secure";
+  return encrypted ? { text: SECRET_PLACEHOLDER, secret: true, data: SECRET_PLACEHOLDER } : { text: textOfData(data), secret: false, data: null };
+}
+
 /** Reads a value where it stands in a file. Throws PlanError for what the CLI cannot read either. */
 export function configValue(node: unknown, file: YamlFile): ConfigValue {
   const { data, secret } = readNode(node, file);

@@ -1,6 +1,6 @@
 /** The configuration of a stack: what the stack file gives, then what Pulumi.yaml declares (workspace/config.go, mergeConfig). */
 import type { PlanError } from "../../model/plan-error";
-import { configValue, keyText, textOfData, type ConfigValue } from "./config-value";
+import { configValue, givenValue, keyText, textOfData, type ConfigValue } from "./config-value";
 import { isOfType, PLACEHOLDERS, typeText, type Declaration } from "./declared-config";
 import type { YamlFile } from "./yaml-file";
 
@@ -54,7 +54,7 @@ export interface ConfigSources {
 export function readConfig({ project, stack, projectFile, declarations, stackFile, overrides }: ConfigSources): Config {
   const given = new Map<string, Given>(stackFile === undefined ? [] : stackValues(stackFile, project));
   for (const [key, data] of Object.entries(overrides)) {
-    given.set(qualified(key, project), { path: ["config", key], value: { text: textOfData(data), secret: false, data: null }, fixed: true });
+    given.set(qualified(key, project), { path: ["config", key], value: givenValue(data), fixed: true });
   }
   const declared = new Map(declarations.map(declaration => [qualified(declaration.key, project), declaration]));
   const missing = declarations.filter(({ key, value }) => value === undefined && !given.has(qualified(key, project)) && qualified(key, project).startsWith(`${project}:`));

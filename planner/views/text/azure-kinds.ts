@@ -73,6 +73,11 @@ function connectedTo(connection: PlanValue): string | undefined {
   return target && `to ${target}${parts === "" ? "" : ` (${parts})`}`;
 }
 
+function routeText(route: PlanValue): string {
+  const hop = textAt(route, "nextHopIpAddress") ?? textAt(route, "nextHopType")?.replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
+  return `${textAt(route, "addressPrefix") ?? "?"} → ${hop ?? "?"}`;
+}
+
 export const AZURE_KINDS: readonly AzureKind[] = [
   { is: named("Registry"), label: "registry", nameKey: "registryName", details: inputs => said(
     textAt(inputs, "sku", "name"), flagAt(inputs, "adminUserEnabled") === false && "no admin user", closed(inputs), textAt(inputs, "zoneRedundancy") === "Enabled" && "zone-redundant", untagged(inputs)) },
@@ -92,6 +97,15 @@ export const AZURE_KINDS: readonly AzureKind[] = [
   { is: named("PrometheusRuleGroup"), label: "alerts", nameKey: "ruleGroupName", details: inputs => some(listAt(inputs, "rules").flatMap(rule => textAt(rule, "alert") ?? textAt(rule, "record") ?? [])) },
   { is: named("UserAssignedIdentity"), label: "identity", nameKey: "resourceName" },
   { is: named("NetworkSecurityGroup"), label: "security group", nameKey: "networkSecurityGroupName", details: inputs => some(listAt(inputs, "securityRules").flatMap(rule => textAt(rule, "name") ?? [])) },
+  { is: named("PublicIPAddress"), label: "public address", nameKey: "publicIpAddressName", details: inputs => { const zones = textsAt(inputs, "zones"); return said(textAt(inputs, "sku", "name"), zones.length > 0 && `zones ${zones.join(" ")}`); } },
+  { is: named("NatGateway"), label: "NAT gateway", nameKey: "natGatewayName", details: inputs => { const count = listAt(inputs, "publicIpAddresses").length; return said(`${count} public ${count === 1 ? "address" : "addresses"}`); } },
+  { is: KINDS.routeTable, label: "route table", nameKey: "routeTableName", details: inputs => some(listAt(inputs, "routes").map(routeText)) },
+  { is: KINDS.virtualNetworkGateway, label: "VPN gateway", nameKey: "virtualNetworkGatewayName", details: inputs => said(
+    textAt(inputs, "sku", "name"), flagged(inputs, "active-active", "activeActive"), flagged(inputs, "BGP", "enableBgp"), readAt(inputs, "gatewayDefaultSite").knowledge !== "absent" && "default site") },
+  { is: KINDS.localNetworkGateway, label: "on-premises", nameKey: "localNetworkGatewayName", details: inputs => said(
+    textsAt(inputs, "localNetworkAddressSpace", "addressPrefixes").join(", "), textAt(inputs, "gatewayIpAddress") && `device ${textAt(inputs, "gatewayIpAddress") ?? ""}`) },
+  { is: named("VirtualNetworkGatewayConnection"), label: "tunnel", nameKey: "virtualNetworkGatewayConnectionName", details: inputs => said(
+    textAt(inputs, "connectionType"), textAt(inputs, "connectionProtocol"), readAt(inputs, "sharedKey").knowledge === "secret" && "key secret") },
   { is: KINDS.virtualNetwork, label: "network", nameKey: "virtualNetworkName", details: inputs => textsAt(inputs, "addressSpace", "addressPrefixes") },
   { is: KINDS.subnet, label: "subnet", nameKey: "subnetName", details: inputs => said(textAt(inputs, "addressPrefix")) },
   { is: KINDS.privateEndpoint, label: "endpoint", nameKey: "privateEndpointName", details: inputs => said(...listAt(inputs, "privateLinkServiceConnections").map(connectedTo)) },

@@ -26,7 +26,7 @@ function poolsText(pools: readonly PoolDemand[]): readonly string[] {
 /** Front ends and endpoints that are named before the rest is counted. */
 const MOST_FRONT_ENDS = 2;
 
-function takers({ pools, frontEnds }: SubnetBudget): string {
+function takers({ pools, frontEnds, reserved = [] }: SubnetBudget): string {
   const counts = new Map<string, number>();
   for (const { name, address } of frontEnds) {
     const text = address === undefined ? name : `${address} ${name}`;
@@ -34,7 +34,8 @@ function takers({ pools, frontEnds }: SubnetBudget): string {
   }
   const fronts = [...counts].slice(0, MOST_FRONT_ENDS).map(([text, count]) => (count === 1 ? text : `${text} ×${count}`));
   const more = counts.size - fronts.length;
-  return [...poolsText(pools), ...fronts, ...(more > 0 ? [`${more} more`] : [])].join(", ");
+  const kept = reserved.map(({ addresses, name }) => `${addresses} kept for ${name}, the smallest that Azure advises ~`);
+  return [...poolsText(pools), ...kept, ...fronts, ...(more > 0 ? [`${more} more`] : [])].join(", ");
 }
 
 function verdictLine({ verdict, reason }: SubnetBudget | RangeBudget, text: string): Line {

@@ -5,6 +5,7 @@ import { budgetLines } from "./budget";
 import { chainLines } from "./chains";
 import { changeLines } from "./changes";
 import { clusterObjectLines } from "./cluster-objects";
+import { egressLines } from "./egress";
 import { findingsLines, noteLines, outputLines } from "./findings";
 import { BLANK, type Line } from "./line";
 import { managedGroupLines } from "./managed-groups";
@@ -27,6 +28,7 @@ export function toText(plan: Plan, { colour }: TextOptions): string {
     ...(anatomy ? [resourceGroupLines(plan, graph), managedGroupLines(plan), clusterObjectLines(plan), otherLines(plan)] : [resourceTreeLines(graph, signerOf(plan))]),
     changeLines(plan),
     chainLines(plan),
+    egressLines(plan),
     budgetLines(plan),
     [...outputLines(plan), ...findingsLines(plan, graph), ...noteLines(plan)],
     summaryLines(plan),

@@ -26,6 +26,8 @@ const PATHS: Readonly<Record<string, string>> = {
   "monitor:DiagnosticSetting": "{resourceUri}/providers/Microsoft.Insights/diagnosticSettings/{name}",
   "monitor:MetricAlert": "Microsoft.Insights/metricAlerts/{ruleName}",
   "monitor:ScheduledQueryRule": "Microsoft.Insights/scheduledQueryRules/{ruleName}",
+  "network:LocalNetworkGateway": `${NETWORK}/localNetworkGateways/{localNetworkGatewayName}`,
+  "network:NatGateway": `${NETWORK}/natGateways/{natGatewayName}`,
   "network:NetworkSecurityGroup": `${NETWORK}/networkSecurityGroups/{networkSecurityGroupName}`,
   "network:PrivateDnsZoneGroup": `${NETWORK}/privateEndpoints/{privateEndpointName}/privateDnsZoneGroups/{privateDnsZoneGroupName}`,
   "network:PrivateEndpoint": `${NETWORK}/privateEndpoints/{privateEndpointName}`,
@@ -33,6 +35,8 @@ const PATHS: Readonly<Record<string, string>> = {
   "network:RouteTable": `${NETWORK}/routeTables/{routeTableName}`,
   "network:Subnet": `${NETWORK}/virtualNetworks/{virtualNetworkName}/subnets/{subnetName}`,
   "network:VirtualNetwork": `${NETWORK}/virtualNetworks/{virtualNetworkName}`,
+  "network:VirtualNetworkGateway": `${NETWORK}/virtualNetworkGateways/{virtualNetworkGatewayName}`,
+  "network:VirtualNetworkGatewayConnection": `${NETWORK}/connections/{virtualNetworkGatewayConnectionName}`,
   "operationalinsights:Workspace": "Microsoft.OperationalInsights/workspaces/{workspaceName}",
   "privatedns:PrivateZone": `${NETWORK}/privateDnsZones/{privateZoneName}`,
   "privatedns:VirtualNetworkLink": `${NETWORK}/privateDnsZones/{privateZoneName}/virtualNetworkLinks/{virtualNetworkLinkName}`,
@@ -78,6 +82,8 @@ const ADDS: Readonly<Record<string, Adds>> = {
     nodeResourceGroup: textOf(inputs.nodeResourceGroup) ?? `MC_${text(inputs, "resourceGroupName")}_${text(inputs, "resourceName")}_${text(inputs, "location")}`,
   }),
   "managedidentity:UserAssignedIdentity": (_, id) => ({ clientId: guid(`${id}/client`), principalId: guid(id), tenantId: guid("tenant") }),
+  // An address of a documentation range, the same for the same id.
+  "network:PublicIPAddress": (_, id) => ({ ipAddress: `203.0.113.${parseInt(guid(id).slice(0, 2), 16) % 254 + 1}` }),
   "operationalinsights:Workspace": (_, id) => ({ customerId: guid(id) }),
 };
 

@@ -1,0 +1,132 @@
+/** How a cluster's outbound traffic leaves by its declared routes, and what a firewall on the way must let through. */
+import { egressRules, type EgressFeatures } from "../../facts/egress";
+import { EVERYBODY } from "../../facts/ranges";
+import type { ResourceGraph } from "../model/graph";
+import { KINDS, type TypeTest } from "../model/kinds";
+import type { PlanObject, PlanResource, PlanValue } from "../model/plan";
+import { entriesAt, flagAt, isOpen, listAt, readAt, textAt, textsAt } from "../model/read";
+import type { ClusterSummary, EgressPlan, EgressWay, NodePool, Verdict } from "../model/results";
+import { placeOf } from "./front-ends";
+import type { DeclaredSubnet } from "./subnets";
+import type { Workload } from "./workloads";
+
+export interface EgressInput {
+  readonly graph: ResourceGraph;
+  readonly clusters: readonly ClusterSummary[];
+  readonly pools: readonly NodePool[];
+  readonly subnets: readonly DeclaredSubnet[];
+  readonly workloads: readonly Workload[];
+}
+
+/** The N family has GPUs. Source: azure-compute-docs, virtual-machines/sizes. */
+const GPU_SIZES = /^Standard_N/i;
+
+const lastOf = (id: string | undefined): string | undefined => id?.split("/").at(-1)?.toLowerCase();
+
+/** The declared resource that an id names; by the name at its end, which a group has once. */
+function named(graph: ResourceGraph, type: TypeTest, nameKey: string, id: string | undefined): PlanResource | undefined {
+  const name = lastOf(id);
+  return name === undefined ? undefined : graph.where(type).find(each => textAt(each.inputs, nameKey)?.toLowerCase() === name);
+}
+
+/** All routes of a table: those in it and those that are resources of their own. */
+function routesOf(table: PlanResource, graph: ResourceGraph): readonly PlanValue[] {
+  const name = textAt(table.inputs, "routeTableName");
+  return [...listAt(table.inputs, "routes"), ...graph.where(KINDS.route).filter(route => name !== undefined && textAt(route.inputs, "routeTableName") === name).map(route => route.inputs)];
+}
+
+type Found = Omit<EgressWay, "subnet">;
+const undecided = (says: string, resource?: string): Found => ({ through: "undecided", resource, verdict: "undecided", says });
+const broken = (says: string, resource: string): Found => ({ through: "nothing", resource, verdict: "broken", says });
+
+/** A VPN gateway sends on what it has a route for: its default site's, or one that it learns. */
+function throughGateway(graph: ResourceGraph, subnet: DeclaredSubnet): Found {
+  const [gateway, ...others] = graph.where(KINDS.virtualNetworkGateway).filter(({ inputs }) => textAt(inputs, "gatewayType")?.toLowerCase() !== "expressroute");
+  const through = "virtual-network-gateway";
+  if (gateway === undefined || others.length > 0) return { ...undecided(gateway ? "several gateways are declared" : "the virtual network's gateway is not of this plan", subnet.resource), through };
+  const { urn: resource, inputs } = gateway;
+  if (readAt(inputs, "gatewayDefaultSite").knowledge !== "absent") {
+    const site = named(graph, KINDS.localNetworkGateway, "localNetworkGatewayName", textAt(inputs, "gatewayDefaultSite", "id"));
+    const device = textAt(site?.inputs, "gatewayIpAddress");
+    return { through, resource, verdict: "proven", says: `into the tunnel to the default site${device === undefined ? "" : `, device ${device}`}: on-premises must translate the traffic and send answers back` };
+  }
+  if (flagAt(inputs, "enableBgp") === true) return { through, resource, verdict: "undecided", says: "into the tunnel if on-premises advertises 0.0.0.0/0 over BGP, which a plan does not show" };
+  return isOpen(inputs, "enableBgp") ? { ...undecided("whether the gateway speaks BGP is not known", resource), through } : broken("the gateway has neither a default site nor BGP: it has no route for 0.0.0.0/0", resource);
+}
+
+function byRoutes(graph: ResourceGraph, subnet: DeclaredSubnet): Found {
+  if (!subnet.hasRouteTable) return broken(`subnet ${subnet.name} has no route table`, subnet.resource);
+  const id = textAt(subnet.declaration, "routeTable", "id");
+  const table = named(graph, KINDS.routeTable, "routeTableName", id);
+  const inline = listAt(subnet.declaration, "routeTable", "routes");
+  if (!table && inline.length === 0) return undecided("the route table is not of this plan, or not known", subnet.resource);
+  const resource = table?.urn ?? subnet.resource;
+  const routes = table ? routesOf(table, graph) : inline;
+  const route = routes.find(each => textAt(each, "addressPrefix") === EVERYBODY);
+  if (!route) return isOpen(table?.inputs, "routes") || routes.some(each => isOpen(each, "addressPrefix")) ? undecided("not every route is known", resource) : broken("the route table has no 0.0.0.0/0: AKS refuses the cluster", resource);
+  const hop = textAt(route, "nextHopType");
+  const address = textAt(route, "nextHopIpAddress");
+  if (hop === "VirtualAppliance") return { through: "virtual-appliance", address, resource, verdict: address === undefined ? "undecided" : "proven", says: "to the firewall, which must translate the traffic and be reached from this VNet" };
+  if (hop === "VirtualNetworkGateway") return throughGateway(graph, subnet);
+  return hop === undefined ? undecided("the next hop of 0.0.0.0/0 is not known", resource) : broken(`0.0.0.0/0 goes to ${hop}: AKS refuses the cluster`, resource);
+}
+
+function byNatGateway(subnet: DeclaredSubnet): Found {
+  return readAt(subnet.declaration, "natGateway").knowledge === "absent" ? broken(`subnet ${subnet.name} has no NAT gateway`, subnet.resource)
+    : { through: "nat-gateway", resource: subnet.resource, verdict: "proven", says: "translated to the NAT gateway's public addresses" };
+}
+
+/** True where a private endpoint is connected to the resource: its host name then leads into the VNet. */
+const isPrivate = (resource: PlanResource, graph: ResourceGraph): boolean =>
+  graph.where(KINDS.privateEndpoint).some(({ propertyDependencies }) => (propertyDependencies.privateLinkServiceConnections ?? []).includes(resource.urn));
+
+/** `registry.example:5000/a/b:1` comes from `registry.example:5000`; an image without a host, from Docker's. */
+function hostOf(image: string): string {
+  const [first = "", ...rest] = image.split("/");
+  return rest.length > 0 && /[.:]|^localhost$/.test(first) ? first : "registry-1.docker.io";
+}
+
+/** With several clusters the images of all workloads are counted for each: an allowance too many rather than one too few. */
+function featuresOf(cluster: ClusterSummary, inputs: PlanObject, { graph, pools, workloads }: EgressInput): EgressFeatures {
+  const own = pools.filter(pool => pool.cluster === cluster.resource);
+  const closed = graph.where(KINDS.registry).filter(each => isPrivate(each, graph)).flatMap(each => textAt(each.inputs, "registryName")?.toLowerCase() ?? []);
+  const hosts = workloads.flatMap(({ containers }) => containers.flatMap(({ image }) => (image === undefined ? [] : [hostOf(image)])));
+  // The registries that the plan declares are there to be pulled from, also before there is anything to run.
+  const registries = graph.where(KINDS.registry).flatMap(each => textAt(each.inputs, "registryName")?.toLowerCase() ?? []).map(name => `${name}.azurecr.io`);
+  return {
+    region: cluster.region,
+    privateApiServer: cluster.apiServer === "private",
+    addOns: entriesAt(inputs, "addonProfiles").filter(([, addOn]) => flagAt(addOn, "enabled") === true).map(([key]) => key),
+    workloadIdentity: flagAt(inputs, "securityProfile", "workloadIdentity", "enabled") === true,
+    defender: flagAt(inputs, "securityProfile", "defender", "securityMonitoring", "enabled") === true,
+    metrics: flagAt(inputs, "azureMonitorProfile", "metrics", "enabled") === true,
+    windows: own.some(pool => pool.osType === "Windows"),
+    gpu: own.some(pool => GPU_SIZES.test(pool.vmSize ?? "")),
+    imageHosts: [...new Set([...registries, ...hosts])].filter(host => !closed.some(name => host === `${name}.azurecr.io`)).sort(),
+    vaults: graph.where(KINDS.vault).filter(each => !isPrivate(each, graph)).flatMap(each => textAt(each.inputs, "vaultName") ?? []).sort(),
+    dnsServers: graph.where(KINDS.virtualNetwork).flatMap(each => textsAt(each.inputs, "dhcpOptions", "dnsServers")),
+  };
+}
+
+const worst = (verdicts: readonly Verdict[]): Verdict => (verdicts.includes("broken") ? "broken" : verdicts.includes("undecided") || verdicts.length === 0 ? "undecided" : "proven");
+
+function planFor(cluster: ClusterSummary, outboundType: string, input: EgressInput): EgressPlan {
+  const { graph, pools, subnets } = input;
+  const references = pools.filter(pool => pool.cluster === cluster.resource).flatMap(pool => pool.subnet ?? []);
+  const places = [...new Map(references.map(each => [`${each.virtualNetwork ?? ""}/${each.name}`, placeOf(each, subnets)])).values()];
+  const ways = places.flatMap((place): EgressWay[] => {
+    if (place.origin === "managed") return [];
+    if (place.origin === "elsewhere") return [{ subnet: place.name, ...undecided("the subnet is not of this plan") }];
+    const { subnet } = place;
+    return [{ subnet: subnet.name, ...(outboundType === "userAssignedNATGateway" ? byNatGateway(subnet) : byRoutes(graph, subnet)) }];
+  });
+  const inputs = graph.byUrn(cluster.resource)?.inputs ?? {};
+  const rules = outboundType === "userAssignedNATGateway" ? [] : egressRules(featuresOf(cluster, inputs, input));
+  return { cluster: cluster.resource, outboundType, ways, rules, verdict: worst(ways.map(({ verdict }) => verdict)) };
+}
+
+/** Of the clusters whose outbound type is a NAT gateway or routes of one's own; nothing where there is none. */
+export function egressPlans(input: EgressInput): { readonly egress?: readonly EgressPlan[] } {
+  const egress = input.clusters.flatMap(cluster => (cluster.outboundType === "userDefinedRouting" || cluster.outboundType === "userAssignedNATGateway" ? [planFor(cluster, cluster.outboundType, input)] : []));
+  return egress.length === 0 ? {} : { egress };
+}

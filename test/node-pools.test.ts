@@ -139,7 +139,7 @@ describe("pods with a subnet of their own", () => {
 
   it("are reached from nodes and pods alone: both subnets have the security group, which lets both through to each other", () => {
     const group = plan.one("NetworkSecurityGroup");
-    for (const name of ["aks", "pods"]) expect(plan.dependsOn(named("network:Subnet", name), group)).toBe(true);
+    for (const name of ["aks", "pods"]) expect([name, named("network:Subnet", name).propertyDependencies["networkSecurityGroup"]]).toEqual([name, [group.urn]]);
     expect(named("network:Subnet", "services").inputs).not.toHaveProperty("networkSecurityGroup");
     expect(listAt(group.inputs, "securityRules").find(rule => textAt(rule, "name") === "allow-nodes-and-pods")).toMatchObject({
       access: "Allow", sourceAddressPrefixes: ["10.240.0.0/24", "10.240.2.0/23"], destinationAddressPrefixes: ["10.240.0.0/24", "10.240.2.0/23"],

@@ -6,7 +6,6 @@
 
 /** Each way out with Azure's name for it. `none`, `block` and the managed NAT gateway are not built. */
 export const OUTBOUND_TYPES = { loadBalancer: "loadBalancer", natGateway: "userAssignedNATGateway", userDefinedRouting: "userDefinedRouting" } as const;
-export type EgressKind = keyof typeof OUTBOUND_TYPES;
 
 /** Of the cluster's own load balancer. A node's ports are a multiple of 8; 0 leaves the number to Azure. Source: bicep-types-az, ManagedClusterLoadBalancerProfile; configure-load-balancer-standard.md. */
 export const OUTBOUND_LOAD_BALANCER = { addresses: { min: 1, max: 100, byDefault: 1 }, portsPerNode: { max: 64_000, step: 8 }, portsPerAddress: 64_000, idleMinutes: { min: 4, max: 120 } } as const;

@@ -4,7 +4,7 @@ import { EVERYBODY } from "../facts/ranges";
 import { Organ, type Placement } from "./component";
 import { publicAddresses } from "./public-addresses";
 
-export interface NatGatewayArgs {
+interface NatGatewayArgs {
   readonly kind: "natGateway";
   /** Public addresses, 1 to 16, with 64,512 flows each. */
   readonly addresses: number;
@@ -12,7 +12,7 @@ export interface NatGatewayArgs {
   readonly idleTimeoutMinutes: number;
 }
 
-export interface RoutingArgs {
+interface RoutingArgs {
   readonly kind: "userDefinedRouting";
   /** Where everything goes that no other route knows: into the VPN, or to the private address of a firewall. */
   readonly nextHop: { readonly kind: "virtualNetworkGateway" } | { readonly kind: "virtualAppliance"; readonly address: string };

@@ -37,6 +37,7 @@ describe("what the nodes must reach", () => {
   it("names each destination and port once, required ones first, each with a dated source", () => {
     const rules = told({ addOns: ["omsagent", "azurepolicy", "azureKeyvaultSecretsProvider"], workloadIdentity: true, defender: true, metrics: true, vaults: ["kv"], imageHosts: ["acr.azurecr.io"] });
     expect(new Set(rules.map(({ destination, protocol, port }) => `${protocol} ${destination} ${port}`)).size).toBe(rules.length);
+    expect(rules.find(({ destination }) => destination === "login.microsoftonline.com")?.use).toBe("Microsoft Entra ID");
     const needs = rules.map(({ need }) => ["required", "conditional", "optional"].indexOf(need));
     expect(needs).toEqual([...needs].sort());
     for (const { source } of rules) expect(source).toMatch(/as of \d{4}-\d{2}-\d{2}$/);

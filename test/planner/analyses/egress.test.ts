@@ -117,3 +117,9 @@ describe("the address budget of GatewaySubnet", () => {
     expect(budget("10.0.1.0/28")).toMatchObject({ verdict: "short" });
   });
 });
+
+test("GatewaySubnet with a route for everything is found, with another route not", () => {
+  const found = (routes: PlanObject[string]) => planFor({ routes, more: plan => { plan.add("azure-native:network:Subnet", "gateway", { virtualNetworkName: "vnet", subnetName: "GatewaySubnet", addressPrefix: "10.0.1.0/27", routeTable: { id: `${GROUP}/routeTables/rt` } }); } })
+    .findings.filter(({ rule }) => rule === "gateway-subnet").map(({ path }) => path);
+  expect([found([DEFAULT]), found([{ ...DEFAULT, addressPrefix: "10.9.0.0/16" }])]).toEqual([["inputs.routeTable"], []]);
+});

@@ -70,7 +70,7 @@ describe("a private registry and a private vault", () => {
     expect(text).toMatch(/registry +acrhogwartsdev1p8ru {2}Premium, no admin user, no public access,\s[│ ]*untagged kept 30 days/);
     expect(text).toMatch(/key vault +kv-hogwarts-dev-1p8ru {2}access by roles only, purge protection, no public access/);
     expect(text).toMatch(/endpoint +pe-registry-hogwarts-dev {2}to acrhogwartsdev1p8ru \(registry\)\n│ +└─ records +default {2}privatelink\.azurecr\.io/);
-    expect(text).toMatch(/DNS zone +privatelink\.vaultcore\.azure\.net\n│ +└─ link +vnet-hogwarts-dev {2}resolves in vnet-hogwarts-dev/);
+    expect(text).toMatch(/DNS zone +privatelink\.vaultcore\.azure\.net {2}private\n│ +└─ link +vnet-hogwarts-dev {2}resolves in vnet-hogwarts-dev/);
     expect(text).toMatch(/endpoints +10\.240\.2\.0\/28 +11 +3 +3 +8 +pe-registry-hogwarts-dev ×2, pe-vault-hogwarts-dev/);
   });
 });

@@ -25,7 +25,7 @@ function compared(file: string, text: string): void {
   expect(text).toBe(readFileSync(file, "utf8"));
 }
 
-describe.each(["dev", "public", "basic"])("the stack %s", stack => {
+describe.each(["dev", "public", "basic", "prod"])("the stack %s", stack => {
   let plan: Plan;
   beforeAll(async () => { plan = analyse(await record({ cwd: PROJECT, stack })); }, 60_000);
 

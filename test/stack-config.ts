@@ -4,15 +4,21 @@ import { join } from "node:path";
 import { parse } from "yaml";
 
 export const ROOT = join(__dirname, "..");
-export const STACKS = ["dev", "public", "basic"] as const;
+export const STACKS = ["dev", "public", "basic", "prod"] as const;
 
 export type Tree = { [key: string]: unknown };
 
-/** The `config` of a stack's file, keys without the namespace. */
+const isEncrypted = (value: unknown): boolean => typeof value === "object" && value !== null && Object.keys(value).join() === "secure";
+
+const configOf = (stack: string): Tree => (parse(readFileSync(join(ROOT, `Pulumi.${stack}.yaml`), "utf8")) as { config: Tree }).config;
+
+/** The `config` of a stack's file, keys without the namespace. What is encrypted there has been decrypted, to what nobody knows. */
 export function stackTree(stack: string): Tree {
-  const file = parse(readFileSync(join(ROOT, `Pulumi.${stack}.yaml`), "utf8")) as { config: Tree };
-  return Object.fromEntries(Object.entries(file.config).map(([key, value]) => [key.replace(/^aks-anatomy:/, ""), value]));
+  return Object.fromEntries(Object.entries(configOf(stack)).map(([key, value]) => [key.replace(/^aks-anatomy:/, ""), isEncrypted(value) ? "decrypted" : value]));
 }
+
+/** Keys of a stack's file whose values are encrypted, with the namespace. */
+export const secretKeysOf = (stack: string): readonly string[] => Object.entries(configOf(stack)).flatMap(([key, value]) => (isEncrypted(value) ? [key] : []));
 
 /** The same as text values with the namespace: what is not a word travels as JSON. */
 export const asValues = (tree: Tree): Record<string, string> =>

@@ -24,7 +24,7 @@ const faithful = ({ formatVersion, project, stack, resources }: Plan): RecordedP
   resources: resources.filter(({ only }) => only === undefined).map(resource => ({ ...resource, ...(resource.custom && { id: { $unknown: true } }), inputs: knownObject(resource) })),
 });
 
-export const STACK_PLANS: readonly RecordedPlan[] = ["basic", "dev", "public"].map(stack => faithful(JSON.parse(readFileSync(join(GOLDEN, stack, "plan.json"), "utf8")) as Plan));
+export const STACK_PLANS: readonly RecordedPlan[] = ["basic", "dev", "prod", "public"].map(stack => faithful(JSON.parse(readFileSync(join(GOLDEN, stack, "plan.json"), "utf8")) as Plan));
 
 export const RULE_PLANS: readonly RecordedPlan[] = RULES.flatMap(({ fixtures }) => [fixtures.breaks, fixtures.nearMiss]).map(resources => {
   const builder = new PlanBuilder();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { readSettings, settingsReport } from "../../settings/read";
 import type { Problem } from "../../settings/problem";
-import { asValues, STACKS, stackTree, withValue, type Tree } from "../stack-config";
+import { asValues, secretKeysOf, STACKS, stackTree, withValue, type Tree } from "../stack-config";
 
 function read(tree: Tree, stack = "dev", secretKeys: readonly string[] = []) {
   return readSettings({ project: "aks-anatomy", stack, values: asValues(tree), secretKeys, imagePort: 80 });
@@ -17,7 +17,7 @@ const set = (path: string, value: unknown, tree: Tree = dev) => withValue(tree, 
 
 describe("reading the settings of a stack", () => {
   it.each(STACKS)("reads the stack %s", stack => {
-    expect(read(stackTree(stack), stack)).toHaveProperty("settings");
+    expect(read(stackTree(stack), stack, secretKeysOf(stack))).toHaveProperty("settings");
   });
 
   it("fills in defaults for whole sections that are not there", () => {

@@ -77,7 +77,7 @@ export = function anatomy(): pulumi.Inputs {
   ] as const;
   const hidden = targets.filter(({ access }) => access === "private");
   const endpoints = network?.endpointsSubnet && hidden.length > 0 ? [new PrivateEndpoints("private-endpoints", {
-    ...place, virtualNetworkId: network.virtualNetwork.id, linkName: names.virtualNetwork, subnetId: network.endpointsSubnet.id, targets: hidden,
+    ...place, virtualNetworkId: network.virtualNetwork.id, linkName: names.virtualNetwork, subnetId: network.endpointsSubnet.id, targets: hidden, after: tunnel ? [tunnel.subnet] : [],
   })] : [];
 
   // Rights go before what needs them: identities, roles, cluster, services. Only a system-assigned identity comes with its cluster.

@@ -75,8 +75,10 @@ function addOnRules({ addOns, defender, metrics, vaults, workloadIdentity }: Egr
     ...whileOn(workloadIdentity || addOns.includes("azureKeyvaultSecretsProvider"), required("tokens of identities", "login.microsoftonline.com")),
     ...whileOn(logs || defender, required(logs ? "container logs" : "Defender's events", "*.ods.opinsights.azure.com", "*.oms.opinsights.azure.com")),
     ...whileOn(logs, required("Azure Monitor", "*.monitoring.azure.com", "dc.services.visualstudio.com")),
-    ...whileOn(metrics, required("metrics", `${region}.ingest.monitor.azure.com`)),
-    ...whileOn(logs || metrics, required("rules of what to collect", `${region}.handler.control.monitor.azure.com`)),
+    // azure-monitor-docs, containers/kubernetes-monitoring-firewall.md: a collection endpoint's host is its own, known after up.
+    ...whileOn(metrics, required("metrics", "*.metrics.ingest.monitor.azure.com")),
+    ...whileOn(logs || metrics, required("what is collected", "*.ingest.monitor.azure.com")),
+    ...whileOn(logs || metrics, required("rules of what to collect", "global.handler.control.monitor.azure.com", `${region}.handler.control.monitor.azure.com`)),
     ...whileOn(addOns.includes("azurepolicy"), required("Azure Policy", "data.policy.core.windows.net", "store.policy.core.windows.net", "dc.services.visualstudio.com")),
   ];
 }

@@ -22,6 +22,8 @@ export interface PrivateEndpointsArgs extends Placement {
   /** ARM id of the subnet that the endpoints take their addresses from. */
   readonly subnetId: pulumi.Input<string>;
   readonly targets: readonly PrivateTarget[];
+  /** What else writes to the VNet, and is written before. */
+  readonly after?: readonly pulumi.Resource[];
 }
 
 /**
@@ -33,7 +35,7 @@ export class PrivateEndpoints extends Organ {
   constructor(name: string, args: PrivateEndpointsArgs, options?: pulumi.ComponentResourceOptions) {
     super("PrivateEndpoints", name, options);
     const { resourceGroupName, location, tags } = args;
-    let previous: network.PrivateEndpoint | undefined;
+    let previous: readonly pulumi.Resource[] = args.after ?? [];
     for (const { kind, id, endpointName } of args.targets) {
       const { zone: zoneName, groupId } = PRIVATE_LINKS[kind];
       const zone = new privatedns.PrivateZone(`${kind}-zone`, { resourceGroupName, location: "global", tags, privateZoneName: zoneName }, this.child());
@@ -45,20 +47,20 @@ export class PrivateEndpoints extends Organ {
         registrationEnabled: false,
       }, this.child());
       // Endpoints of one subnet one after the other, as all writes to the VNet.
-      const endpoint: network.PrivateEndpoint = new network.PrivateEndpoint(`${kind}-endpoint`, {
+      const endpoint = new network.PrivateEndpoint(`${kind}-endpoint`, {
         resourceGroupName, location, tags,
         privateEndpointName: endpointName,
         customNetworkInterfaceName: `${endpointName}-nic`,
         subnet: { id: args.subnetId },
         privateLinkServiceConnections: [{ name: kind, privateLinkServiceId: id, groupIds: [groupId] }],
-      }, this.child(previous ? [previous] : []));
+      }, this.child([...previous]));
       new network.PrivateDnsZoneGroup(`${kind}-records`, {
         resourceGroupName,
         privateEndpointName: endpoint.name,
         privateDnsZoneGroupName: "default",
         privateDnsZoneConfigs: [{ name: zoneName.replaceAll(".", "-"), privateDnsZoneId: zone.id }],
       }, this.child());
-      previous = endpoint;
+      previous = [endpoint];
     }
     this.registerOutputs({});
   }

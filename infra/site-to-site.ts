@@ -33,6 +33,8 @@ export interface SiteToSiteArgs extends Placement {
 
 /** The tunnel to on-premises: a route-based VPN gateway in its own subnet, the site with its ranges, and the connection. */
 export class SiteToSite extends Organ {
+  /** The gateway's subnet, the last that is written. */
+  readonly subnet: network.Subnet;
   /** Stands when everything is declared to Azure; whether the tunnel is up is the device's part, too. */
   readonly connection: network.VirtualNetworkGatewayConnection;
   /** The gateway's public addresses, which the device connects to. */
@@ -42,7 +44,7 @@ export class SiteToSite extends Organ {
     super("SiteToSite", name, options);
     const { resourceGroupName, location, tags, names, site } = args;
     // No security group and no route table: Azure takes neither on this subnet.
-    const subnet = new network.Subnet("gateway", {
+    this.subnet = new network.Subnet("gateway", {
       resourceGroupName, virtualNetworkName: args.virtualNetworkName, subnetName: GATEWAY_SUBNET.name, addressPrefix: args.gatewaySubnet,
     }, this.child([args.after]));
     const addresses = publicAddresses("gateway", { resourceGroupName, location, tags, name: names.vpnAddress, count: args.activeActive ? 2 : 1, zones: args.zones }, this.child());
@@ -60,7 +62,7 @@ export class SiteToSite extends Organ {
       sku: { name: args.sku, tier: args.sku },
       activeActive: args.activeActive,
       enableBgp: site.bgp !== undefined,
-      ipConfigurations: addresses.map(({ id }, index) => ({ name: `gateway-${index + 1}`, privateIPAllocationMethod: "Dynamic", subnet: { id: subnet.id }, publicIPAddress: { id } })),
+      ipConfigurations: addresses.map(({ id }, index) => ({ name: `gateway-${index + 1}`, privateIPAllocationMethod: "Dynamic", subnet: { id: this.subnet.id }, publicIPAddress: { id } })),
       ...(args.defaultSite && { gatewayDefaultSite: { id: local.id } }),
     }, this.child());
     this.connection = new network.VirtualNetworkGatewayConnection("site", {

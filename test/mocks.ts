@@ -39,12 +39,14 @@ export interface MockOptions {
   readonly stack?: string;
   /** Configuration with namespaces, as the engine hands it over. */
   readonly config?: Readonly<Record<string, string>>;
+  /** Those of its keys whose values are secret. */
+  readonly secretKeys?: readonly string[];
   /** Takes the functions of Azure that are called, with their arguments. */
   readonly calls?: pulumi.runtime.MockCallArgs[];
 }
 
 /** Runs `build` as a deployment would, waits for every registration, and gives the custom resources in the order they came. */
-export async function onMocks(build: () => unknown, { stack = "dev", config = {}, calls = [] }: MockOptions = {}): Promise<readonly Registered[]> {
+export async function onMocks(build: () => unknown, { stack = "dev", config = {}, secretKeys = [], calls = [] }: MockOptions = {}): Promise<readonly Registered[]> {
   const registered: Registered[] = [];
   await pulumi.runtime.setMocks({
     newResource: ({ type, name, inputs, custom }: { type: string; name: string; inputs: Record<string, unknown>; custom?: boolean }) => {
@@ -54,6 +56,7 @@ export async function onMocks(build: () => unknown, { stack = "dev", config = {}
     call: args => { calls.push(args); return call(args); },
   }, "aks-anatomy", stack, false);
   pulumi.runtime.setAllConfig({ ...config });
+  process.env["PULUMI_CONFIG_SECRET_KEYS"] = JSON.stringify(secretKeys);
   // The SDK takes a stack with every promise, for a report of leaks that nobody reads here: most of the time of a run.
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = 0;

@@ -61,6 +61,12 @@ describe("the planned program", () => {
     }
   });
 
+  it.each(STACKS)("writes to the VNet of %s one after the other: subnets and private endpoints, of which any two are in order", async stack => {
+    const plan = await planOnce(stack), written = plan.plan.resources.filter(({ type }) => /:(Subnet|PrivateEndpoint)$/.test(type));
+    const atOnce = written.flatMap((one, index) => written.slice(index + 1).filter(other => !plan.dependsOn(one, other) && !plan.dependsOn(other, one)).map(other => `${one.name} and ${other.name}`));
+    expect(atOnce).toEqual([]);
+  });
+
   it.each(STACKS)("lets the autoscaler count the nodes of scaling pools of %s", async stack => {
     const plan = await planOnce(stack);
     for (const pool of plan.plan.resources.filter(({ type }) => type.endsWith(":AgentPool"))) {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
 import { onMocks, only, type Registered } from "./mocks";
-import { asValues, STACKS, stackTree, withValue, type Tree } from "./stack-config";
+import { asValues, secretKeysOf, STACKS, stackTree, withValue, type Tree } from "./stack-config";
 import anatomy from "../index";
 
-const run = (stack: string, tree: Tree = stackTree(stack)) => onMocks(() => anatomy(), { stack, config: asValues(tree) });
+const run = (stack: string, tree: Tree = stackTree(stack)) => onMocks(() => anatomy(), { stack, config: asValues(tree), secretKeys: secretKeysOf(stack) });
 
 /** Each stack as it stands, run once: nothing changes what was registered. */
 const asItStands = new Map<string, Promise<readonly Registered[]>>();

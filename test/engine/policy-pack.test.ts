@@ -52,7 +52,7 @@ describe("the policy pack", () => {
     rmSync(scratch, { recursive: true, force: true });
   });
 
-  const SERVICE = join("apps", "sorting", "sorting.ts");
+  const SERVICE = join("apps", "sorting", "service.ts");
   const PORT = "targetPort: POD_PORT_NAME", NO_PORT = 'targetPort: "elsewhere"';
 
   /** `pulumi preview --policy-pack policy`, with levels of the user's own if given. */

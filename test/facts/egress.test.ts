@@ -7,6 +7,9 @@ const plain: EgressFeatures = {
 const told = (features: Partial<EgressFeatures> = {}) => egressRules({ ...plain, ...features });
 const required = (features: Partial<EgressFeatures> = {}) => told(features).filter(({ need }) => need === "required").map(({ destination, protocol, port }) => `${protocol} ${port} ${destination}`);
 
+/** What every agent of Azure Monitor reaches. */
+const COLLECTED = ["TCP 443 *.ingest.monitor.azure.com", "TCP 443 global.handler.control.monitor.azure.com", "TCP 443 canadacentral.handler.control.monitor.azure.com"];
+
 describe("what the nodes must reach", () => {
   it("is for a plain cluster what AKS's own list has", () => {
     expect(required()).toEqual([
@@ -23,8 +26,8 @@ describe("what the nodes must reach", () => {
   it.each<readonly [what: string, features: Partial<EgressFeatures>, more: readonly string[]]>([
     ["the Key Vault add-on its vaults", { addOns: ["azureKeyvaultSecretsProvider"], vaults: ["kv-a", "kv-b"] }, ["TCP 443 kv-a.vault.azure.net", "TCP 443 kv-b.vault.azure.net"]],
     ["vaults that nothing reads none", { vaults: ["kv-a"] }, []],
-    ["container logs their hosts", { addOns: ["omsagent"] }, ["TCP 443 *.ods.opinsights.azure.com", "TCP 443 *.oms.opinsights.azure.com", "TCP 443 *.monitoring.azure.com", "TCP 443 dc.services.visualstudio.com", "TCP 443 canadacentral.handler.control.monitor.azure.com"]],
-    ["metrics theirs", { metrics: true }, ["TCP 443 canadacentral.ingest.monitor.azure.com", "TCP 443 canadacentral.handler.control.monitor.azure.com"]],
+    ["container logs their hosts", { addOns: ["omsagent"] }, ["TCP 443 *.ods.opinsights.azure.com", "TCP 443 *.oms.opinsights.azure.com", "TCP 443 *.monitoring.azure.com", "TCP 443 dc.services.visualstudio.com", ...COLLECTED]],
+    ["metrics theirs", { metrics: true }, ["TCP 443 *.metrics.ingest.monitor.azure.com", ...COLLECTED]],
     ["Azure Policy its own", { addOns: ["azurepolicy"] }, ["TCP 443 data.policy.core.windows.net", "TCP 443 store.policy.core.windows.net", "TCP 443 dc.services.visualstudio.com"]],
     ["a registry of Azure's its layers' storage, too", { imageHosts: ["acr.azurecr.io"] }, ["TCP 443 acr.azurecr.io", "TCP 443 *.blob.core.windows.net"]],
     ["another registry itself alone", { imageHosts: ["registry-1.docker.io", "mcr.microsoft.com"] }, ["TCP 443 registry-1.docker.io"]],

@@ -60,51 +60,25 @@ export class Network extends Organ {
       securityRules: [...inboundRules(args.traffic)],
     }, this.child());
     // Subnets are resources of their own, one after the other: parallel writes to one VNet conflict.
-    this.aksSubnet = new network.Subnet("aks", {
-      resourceGroupName,
-      virtualNetworkName: this.virtualNetwork.name,
-      subnetName: args.aksSubnet.name,
-      addressPrefix: args.aksSubnet.prefix,
-      networkSecurityGroup: { id: securityGroup.id },
-      ...args.egress?.association,
-      // Egress is explicit: the cluster's outbound type decides it, not Azure's default outbound access (retired 2026-03-31).
-      defaultOutboundAccess: false,
-    }, this.child());
-    this.servicesSubnet = new network.Subnet("services", {
-      resourceGroupName,
-      virtualNetworkName: this.virtualNetwork.name,
-      subnetName: args.servicesSubnet.name,
-      addressPrefix: args.servicesSubnet.prefix,
-      defaultOutboundAccess: false,
-      ...(args.natFromServices === true && NAT_ADDRESSES),
-    }, this.child([this.aksSubnet]));
+    const written: network.Subnet[] = [];
+    const subnet = (logicalName: string, { name: subnetName, prefix: addressPrefix }: NetworkArgs["aksSubnet"], more: Partial<network.SubnetArgs> = {}) => {
+      const made = new network.Subnet(logicalName, {
+        resourceGroupName, virtualNetworkName: this.virtualNetwork.name, subnetName, addressPrefix, ...more,
+        // Egress is explicit: the cluster's outbound type decides it, not Azure's default outbound access (retired 2026-03-31).
+        defaultOutboundAccess: false,
+      }, this.child(written.slice(-1)));
+      written.push(made);
+      return made;
+    };
+    const filtered = { networkSecurityGroup: { id: securityGroup.id } };
+    this.aksSubnet = subnet("aks", args.aksSubnet, { ...filtered, ...args.egress?.association });
+    this.servicesSubnet = subnet("services", args.servicesSubnet, args.natFromServices === true ? NAT_ADDRESSES : {});
     // What another node sends to a pod meets the rules of the pods' subnet. The same group: without one every machine of the VNet could call a pod directly.
-    this.podsSubnet = args.podsSubnet && new network.Subnet("pods", {
-      resourceGroupName,
-      virtualNetworkName: this.virtualNetwork.name,
-      subnetName: args.podsSubnet.name,
-      addressPrefix: args.podsSubnet.prefix,
-      networkSecurityGroup: { id: securityGroup.id },
-      defaultOutboundAccess: false,
-    }, this.child([this.servicesSubnet]));
-    this.endpointsSubnet = args.endpointsSubnet && new network.Subnet("endpoints", {
-      resourceGroupName,
-      virtualNetworkName: this.virtualNetwork.name,
-      subnetName: args.endpointsSubnet.name,
-      addressPrefix: args.endpointsSubnet.prefix,
-      defaultOutboundAccess: false,
-      // Neither security groups nor route tables act on endpoints here (azure-management-docs, container-registry-private-link.md).
-      privateEndpointNetworkPolicies: "Disabled",
-    }, this.child([this.podsSubnet ?? this.servicesSubnet]));
-    this.privateLinkSubnet = args.privateLinkSubnet && new network.Subnet("private-link", {
-      resourceGroupName,
-      virtualNetworkName: this.virtualNetwork.name,
-      subnetName: args.privateLinkSubnet.name,
-      addressPrefix: args.privateLinkSubnet.prefix,
-      defaultOutboundAccess: false,
-      ...NAT_ADDRESSES,
-    }, this.child([this.endpointsSubnet ?? this.podsSubnet ?? this.servicesSubnet]));
-    this.lastSubnet = this.privateLinkSubnet ?? this.endpointsSubnet ?? this.podsSubnet ?? this.servicesSubnet;
+    this.podsSubnet = args.podsSubnet && subnet("pods", args.podsSubnet, filtered);
+    // Neither security groups nor route tables act on endpoints here (azure-management-docs, container-registry-private-link.md).
+    this.endpointsSubnet = args.endpointsSubnet && subnet("endpoints", args.endpointsSubnet, { privateEndpointNetworkPolicies: "Disabled" });
+    this.privateLinkSubnet = args.privateLinkSubnet && subnet("private-link", args.privateLinkSubnet, NAT_ADDRESSES);
+    this.lastSubnet = written.at(-1) ?? this.servicesSubnet;
     this.registerOutputs({ aksSubnetId: this.aksSubnet.id, servicesSubnetId: this.servicesSubnet.id, ...(this.podsSubnet && { podsSubnetId: this.podsSubnet.id }) });
   }
 }

@@ -5,17 +5,15 @@
 import { getClientConfigOutput } from "@pulumi/azure-native/authorization";
 import { ResourceGroup } from "@pulumi/azure-native/resources";
 import type * as pulumi from "@pulumi/pulumi";
-import { allowedSources, openings } from "./apps/sorting/exposure";
+import { waysIn } from "./apps/sorting/exposure";
 import { imagePort, imageReference } from "./apps/sorting/image";
-import { natSubnetOf } from "./apps/sorting/private-link";
 import { SERVICE_ACCOUNT, Sorting } from "./apps/sorting/sorting";
-import { apiServerZoneName } from "./facts/private-api-server";
 import { poolGenerations } from "./infra/agent-pool";
 import { ApiServerZone } from "./infra/api-server-zone";
 import { Cluster } from "./infra/cluster";
 import { ClusterGrants, type Principal } from "./infra/cluster-grants";
-import { ControlPlaneLogs } from "./infra/control-plane-logs";
 import { Egress } from "./infra/egress";
+import { present } from "./infra/component";
 import { ClusterIdentities } from "./infra/identities";
 import { KubernetesAccess } from "./infra/kubernetes-access";
 import { MaintenanceWindows } from "./infra/maintenance-windows";
@@ -53,43 +51,23 @@ export = function anatomy(): pulumi.Inputs {
     principalId: workload.identity.principalId, principalName: names.workloadIdentity,
   });
 
-  const nat = natSubnetOf(sorting.exposure, vnet?.subnets);
-  const sources = allowedSources(sorting.exposure, sorting.allowedSources, vnet?.addressSpace, nat && vnet?.subnets[nat]);
+  const { natFrom, sources, openings } = waysIn("sorting", sorting, vnet);
   const leaves = settings.network.egress;
   const egress = leaves.kind === "loadBalancer" ? undefined : new Egress("egress", { ...place, ...leaves, names });
   const network = vnet && new Network("network", {
-    ...place, virtualNetworkName: names.virtualNetwork, addressSpace: vnet.addressSpace, securityGroupName: names.nodesSecurityGroup,
-    aksSubnet: { name: names.aksSubnet, prefix: vnet.subnets.aks },
-    servicesSubnet: { name: names.servicesSubnet, prefix: vnet.subnets.services }, natFromServices: nat === "services", egress,
-    endpointsSubnet: vnet.subnets.endpoints === undefined ? undefined : { name: names.endpointsSubnet, prefix: vnet.subnets.endpoints },
-    privateLinkSubnet: vnet.subnets.privateLink === undefined ? undefined : { name: names.privateLinkSubnet, prefix: vnet.subnets.privateLink },
-    podsSubnet: vnet.subnets.pods === undefined ? undefined : { name: names.podsSubnet, prefix: vnet.subnets.pods },
-    traffic: {
-      nodeSubnet: vnet.subnets.aks, podCidr: model === "azure-cni-overlay" ? podCidr : vnet.subnets.pods,
-      services: enabled ? openings("sorting", sorting.exposure, sorting.ports.service, sources, vnet.subnets) : [],
-    },
+    ...place, ...vnet, names, egress, natFrom, services: enabled ? openings : [], podCidr: model === "azure-cni-overlay" ? podCidr : undefined,
   });
-
   const tunnel = network && hybrid && sharedKey && new SiteToSite("site-to-site", { ...place, ...hybrid, names, sharedKey, virtualNetworkName: network.virtualNetwork.name, after: network.lastSubnet });
-  const targets = [
-    { kind: "registry", access: settings.registry.access, id: registry.registry.id, endpointName: names.registryEndpoint },
-    { kind: "vault", access: settings.vault.access, id: vault.vault.id, endpointName: names.vaultEndpoint },
-  ] as const;
-  const hidden = targets.filter(({ access }) => access === "private");
-  const endpoints = network?.endpointsSubnet && hidden.length > 0 ? [new PrivateEndpoints("private-endpoints", {
-    ...place, virtualNetworkId: network.virtualNetwork.id, linkName: names.virtualNetwork, subnetId: network.endpointsSubnet.id, targets: hidden, after: tunnel ? [tunnel.subnet] : [],
-  })] : [];
+  const inVNet = network && { id: network.virtualNetwork.id, name: names.virtualNetwork };
+  const targets = [...registry.privateTargets(names.registryEndpoint), ...vault.privateTargets(names.vaultEndpoint)];
+  const endpoints = inVNet && network.endpointsSubnet && targets.length > 0
+    ? new PrivateEndpoints("private-endpoints", { ...place, network: inVNet, subnetId: network.endpointsSubnet.id, targets, after: present(tunnel?.subnet) }) : undefined;
 
   // Rights go before what needs them: identities, roles, cluster, services. Only a system-assigned identity comes with its cluster.
   const grant = (controlPlane: Principal["id"], kubelet: Principal["id"]) => new ClusterGrants("cluster-grants", {
     controlPlane: { id: controlPlane, name: names.controlPlaneIdentity }, kubelet: { id: kubelet, name: names.kubeletIdentity },
     registry: { id: registry.registry.id, label: "registry", name: inTenant(names.registry) },
-    subnets: network ? [
-      { id: network.aksSubnet.id, label: "aks", name: inTenant(names.aksSubnet) },
-      { id: network.servicesSubnet.id, label: "services", name: inTenant(names.servicesSubnet) },
-      ...(network.privateLinkSubnet ? [{ id: network.privateLinkSubnet.id, label: "private-link", name: inTenant(names.privateLinkSubnet) }] : []),
-      ...(network.podsSubnet ? [{ id: network.podsSubnet.id, label: "pods", name: inTenant(names.podsSubnet) }] : []),
-    ] : [],
+    subnets: network?.joined.map(subnet => ({ ...subnet, name: inTenant(subnet.name) })) ?? [],
   });
   const identities = settings.cluster.identity === "user-assigned"
     ? new ClusterIdentities("cluster-identities", { ...place, controlPlaneName: names.controlPlaneIdentity, kubeletName: names.kubeletIdentity, kubeletScopeName: inTenant(names.kubeletIdentity) }) : undefined;
@@ -98,9 +76,8 @@ export = function anatomy(): pulumi.Inputs {
   const base = { resourceGroup: group.name, registry: registry.loginServer, vault: vault.vault.name, ...(tunnel && { vpnAddresses: tunnel.addresses }) };
   if (!settings.cluster.enabled) return base;
   const { apiServer, upgrades } = settings.cluster;
-  const zone = network && identities && apiServer.privateDnsZone === "own" ? new ApiServerZone("api-server-zone", {
-    ...place, controlPlane: { id: identities.controlPlane.principalId, name: names.controlPlaneIdentity }, zoneScopeName: inTenant(apiServerZoneName(location)),
-    network: { id: network.virtualNetwork.id, name: names.virtualNetwork, scopeName: inTenant(names.virtualNetwork) },
+  const zone = inVNet && identities && apiServer.privateDnsZone === "own" ? new ApiServerZone("api-server-zone", {
+    ...place, controlPlane: { id: identities.controlPlane.principalId, name: names.controlPlaneIdentity }, network: inVNet, inTenant,
   }) : undefined;
 
   const [first, ...others] = settings.nodePools;
@@ -109,17 +86,13 @@ export = function anatomy(): pulumi.Inputs {
     ...place, ...settings.cluster, clusterName: names.cluster, dnsPrefix: names.dnsPrefix, identities, network: settings.network, systemPool: sized(describedPool(first)),
     monitoring: { containerInsights: settings.logs.containerInsights?.enabled, prometheus: settings.metrics.prometheus, workspaceId: observability.workspace.id },
     apiServer: { ...apiServer, privateDnsZoneId: zone?.zone.id }, egressRanges: egress?.ranges,
-    after: [...(identities && before ? [identities.operatorGrant, ...before.network, before.pull] : []), ...(network ? [network.lastSubnet] : []), ...(zone ? [zone] : []), ...(tunnel ? [tunnel.connection] : [])],
+    after: present<pulumi.Resource>(identities?.operatorGrant, ...before?.network ?? [], before?.pull, network?.lastSubnet, zone, tunnel?.connection),
   });
   const { pull, network: joins } = before ?? grant(cluster.controlPlanePrincipalId, cluster.kubeletPrincipalId);
   const owned: readonly (typeof first)[] = first.addedLater ? settings.nodePools : others;
   const otherPools = owned.flatMap(pool => poolGenerations(sized(pool), retiringPools(pool).map(sized), { resourceGroupName: group.name, clusterName: cluster.cluster.name }));
-  new ControlPlaneLogs("control-plane", { clusterId: cluster.cluster.id, workspaceId: observability.workspace.id, audit: settings.logs.audit });
   if (upgrades?.window ?? upgrades?.nodeOsWindow) new MaintenanceWindows("maintenance", { resourceGroupName: group.name, clusterName: cluster.cluster.name, cluster: upgrades.window, nodeOs: upgrades.nodeOsWindow });
-  monitorCluster({
-    ...place, cluster: { id: cluster.cluster.id, name: names.cluster }, workspaceId: observability.workspace.id, names, shortName: service,
-    containerInsights: settings.logs.containerInsights, prometheus: settings.metrics.prometheus, alerts: settings.alerts,
-  });
+  monitorCluster({ ...place, ...settings, cluster: { id: cluster.cluster.id, name: names.cluster }, workspaceId: observability.workspace.id, names, shortName: service });
   const trust = new WorkloadTrust("sorting", {
     resourceGroupName: group.name, identityName: workload.identity.name, issuer: cluster.oidcIssuerUrl, account: { namespace: names.namespace, name: SERVICE_ACCOUNT },
   });
@@ -131,9 +104,9 @@ export = function anatomy(): pulumi.Inputs {
   const app = new Sorting("sorting", {
     ...sorting, namespace: names.namespace, imagePort: exposed, image: image("sorting", sorting.image), mapperImage: image("haproxy", sorting.mapper),
     allowedSources: sources, servicesSubnetName: network && names.servicesSubnet,
-    privateLink: nat && { name: names.privateLinkService, subnetName: nat === "services" ? names.servicesSubnet : names.privateLinkSubnet }, nodeSubnet: vnet?.subnets.aks, policyEngine,
+    privateLink: natFrom && { name: names.privateLinkService, subnetName: names[`${natFrom}Subnet`] }, nodeSubnet: vnet?.subnets.aks, policyEngine,
     secret: { name: sorting.secretName, vaultName: vault.vault.name, tenantId, clientId: workload.identity.clientId },
-    podsAfter: [pull, readsSecrets, trust, ...endpoints, ...otherPools], serviceAfter: [...joins],
+    podsAfter: present<pulumi.Resource>(pull, readsSecrets, trust, endpoints, ...otherPools), serviceAfter: [...joins],
   }, { provider });
   return { ...outputs, ...app.reachedAt };
 };

@@ -1,17 +1,18 @@
-import * as privatedns from "@pulumi/azure-native/privatedns";
+import type * as privatedns from "@pulumi/azure-native/privatedns";
 import type * as pulumi from "@pulumi/pulumi";
 import { apiServerZoneName } from "../facts/private-api-server";
 import type { Principal } from "./cluster-grants";
 import { Organ, type Placement } from "./component";
+import { privateZone, type PrivateZoneArgs } from "./private-zone";
 import { RoleGrant } from "./role-grant";
 
 export interface ApiServerZoneArgs extends Placement {
   /** The identity of the control plane: it writes the API server's record into the zone and links the zone to the VNet. */
   readonly controlPlane: Principal;
-  /** A name of the zone that no other resource in the tenant has. */
-  readonly zoneScopeName: string;
-  /** The VNet of the nodes: ARM id, physical name, and a name that no other resource in the tenant has. */
-  readonly network: { readonly id: pulumi.Input<string>; readonly name: string; readonly scopeName: string };
+  /** The VNet of the nodes: ARM id and physical name. */
+  readonly network: PrivateZoneArgs["network"];
+  /** Makes of a name in the stack's group one that no other resource in the tenant has. */
+  readonly inTenant: (name: string) => string;
 }
 
 /**
@@ -21,17 +22,13 @@ export interface ApiServerZoneArgs extends Placement {
 export class ApiServerZone extends Organ {
   readonly zone: privatedns.PrivateZone;
 
-  constructor(name: string, { resourceGroupName, location, tags, controlPlane, zoneScopeName, network }: ApiServerZoneArgs, options?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, { resourceGroupName, location, tags, controlPlane, network, inTenant }: ApiServerZoneArgs, options?: pulumi.ComponentResourceOptions) {
     super("ApiServerZone", name, options);
-    // Zones and their links lie in no region.
-    const everywhere = { resourceGroupName, location: "global", tags };
-    this.zone = new privatedns.PrivateZone("api-server", { ...everywhere, privateZoneName: apiServerZoneName(location) }, this.child());
-    new privatedns.VirtualNetworkLink("api-server", {
-      ...everywhere, privateZoneName: this.zone.name, virtualNetworkLinkName: network.name, virtualNetwork: { id: network.id }, registrationEnabled: false,
-    }, this.child());
+    const zoneName = apiServerZoneName(location);
+    this.zone = privateZone({ zone: "api-server", link: "api-server" }, { resourceGroupName, location, tags, zoneName, network }, this.child());
     const may = { principalId: controlPlane.id, principalName: controlPlane.name };
-    new RoleGrant("control-plane-writes-zone", { ...may, role: "privateDnsZoneContributor", scope: this.zone.id, scopeName: zoneScopeName }, { parent: this });
-    new RoleGrant("control-plane-links-network", { ...may, role: "networkContributor", scope: network.id, scopeName: network.scopeName }, { parent: this });
+    new RoleGrant("control-plane-writes-zone", { ...may, role: "privateDnsZoneContributor", scope: this.zone.id, scopeName: inTenant(zoneName) }, { parent: this });
+    new RoleGrant("control-plane-links-network", { ...may, role: "networkContributor", scope: network.id, scopeName: inTenant(network.name) }, { parent: this });
     this.registerOutputs({ zoneId: this.zone.id });
   }
 }

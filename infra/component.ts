@@ -10,6 +10,9 @@ export interface Placement {
   readonly tags: Readonly<Record<string, string>>;
 }
 
+/** Those that there are: what is not chosen is not waited for. */
+export const present = <T>(...all: readonly (T | undefined)[]): T[] => all.filter(each => each !== undefined);
+
 /** A component of the Azure side, with the type token `aks-anatomy:infra:<kind>`. */
 export class Organ extends pulumi.ComponentResource {
   constructor(kind: string, name: string, options?: pulumi.ComponentResourceOptions) {

@@ -21,7 +21,7 @@ export interface ExposedService {
 export interface NodeTraffic {
   readonly nodeSubnet: string;
   /** The range of pods outside the nodes' subnet: an overlay's pod CIDR, or the pods' own subnet. */
-  readonly podCidr?: string;
+  readonly podCidr?: string | undefined;
   readonly services: readonly ExposedService[];
 }
 

@@ -1,8 +1,8 @@
 import * as network from "@pulumi/azure-native/network";
-import * as privatedns from "@pulumi/azure-native/privatedns";
 import type * as pulumi from "@pulumi/pulumi";
 import { PRIVATE_LINKS, type PrivateLinkKind } from "../facts/private-link";
 import { Organ, type Placement } from "./component";
+import { privateZone, type PrivateZoneArgs } from "./private-zone";
 
 /** A service that clients in the VNet shall reach by a private address. */
 export interface PrivateTarget {
@@ -15,10 +15,8 @@ export interface PrivateTarget {
 }
 
 export interface PrivateEndpointsArgs extends Placement {
-  /** ARM id of the VNet whose clients find the services by their private addresses. */
-  readonly virtualNetworkId: pulumi.Input<string>;
-  /** Name of each zone's link to that VNet, 1 to 80 characters. */
-  readonly linkName: string;
+  /** The VNet whose clients find the services by their private addresses: ARM id, and the physical name, which each zone's link to it takes. */
+  readonly network: PrivateZoneArgs["network"];
   /** ARM id of the subnet that the endpoints take their addresses from. */
   readonly subnetId: pulumi.Input<string>;
   readonly targets: readonly PrivateTarget[];
@@ -38,14 +36,7 @@ export class PrivateEndpoints extends Organ {
     let previous: readonly pulumi.Resource[] = args.after ?? [];
     for (const { kind, id, endpointName } of args.targets) {
       const { zone: zoneName, groupId } = PRIVATE_LINKS[kind];
-      const zone = new privatedns.PrivateZone(`${kind}-zone`, { resourceGroupName, location: "global", tags, privateZoneName: zoneName }, this.child());
-      new privatedns.VirtualNetworkLink(`${kind}-zone-link`, {
-        resourceGroupName, location: "global", tags,
-        privateZoneName: zone.name,
-        virtualNetworkLinkName: args.linkName,
-        virtualNetwork: { id: args.virtualNetworkId },
-        registrationEnabled: false,
-      }, this.child());
+      const zone = privateZone({ zone: `${kind}-zone`, link: `${kind}-zone-link` }, { resourceGroupName, location, tags, zoneName, network: args.network }, this.child());
       // Endpoints of one subnet one after the other, as all writes to the VNet.
       const endpoint = new network.PrivateEndpoint(`${kind}-endpoint`, {
         resourceGroupName, location, tags,

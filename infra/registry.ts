@@ -1,6 +1,7 @@
 import * as containerregistry from "@pulumi/azure-native/containerregistry";
 import type * as pulumi from "@pulumi/pulumi";
 import { Organ, type Placement } from "./component";
+import type { PrivateTarget } from "./private-endpoints";
 
 export interface RegistryArgs extends Placement {
   /** Globally unique name, 5 to 50 letters and digits. */
@@ -25,9 +26,11 @@ export class Registry extends Organ {
   readonly registry: containerregistry.Registry;
   /** Host name that images are pulled from. */
   readonly loginServer: pulumi.Output<string>;
+  private readonly access: "public" | "private" | undefined;
 
   constructor(name: string, args: RegistryArgs, options?: pulumi.ComponentResourceOptions) {
     super("Registry", name, options);
+    this.access = args.access;
     this.registry = new containerregistry.Registry("registry", {
       resourceGroupName: args.resourceGroupName, location: args.location, tags: args.tags,
       registryName: args.registryName,
@@ -41,5 +44,10 @@ export class Registry extends Organ {
     }, this.child());
     this.loginServer = this.registry.loginServer;
     this.registerOutputs({ loginServer: this.loginServer });
+  }
+
+  /** What a private endpoint of this name shall lead to: nothing while the registry is public. */
+  privateTargets(endpointName: string): readonly PrivateTarget[] {
+    return this.access === "private" ? [{ kind: "registry", id: this.registry.id, endpointName }] : [];
   }
 }

@@ -1,6 +1,7 @@
 import * as keyvault from "@pulumi/azure-native/keyvault";
 import type * as pulumi from "@pulumi/pulumi";
 import { Organ, type Placement } from "./component";
+import type { PrivateTarget } from "./private-endpoints";
 
 export interface VaultArgs extends Placement {
   /** Globally unique name, 3 to 24 characters. */
@@ -25,9 +26,11 @@ export interface VaultArgs extends Placement {
  */
 export class Vault extends Organ {
   readonly vault: keyvault.Vault;
+  private readonly access: "public" | "private" | undefined;
 
   constructor(name: string, args: VaultArgs, options?: pulumi.ComponentResourceOptions) {
     super("Vault", name, options);
+    this.access = args.access;
     this.vault = new keyvault.Vault("vault", {
       resourceGroupName: args.resourceGroupName, location: args.location, tags: args.tags,
       vaultName: args.vaultName,
@@ -43,5 +46,10 @@ export class Vault extends Organ {
       },
     }, this.child());
     this.registerOutputs({ vaultId: this.vault.id });
+  }
+
+  /** What a private endpoint of this name shall lead to: nothing while the vault is public. */
+  privateTargets(endpointName: string): readonly PrivateTarget[] {
+    return this.access === "private" ? [{ kind: "vault", id: this.vault.id, endpointName }] : [];
   }
 }

@@ -1,7 +1,7 @@
 /** How the service is reached, and by whom: annotations that Azure's cloud controller reads, who may call, what must get through to the nodes. */
 import { ANNOTATIONS } from "../../facts/load-balancer";
 import { EVERYBODY, NODE_PORT_RANGE, PRIVATE_RANGES } from "../../facts/ranges";
-import { privateLinkAnnotations, type PrivateLinkExposure, type PrivateLinkPlace } from "./private-link";
+import { natSubnetOf, privateLinkAnnotations, type PrivateLinkExposure, type PrivateLinkPlace } from "./private-link";
 
 export type Exposure =
   /** A load balancer with a private address. */
@@ -77,4 +77,17 @@ export function openings(name: string, exposure: Exposure, port: number, sources
   if (isBalanced(exposure)) return [{ name, port, via: "load balancer", destination: frontEndOf(exposure, subnets.services), allowedSources: sources }];
   // Where Kubernetes picks the port, no rule can name it: the range is as narrow as it gets.
   return exposure.kind === "node-port" ? [{ name, port: exposure.nodePort ?? NODE_PORT_RANGE, via: "node port", destination: subnets.aks, allowedSources: sources }] : [];
+}
+
+/** The VNet of our own, as far as callers meet it. */
+interface Surroundings { readonly addressSpace: string; readonly subnets: { readonly aks: string; readonly services: string; readonly privateLink?: string | undefined } }
+
+/**
+ * How consumers get to the service: who may call, what must be open for them, and where a private link takes its NAT addresses from.
+ * @param virtualNetwork undefined where AKS owns the VNet, whose security group is its own
+ */
+export function waysIn(name: string, { exposure, ports, allowedSources: configured }: { readonly exposure: Exposure; readonly ports: { readonly service: number }; readonly allowedSources?: readonly string[] | undefined }, virtualNetwork: Surroundings | undefined) {
+  const natFrom = natSubnetOf(exposure, virtualNetwork?.subnets);
+  const sources = allowedSources(exposure, configured, virtualNetwork?.addressSpace, natFrom && virtualNetwork?.subnets[natFrom]);
+  return { natFrom, sources, openings: virtualNetwork ? openings(name, exposure, ports.service, sources, virtualNetwork.subnets) : [] };
 }

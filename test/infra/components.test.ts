@@ -6,7 +6,7 @@ import { Cluster, type ClusterArgs } from "../../infra/cluster";
 import { ClusterGrants } from "../../infra/cluster-grants";
 import { ControlPlaneLogs } from "../../infra/control-plane-logs";
 import { ClusterIdentities } from "../../infra/identities";
-import { Network } from "../../infra/network";
+import { Network, type NetworkArgs } from "../../infra/network";
 import type { NodePoolArgs } from "../../infra/node-pools";
 import { Observability } from "../../infra/observability";
 import { Registry } from "../../infra/registry";
@@ -15,8 +15,8 @@ import { Vault } from "../../infra/vault";
 import { WorkloadIdentity } from "../../infra/workload-identity";
 import { WorkloadTrust } from "../../infra/workload-trust";
 import { onMocks, only } from "../mocks";
+import { networkArgs, place, withSubnets } from "./network-args";
 
-const place = { resourceGroupName: "rg", location: "canadacentral", tags: { stack: "test" } };
 const pool: NodePoolArgs = { name: "system", mode: "System", type: "VirtualMachineScaleSets", vmSize: "Standard_D4s_v5", count: 3, maxPods: 30, zones: [], osDiskType: "Managed", spot: false, maxSurge: "33%", labels: {}, taints: [], subnetId: "subnet" };
 const clusterArgs: ClusterArgs = {
   ...place, clusterName: "aks", dnsPrefix: "aks", kubernetesVersion: "1.36", tier: "Free", supportPlan: "KubernetesOfficial", after: [],
@@ -125,25 +125,26 @@ describe("role grants", () => {
 
 describe("the other organs", () => {
   it("give the AKS subnet the security group and the Services subnet none, since a front end has no NIC", async () => {
-    const resources = await onMocks(() => new Network("network", {
-      ...place, virtualNetworkName: "vnet", addressSpace: "10.240.0.0/16", aksSubnet: { name: "aks", prefix: "10.240.0.0/24" }, servicesSubnet: { name: "services", prefix: "10.240.1.0/24" },
-      securityGroupName: "nsg", traffic: { nodeSubnet: "10.240.0.0/24", services: [] },
-    }));
+    const resources = await onMocks(() => new Network("network", networkArgs));
     expect(only(resources, ":Subnet", "aks").inputs).toMatchObject({ networkSecurityGroup: { id: "aks-nodes-id" }, defaultOutboundAccess: false });
     expect(only(resources, ":Subnet", "services").inputs).not.toHaveProperty("networkSecurityGroup");
     expect(only(resources, ":VirtualNetwork").inputs).not.toHaveProperty("subnets");
   });
 
-  const linked = (changes: { readonly natFromServices?: boolean; readonly privateLinkSubnet?: { name: string; prefix: string } }) => onMocks(() => new Network("network", {
-    ...place, virtualNetworkName: "vnet", addressSpace: "10.240.0.0/16", aksSubnet: { name: "aks", prefix: "10.240.0.0/24" }, servicesSubnet: { name: "services", prefix: "10.240.1.0/24" },
-    securityGroupName: "nsg", traffic: { nodeSubnet: "10.240.0.0/24", services: [] }, ...changes,
-  }));
+  const policies = async (args: NetworkArgs) => Object.fromEntries((await onMocks(() => new Network("network", args)))
+    .filter(({ type }) => type.endsWith(":Subnet")).map(({ name, inputs }) => [name, inputs["privateLinkServiceNetworkPolicies"]]));
 
   it("turn the network policies for private link services off on the one subnet that its addresses come from", async () => {
-    const policies = async (changes: Parameters<typeof linked>[0]) => Object.fromEntries((await linked(changes)).filter(({ type }) => type.endsWith(":Subnet")).map(({ name, inputs }) => [name, inputs["privateLinkServiceNetworkPolicies"]]));
-    expect(await policies({})).toEqual({ aks: "Enabled", services: "Enabled" });
-    expect(await policies({ natFromServices: true })).toEqual({ aks: "Enabled", services: "Disabled" });
-    expect(await policies({ privateLinkSubnet: { name: "private-link", prefix: "10.240.2.0/28" } })).toEqual({ "aks": "Enabled", "services": "Enabled", "private-link": "Disabled" });
+    expect(await policies(networkArgs)).toEqual({ aks: "Enabled", services: "Enabled" });
+    expect(await policies({ ...networkArgs, natFrom: "services" })).toEqual({ aks: "Enabled", services: "Disabled" });
+    const own = withSubnets({ privateLink: "10.240.2.0/28" });
+    expect(await policies({ ...own, natFrom: "privateLink" })).toEqual({ "aks": "Enabled", "services": "Enabled", "private-link": "Disabled" });
+  });
+
+  it("of a network name each subnet that the control plane joins", async () => {
+    let joined: readonly { readonly label: string; readonly name: string }[] = [];
+    await onMocks(() => { ({ joined } = new Network("network", withSubnets({ pods: "10.240.2.0/24", endpoints: "10.240.3.0/28", privateLink: "10.240.4.0/28" }))); });
+    expect(joined.map(({ label, name }) => [label, name])).toEqual([["aks", "aks"], ["services", "services"], ["private-link", "private-link"], ["pods", "pods"]]);
   });
 
   it("make a registry without an admin user", async () => {

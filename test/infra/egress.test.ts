@@ -2,16 +2,12 @@ import { describe, expect, it } from "@jest/globals";
 import * as pulumi from "@pulumi/pulumi";
 import { Egress } from "../../infra/egress";
 import { apiServerProfile, networkProfile, type ClusterEgressArgs } from "../../infra/cluster-profiles";
-import { Network, type NetworkArgs } from "../../infra/network";
+import { Network } from "../../infra/network";
 import { SiteToSite, type SiteToSiteArgs } from "../../infra/site-to-site";
 import { onMocks, only } from "../mocks";
+import { networkArgs, place } from "./network-args";
 
-const place = { resourceGroupName: "rg", location: "canadacentral", tags: { stack: "test" } };
 const names = { routeTable: "rt", natGateway: "ng", natAddress: "pip-ng", vpnGateway: "vgw", vpnAddress: "pip-vgw", site: "lgw", siteConnection: "cn" };
-const networkArgs: NetworkArgs = {
-  ...place, virtualNetworkName: "vnet", addressSpace: "10.240.0.0/16", aksSubnet: { name: "aks", prefix: "10.240.0.0/24" }, servicesSubnet: { name: "services", prefix: "10.240.1.0/24" },
-  securityGroupName: "nsg", traffic: { nodeSubnet: "10.240.0.0/24", services: [] },
-};
 const profile = (egress?: ClusterEgressArgs) => networkProfile({ model: "azure-cni-node-subnet", policyEngine: "none", serviceCidr: "10.0.0.0/16", dnsServiceIp: "10.0.0.10", podCidr: "10.244.0.0/16", egress });
 
 describe("egress", () => {
@@ -58,7 +54,7 @@ describe("egress", () => {
 describe("the VPN", () => {
   const args = (changes: Partial<SiteToSiteArgs>): SiteToSiteArgs => ({
     ...place, names, virtualNetworkName: "vnet", gatewaySubnet: "10.240.255.0/27", sku: "VpnGw1AZ", activeActive: false, zones: ["1", "2", "3"],
-    site: { address: "198.51.100.7", ranges: ["192.168.0.0/16"] }, defaultSite: true, sharedKey: pulumi.secret("hunter2"), after: new Network("network", networkArgs).servicesSubnet, ...changes,
+    site: { address: "198.51.100.7", ranges: ["192.168.0.0/16"] }, defaultSite: true, sharedKey: pulumi.secret("hunter2"), after: new Network("network", networkArgs).lastSubnet, ...changes,
   });
   const vpn = (changes: Partial<SiteToSiteArgs> = {}) => onMocks(() => new SiteToSite("vpn", args(changes)));
 

@@ -113,15 +113,18 @@ describe("alerts", () => {
 
 describe("a cluster's monitoring", () => {
   const names = { logCollectionRule: "dcr-logs", monitorWorkspace: "amw", metricCollectionEndpoint: "dce", metricCollectionRule: "dcr-metrics", actionGroup: "ag" };
-  const declared = (changes: Partial<ClusterMonitoringArgs>) => onMocks(() => { monitorCluster({ ...place, cluster, workspaceId: "workspace-id", names, shortName: "hat", alerts: { emails: [], rules: [] }, ...changes }); });
+  const declared = (changes: Partial<ClusterMonitoringArgs>) => onMocks(() => { monitorCluster({ ...place, cluster, workspaceId: "workspace-id", names, shortName: "hat", logs: { audit: "admin" }, metrics: {}, alerts: { emails: [], rules: [] }, ...changes }); });
 
-  it("is nothing where nothing is asked for, or where it is switched off", async () => {
-    expect(await declared({})).toEqual([]);
-    expect(await declared({ containerInsights: { enabled: false, ...collection }, prometheus: false })).toEqual([]);
+  it("is its control plane's logs alone where nothing else is asked for, or where it is switched off", async () => {
+    for (const changes of [{}, { logs: { audit: "admin", containerInsights: { enabled: false, ...collection } }, metrics: { prometheus: false } }] as const) {
+      const resources = await declared(changes);
+      expect(resources).toHaveLength(1);
+      expect(only(resources, ":DiagnosticSetting").inputs).toMatchObject({ resourceUri: "cluster-id", workspaceId: "workspace-id" });
+    }
   });
 
   it("takes Prometheus' metrics through an endpoint and a rule to a workspace of their own", async () => {
-    const resources = await declared({ prometheus: true });
+    const resources = await declared({ metrics: { prometheus: true } });
     expect(only(resources, ":AzureMonitorWorkspace").inputs).toMatchObject({ azureMonitorWorkspaceName: "amw" });
     expect(only(resources, ":DataCollectionRule").inputs).toMatchObject({
       dataCollectionRuleName: "dcr-metrics", dataCollectionEndpointId: "metrics-id", dataSources: { prometheusForwarder: [{ streams: ["Microsoft-PrometheusMetrics"] }] },

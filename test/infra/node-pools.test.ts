@@ -4,6 +4,7 @@ import { poolGenerations, type AgentPool } from "../../infra/agent-pool";
 import { Network } from "../../infra/network";
 import { physicalPoolName, poolInputs, type NodePoolArgs } from "../../infra/node-pools";
 import { onMocks, only } from "../mocks";
+import { networkArgs, withSubnets } from "./network-args";
 
 const pool: NodePoolArgs = { name: "work", mode: "User", type: "VirtualMachineScaleSets", vmSize: "Standard_D4s_v5", count: 3, maxPods: 30, zones: [], osDiskType: "Managed", spot: false, maxSurge: "33%", labels: {}, taints: [] };
 const inputs = (changes: Partial<NodePoolArgs>) => poolInputs({ ...pool, ...changes });
@@ -64,12 +65,9 @@ describe("the profile of the autoscaler", () => {
 });
 
 describe("the network", () => {
-  const place = { resourceGroupName: "rg", location: "canadacentral", tags: {} };
-  const args = { ...place, virtualNetworkName: "vnet", addressSpace: "10.240.0.0/16", aksSubnet: { name: "aks", prefix: "10.240.0.0/24" }, servicesSubnet: { name: "services", prefix: "10.240.1.0/24" }, securityGroupName: "nsg", traffic: { nodeSubnet: "10.240.0.0/24", services: [] } };
-
   it("has a subnet for pods with the nodes' security group where pods have one, and none elsewhere", async () => {
-    const resources = await onMocks(() => new Network("network", { ...args, podsSubnet: { name: "pods", prefix: "10.240.2.0/23" } }));
+    const resources = await onMocks(() => new Network("network", withSubnets({ pods: "10.240.2.0/23" })));
     expect(only(resources, ":Subnet", "pods").inputs).toMatchObject({ addressPrefix: "10.240.2.0/23", networkSecurityGroup: { id: "aks-nodes-id" }, defaultOutboundAccess: false });
-    expect((await onMocks(() => new Network("network", args))).filter(({ name }) => name === "pods")).toEqual([]);
+    expect((await onMocks(() => new Network("network", networkArgs))).filter(({ name }) => name === "pods")).toEqual([]);
   });
 });

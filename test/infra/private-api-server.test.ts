@@ -30,8 +30,8 @@ describe("the access profile of a private API server", () => {
 
 describe("the zone of the API server", () => {
   const zone = () => onMocks(() => new ApiServerZone("zone", {
-    resourceGroupName: "rg", location: "canadacentral", tags: { stack: "test" }, controlPlane: { id: "principal", name: "id-aks" }, zoneScopeName: "mine/zone",
-    network: { id: "vnet-id", name: "vnet", scopeName: "mine/vnet" },
+    resourceGroupName: "rg", location: "canadacentral", tags: { stack: "test" }, controlPlane: { id: "principal", name: "id-aks" },
+    network: { id: "vnet-id", name: "vnet" }, inTenant: name => `mine/${name}`,
   }));
 
   it("has the region's name, lies in no region, and is linked to the VNet without registering machines", async () => {

@@ -1,15 +1,15 @@
 import { describe, expect, it } from "@jest/globals";
 import { PRIVATE_LINKS } from "../../facts/private-link";
-import { Network } from "../../infra/network";
+import { Network, type NetworkArgs } from "../../infra/network";
 import { PrivateEndpoints, type PrivateTarget } from "../../infra/private-endpoints";
 import { Registry, type RegistryArgs } from "../../infra/registry";
 import { Vault, type VaultArgs } from "../../infra/vault";
 import { onMocks, only } from "../mocks";
+import { networkArgs, place, withSubnets } from "./network-args";
 
-const place = { resourceGroupName: "rg", location: "canadacentral", tags: { stack: "test" } };
 const registry: PrivateTarget = { kind: "registry", id: "acr", endpointName: "pe-registry" };
 const vault: PrivateTarget = { kind: "vault", id: "kv", endpointName: "pe-vault" };
-const built = (targets: readonly PrivateTarget[]) => onMocks(() => new PrivateEndpoints("p", { ...place, virtualNetworkId: "vnet-id", linkName: "vnet", subnetId: "endpoints-id", targets }));
+const built = (targets: readonly PrivateTarget[]) => onMocks(() => new PrivateEndpoints("p", { ...place, network: { id: "vnet-id", name: "vnet" }, subnetId: "endpoints-id", targets }));
 
 describe("private endpoints", () => {
   it.each([registry, vault])("lead to the $kind through the part and the zone that Azure has for it", async target => {
@@ -54,6 +54,17 @@ describe("the registry", () => {
   });
 });
 
+describe("targets of private endpoints", () => {
+  it.each(["public", "private"] as const)("are registry and vault as far as they are private: %s", async access => {
+    const found: PrivateTarget[] = [];
+    await onMocks(() => {
+      found.push(...new Registry("r", { ...place, registryName: "acr12345", sku: "Premium", access }).privateTargets("pe-registry"));
+      found.push(...new Vault("v", { ...place, vaultName: "kv-x", tenantId: "t", softDeleteRetentionDays: 7, purgeProtection: false, recover: false, access }).privateTargets("pe-vault"));
+    });
+    expect(found.map(({ kind, endpointName }) => [kind, endpointName])).toEqual(access === "private" ? [["registry", "pe-registry"], ["vault", "pe-vault"]] : []);
+  });
+});
+
 describe("the vault", () => {
   const properties = async (changes: Partial<VaultArgs>) =>
     only(await onMocks(() => new Vault("v", { ...place, vaultName: "kv-x", tenantId: "t", softDeleteRetentionDays: 7, purgeProtection: false, recover: false, ...changes })), ":Vault").inputs["properties"];
@@ -70,14 +81,11 @@ describe("the vault", () => {
 });
 
 describe("the network", () => {
-  const subnets = async (endpointsSubnet: { name: string; prefix: string } | undefined) => (await onMocks(() => new Network("network", {
-    ...place, virtualNetworkName: "vnet", addressSpace: "10.240.0.0/16", aksSubnet: { name: "aks", prefix: "10.240.0.0/24" }, servicesSubnet: { name: "services", prefix: "10.240.1.0/24" },
-    endpointsSubnet, securityGroupName: "nsg", traffic: { nodeSubnet: "10.240.0.0/24", services: [] },
-  }))).filter(({ type }) => type.endsWith(":Subnet"));
+  const subnets = async (args: NetworkArgs) => (await onMocks(() => new Network("network", args))).filter(({ type }) => type.endsWith(":Subnet"));
 
   it("has a subnet for private endpoints only where one is given, without policies that act on them", async () => {
-    expect(await subnets(undefined)).toHaveLength(2);
-    expect((await subnets({ name: "endpoints", prefix: "10.240.2.0/28" }))[2]?.inputs).toMatchObject({
+    expect(await subnets(networkArgs)).toHaveLength(2);
+    expect((await subnets(withSubnets({ endpoints: "10.240.2.0/28" })))[2]?.inputs).toMatchObject({
       subnetName: "endpoints", addressPrefix: "10.240.2.0/28", privateEndpointNetworkPolicies: "Disabled", defaultOutboundAccess: false,
     });
   });

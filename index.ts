@@ -25,6 +25,7 @@ import { Registry } from "./infra/registry";
 import { RoleGrant } from "./infra/role-grant";
 import { SiteToSite } from "./infra/site-to-site";
 import { Vault } from "./infra/vault";
+import { VaultLog } from "./infra/vault-log";
 import { WorkloadIdentity } from "./infra/workload-identity";
 import { WorkloadTrust } from "./infra/workload-trust";
 import { podsPerNode } from "./settings/checks/pools";
@@ -46,6 +47,7 @@ export = function anatomy(): pulumi.Inputs {
   const registry = new Registry("registry", { ...place, registryName: names.registry, ...settings.registry });
   const workload = new WorkloadIdentity("sorting-identity", { ...place, identityName: names.workloadIdentity });
   const vault = new Vault("vault", { ...place, vaultName: names.vault, tenantId, ...settings.vault });
+  if (settings.vault.auditLog) new VaultLog("vault-log", { vaultId: vault.vault.id, workspaceId: observability.workspace.id });
   const readsSecrets = new RoleGrant("sorting-reads-secrets", {
     role: "keyVaultSecretsUser", scope: vault.vault.id, scopeName: inTenant(names.vault),
     principalId: workload.identity.principalId, principalName: names.workloadIdentity,

@@ -53,9 +53,21 @@ describe("the README", () => {
   });
 
   it("links to files that are there", () => {
-    for (const page of ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/anatomy.md", "docs/node-pools.md", "apps/sorting/README.md"]) {
+    for (const page of ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/anatomy.md", "docs/node-pools.md", "docs/adding-a-choice.md", "apps/sorting/README.md"]) {
       const links = [...read(page).matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, path = ""]) => join(page, "..", path));
       for (const path of links) expect([page, path, existsSync(join(ROOT, path))]).toEqual([page, path, true]);
     }
+  });
+});
+
+describe("the worked example of a choice", () => {
+  const pieces = [...read("docs/adding-a-choice.md").matchAll(/^```\w+ (\S+)\n([^]*?)^```$/gm)].map(([, path = "", text = ""]) => [path, text] as const);
+
+  it("shows schema, component, wiring, tests and stack", () => {
+    expect(pieces.map(([path]) => path)).toEqual(["settings/schema/neighbours.ts", "infra/vault-log.ts", "index.ts", "test/infra/vault-log.test.ts", "test/infra/vault-log.test.ts", "Pulumi.prod.yaml"]);
+  });
+
+  it.each(pieces)("quotes %s as it is", (path, text) => {
+    expect(read(path)).toContain(text);
   });
 });

@@ -30,6 +30,8 @@ export const vault = z.strictObject({
   purgeProtection: z.boolean().default(false),
   /** Recover a vault that was deleted under the same name instead of making one; take it back once the vault is there. */
   recover: z.boolean().default(false),
+  /** Logs every request to the vault, with who made it. */
+  auditLog: z.boolean().default(false),
 });
 
 const kubernetesName = matching(NAME_RULES.kubernetesLabel.pattern, `a namespace: ${NAME_RULES.kubernetesLabel.alphabet}`);

@@ -47,6 +47,19 @@ describe("the list of the anatomy's rows", () => {
   });
 });
 
+describe("the list of traps", () => {
+  const traps = read("docs/traps.md").split("\n").filter(line => /^\| [^-]/.test(line)).slice(1).map(line => line.slice(2, -2).split(" | "));
+
+  it("says of each what is done about it, and names a test", () => {
+    expect(traps.length).toBeGreaterThan(15);
+    for (const [trap = "", done = "", held = ""] of traps) expect([trap, done !== "", quotes(held).length > 0]).toEqual([trap, true, true]);
+  });
+
+  it("names tests that are there under those words", () => {
+    for (const [trap, , held = ""] of traps) for (const [file, title] of quotes(held)) expect([trap, title, read(file).includes(title)]).toEqual([trap, title, true]);
+  });
+});
+
 describe("the README", () => {
   it("shows the plan of dev as it is", () => {
     expect(read("README.md")).toContain(read("test/golden/dev/plan.txt").trimEnd());

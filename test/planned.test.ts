@@ -54,6 +54,16 @@ describe("the planned program", () => {
     for (const object of plan.plan.resources.filter(({ type }) => type.startsWith("kubernetes:"))) expect([object.name, plan.dependsOn(object, cluster)]).toEqual([object.name, true]);
   });
 
+  it("asks for the kubeconfig when the cluster stands: before, what a provider makes of it is unknown", async () => {
+    const plan = await planOnce("dev");
+    expect(plan.one("Deployment").inputs).toMatchObject({ metadata: { namespace: { $unknown: true, predicted: "hogwarts" } } });
+  });
+
+  it.each(STACKS)("leaves the version of every pool of %s to the cluster: Azure wants it said of all pools or of none", async stack => {
+    const plan = await planOnce(stack);
+    expect(JSON.stringify(plan.plan.resources.filter(({ type }) => /^azure-native:containerservice:(ManagedCluster|AgentPool)$/.test(type)).map(({ inputs }) => inputs))).not.toContain("orchestratorVersion");
+  });
+
   it.each(STACKS)("has a parent of the project's own for every resource of %s but the resource group", async stack => {
     const plan = await planOnce(stack);
     for (const resource of plan.plan.resources.filter(({ custom, type }) => custom && !type.endsWith(":ResourceGroup"))) {

@@ -1,6 +1,7 @@
 /** The physical names of the anatomy: one place that gives each, so that the plan knows them before anything exists. */
 import { createHash } from "node:crypto";
 import type { NameKind } from "./naming";
+import { isWindows } from "./windows-nodes";
 
 /** What the names are made of. */
 export interface NameSeed {
@@ -73,25 +74,31 @@ export interface ImmutablePoolSettings {
   readonly spotMaxPrice?: number | undefined;
   /** True where pods have their addresses from a subnet of their own. */
   readonly podSubnet?: boolean | undefined;
+  /** A version of Windows never becomes another system in place (upgrade-windows-os.md); one Linux becomes another, so that it counts for nothing here. */
+  readonly osSku?: string | undefined;
 }
 
 /** Characters of the hash at the end of a pool's name: 7 for the name and 5 for the hash make Azure's 12. */
 export const POOL_HASH_LENGTH = 5;
+/** Azure gives a Windows pool 6 characters in all: 2 for the name, 4 for the hash. */
+export const WINDOWS_POOL_HASH_LENGTH = 4;
 
 /**
  * A pool's physical name: a change of an immutable setting gives another name, so that the new pool can stand beside the old one. What came later to the settings counts only where
  * it is chosen, so that pools that do without keep their names.
  */
 export function poolName(name: string, settings: ImmutablePoolSettings): string {
-  const { vmSize, maxPods, zones, spot, osDiskType, osDiskSizeGib, spotEvictionPolicy, spotMaxPrice, podSubnet } = settings;
+  const { vmSize, maxPods, zones, spot, osDiskType, osDiskSizeGib, spotEvictionPolicy, spotMaxPrice, podSubnet, osSku } = settings;
+  const windows = isWindows(osSku);
   const chosen = {
     ...(osDiskSizeGib !== undefined && { osDiskSizeGib }),
     ...(spot && spotEvictionPolicy === "Deallocate" && { spotEvictionPolicy }),
     ...(spot && spotMaxPrice !== undefined && spotMaxPrice !== -1 && { spotMaxPrice }),
     ...(podSubnet === true && { podSubnet }),
+    ...(windows && { osSku }),
   };
   const hashed = [vmSize, maxPods, [...zones].sort(), spot, osDiskType, ...(Object.keys(chosen).length > 0 ? [chosen] : [])];
-  return name + shortHash(JSON.stringify(hashed), POOL_HASH_LENGTH);
+  return name + shortHash(JSON.stringify(hashed), windows ? WINDOWS_POOL_HASH_LENGTH : POOL_HASH_LENGTH);
 }
 
 /** The managed resource group that AKS makes. Source: azure-aks-docs, faq.yml, as of 2026-08-21. */

@@ -1,6 +1,6 @@
 /**
  * Settings that Azure or Kubernetes never changes in place. As of 2026-08-21. Sources: azure-aks-docs, create-node-pools.md, concepts-storage.md, reliability-availability-zones-configure.md,
- * update-azure-cni.md and faq.yml; terraform-provider-azurerm, kubernetes_cluster, kubernetes_cluster_node_pool, container_registry, private_endpoint and private_dns_zone_virtual_network_link; Azure Resource Manager, move and name rules (name, group and location of a
+ * update-azure-cni.md, upgrade-windows-os.md and faq.yml; terraform-provider-azurerm, kubernetes_cluster, kubernetes_cluster_node_pool, container_registry, private_endpoint and private_dns_zone_virtual_network_link; Azure Resource Manager, move and name rules (name, group and location of a
  * resource); Kubernetes API reference. What the Pulumi provider itself calls a replacement differs between its versions (pulumi-azure-native#1504, #3655).
  */
 import { armNames } from "./arm-ids";
@@ -44,6 +44,10 @@ const differs = (a: unknown, b: unknown): boolean => JSON.stringify(a) !== JSON.
 
 const withoutVersion = (type: string): string => type.replace(/^(azure-native:\w+)\/\w+:/, "$1:");
 
+/** One Linux becomes another in place; a version of Windows never does. */
+const systemChanges = (before: Inputs, after: Inputs): readonly string[] =>
+  ([before, after].some(({ osType }) => osType === "Windows") && differs(before.osSKU, after.osSKU) ? ["osSKU"] : []);
+
 /** Settings of its own, and what names the resource and says where it lies. */
 function immutablePaths(type: string): readonly string[] {
   const declared = IMMUTABLE[withoutVersion(type)] ?? [];
@@ -58,7 +62,8 @@ function immutablePaths(type: string): readonly string[] {
  * @param after inputs that are declared now
  */
 export function replacingChanges(type: string, before: Inputs, after: Inputs): readonly string[] {
-  return [...new Set(immutablePaths(type))].filter(path => differs(at(before, path), at(after, path))).sort();
+  const changed = [...new Set(immutablePaths(type))].filter(path => differs(at(before, path), at(after, path)));
+  return [...changed, ...(withoutVersion(type) === "azure-native:containerservice:AgentPool" ? systemChanges(before, after) : [])].sort();
 }
 
 const poolsOf = (inputs: Inputs): readonly Inputs[] => (Array.isArray(inputs.agentPoolProfiles) ? inputs.agentPoolProfiles.filter(isRecord) : []);
@@ -73,7 +78,7 @@ export function refusedChanges(type: string, before: Inputs, after: Inputs, livi
   const existing = new Map(poolsOf(before).map(pool => [pool.name, pool]));
   return poolsOf(after).flatMap((pool, index) => {
     const old = existing.get(pool.name), at = `agentPoolProfiles[${index}]`;
-    if (old !== undefined) return POOL.filter(key => differs(old[key], pool[key])).map(key => `${at}.${key}`);
+    if (old !== undefined) return [...POOL.filter(key => differs(old[key], pool[key])), ...systemChanges(old, pool)].map(key => `${at}.${key}`);
     return typeof pool.name === "string" && livingPools.includes(pool.name) ? [] : [`${at}.name`];
   }).sort();
 }

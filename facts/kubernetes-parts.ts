@@ -24,6 +24,8 @@ export const KUBELET = part("every node", "process/kubelet", "kubelet", "starts 
 export const CONTAINERD = part("every node", "process/containerd", "containerd", "runs the containers");
 /** Cilium's data plane takes its place where that is chosen. */
 export const KUBE_PROXY = part("every node", "v1/Pod", "kube-proxy-<5 characters>", "sends packets for a Service's address to one of its pods");
+/** On Windows nodes it is a service of the system, and no pod. */
+export const WINDOWS_KUBE_PROXY: KubernetesPart = { ...part("every node", "process/kube-proxy", "kube-proxy", "sends packets for a Service's address to one of its pods"), source: "Azure/AgentBaker, staging/cse/windows/kubeletfunc.ps1, as of 2026-08-21" };
 export const CORE_DNS = part("kube-system", "apps/v1/Deployment", "coredns", "answers names inside the cluster at the DNS service address");
 
 const AGENT_SOURCE = "azure-monitor-docs, includes/kubernetes-monitoring-verify-deployment.md, as of 2026-08-21";
@@ -34,12 +36,16 @@ export const CONTAINER_INSIGHTS_AGENTS: readonly KubernetesPart[] = [
   agent("apps/v1/DaemonSet", "ama-logs", "sends the logs of a node's containers"),
   agent("apps/v1/Deployment", "ama-logs-rs", "sends the cluster's events and inventory"),
 ];
+/** The same on Windows nodes, where there are some. */
+export const CONTAINER_INSIGHTS_WINDOWS_AGENTS: readonly KubernetesPart[] = [{ ...agent("apps/v1/DaemonSet", "ama-logs-windows", "sends the logs of a Windows node's containers"), source: "Azure/AKS, release notes of 2023-07-16" }];
 /** What Azure's managed Prometheus runs in the cluster, on Linux nodes. */
 export const PROMETHEUS_AGENTS: readonly KubernetesPart[] = [
   agent("apps/v1/DaemonSet", "ama-metrics-node", "scrapes what a node tells of itself"),
   agent("apps/v1/Deployment", "ama-metrics", "scrapes what the cluster tells of itself"),
   agent("apps/v1/Deployment", "ama-metrics-ksm", "makes metrics of the cluster's objects (kube-state-metrics)"),
 ];
+
+export const PROMETHEUS_WINDOWS_AGENTS: readonly KubernetesPart[] = [agent("apps/v1/DaemonSet", "ama-metrics-win-node", "scrapes what a Windows node tells of itself")];
 
 /** The hash that a Deployment puts into its ReplicaSet's name, and the end that a ReplicaSet gives each pod. Source: Kubernetes documentation, Deployments. */
 export const REPLICA_SET_SUFFIX = "<hash>";

@@ -20,6 +20,7 @@ export const NAME_RULES = {
   nodeResourceGroup: { min: 1, max: 80, pattern: /^[\w().-]*[\w()-]$/, alphabet: "letters, digits, _ ( ) - .", source: "azure-docs, AKS troubleshooting (naming rules)", asOf: "2020-12-31" },
   dnsPrefix: { min: 1, max: 54, pattern: /^[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?$/, alphabet: "letters, digits, -; starts and ends with a letter or digit", source: "PSRule.Rules.Azure, Azure.AKS.DNSPrefix", asOf: "2026-08-21" },
   linuxPool: { min: 1, max: 12, pattern: /^[a-z][a-z0-9]*$/, alphabet: "lower-case letters and digits; starts with a letter", source: "bicep-types-az, Microsoft.ContainerService/managedClusters/agentPools@2026-05-01", asOf: "2026-08-20" },
+  windowsPool: { min: 1, max: 6, pattern: /^[a-z][a-z0-9]*$/, alphabet: "lower-case letters and digits; starts with a letter", source: "azure-aks-docs, create-node-pools.md; bicep-types-az, agentPools (name)", asOf: "2026-08-21" },
   registry: { min: 5, max: 50, pattern: /^[a-zA-Z0-9]*$/, alphabet: "letters and digits", source: "bicep-types-az, Microsoft.ContainerRegistry/registries@2025-11-01", asOf: "2026-08-20" },
   vault: { min: 3, max: 24, pattern: /^[a-zA-Z](?!.*--)([a-zA-Z0-9-]*[a-zA-Z0-9])?$/, alphabet: "letters, digits, single -; starts with a letter, ends with a letter or digit", source: "PSRule.Rules.Azure, Azure.KeyVault.Name", asOf: "2026-08-21" },
   vaultSecret: { min: 1, max: 127, pattern: /^[a-zA-Z0-9-]*$/, alphabet: "letters, digits, -", source: "bicep-types-az, Microsoft.KeyVault/vaults/secrets@2024-11-01", asOf: "2026-08-20" },

@@ -1,7 +1,10 @@
 /**
- * What Azure has retired and people still write: refused with the date and the successor.
+ * What people write that Azure has retired, refused with the date and the successor, or does not offer here yet.
  * Sources: azure-aks-docs includes and Azure/AKS release notes, as of 2026-08-21.
  */
+import { WINDOWS_RETIREMENTS } from "./retirements";
+import { DEFAULT_WINDOWS_SKU, OS_SKUS } from "./windows-nodes";
+
 interface Retired { readonly allowed: string; readonly source: string }
 
 const retired = (what: string, since: string, successor: string, source: string): Retired =>
@@ -17,6 +20,9 @@ const RETIRED_KEYS: Readonly<Record<string, Retired>> = {
   useAADAuth: retired("a choice of authentication", "2026-09-30 (legacy authentication)", "managed identity is always used", "azure-monitor-docs, container-insights-authentication.md"),
   containerLogV2: retired("a choice of schema", "2026-09-30 (table ContainerLog)", "ContainerLogV2 is always used", "azure-monitor-docs, container-insights-transition-solution.md"),
   ...Object.fromEntries([1, 2, 3, 4, 5].map(size => [`VpnGw${size}`, retired("a gateway without zones", "for new gateways 2025-01-01, for all in 2026", `use VpnGw${size}AZ`, "azure-docs, vpn-gateway/gateway-sku-consolidation.md")])),
+  ...Object.fromEntries(WINDOWS_RETIREMENTS.filter(({ osSku }) => !OS_SKUS.some(sku => sku === osSku)).map(({ osSku, what, date, source }) => [osSku, retired(what, date, `use ${DEFAULT_WINDOWS_SKU}`, source)])),
+  /** Not retired, the reverse: the provider cannot ask for it yet. */
+  Windows2025: { allowed: `${OS_SKUS.join(", ")}: the API version that the provider calls, 2025-09-01, has no Windows2025`, source: "bicep-types-az, ManagedClusterAgentPoolProfileProperties.osSKU@2025-09-01" },
   dockerBridgeCidr: retired("a Docker bridge range", "with API version 2023-04-01", "containerd is the runtime", "bicep-types-az, Microsoft.ContainerService"),
 };
 

@@ -19,6 +19,31 @@ export const CONTAINER_INSIGHTS_LEGACY_LOGIN: Retirement = {
   source: "azure-monitor-docs, container-insights-authentication.md; azure-aks-docs, managed-identity-overview.md", asOf: "2026-08-21",
 };
 
+/** The end of a system of nodes. */
+export interface NodeOsRetirement extends Retirement {
+  readonly osSku: string;
+  /** The first Kubernetes minor version without it, where one is named. */
+  readonly notFrom?: string;
+  /** Day on which AKS takes the node images away: such a pool can then neither scale nor replace a node. */
+  readonly imagesGone: string;
+}
+
+/** Older pages give Windows Server 2022 until 2027-03-15 and Kubernetes 1.35 or 1.36: the release notes of 2026-06-19 extended it. */
+export const WINDOWS_RETIREMENTS: readonly NodeOsRetirement[] = [
+  { osSku: "Windows2019", what: "Windows Server 2019", date: "2026-03-01", notFrom: "1.33", imagesGone: "2027-04-01", successor: "Windows Server 2022", source: "azure-aks-docs, includes/windows-server-2019-retirement.md", asOf: "2026-08-21" },
+  { osSku: "Windows2022", what: "Windows Server 2022", date: "2028-06-30", notFrom: "1.37", imagesGone: "2029-06-30", successor: "Windows Server 2025", source: "Azure/AKS, release notes of 2026-06-19", asOf: "2026-08-21" },
+  { osSku: "WindowsAnnual", what: "Windows Server Annual Channel", date: "2026-05-15", imagesGone: "2027-05-15", successor: "Windows Server 2022", source: "azure-aks-docs, includes/windows-annual-channel-retirement.md", asOf: "2026-08-21" },
+];
+
+/** The end of a version of Windows, by its name in `osSKU`. */
+export const nodeOsRetirement = (osSku: string): NodeOsRetirement | undefined => WINDOWS_RETIREMENTS.find(each => each.osSku === osSku);
+
+/** True where a version of Windows is not to be had with a Kubernetes version, such as `1.37` or `1.37.2`. */
+export function isBeyond({ notFrom }: NodeOsRetirement, kubernetesVersion: string): boolean {
+  const minor = (version: string): number => Number(version.split(".")[1]);
+  return notFrom !== undefined && minor(kubernetesVersion) >= minor(notFrom);
+}
+
 /** A retired series with the size names that belong to it. */
 export interface SeriesRetirement extends Retirement { readonly sizes: RegExp }
 

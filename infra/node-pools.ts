@@ -2,9 +2,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { poolName } from "../facts/anatomy-names";
 import { CRITICAL_ADDONS_TAINT, SPOT_LABEL, SPOT_TAINT } from "../facts/node-pools";
+import { isWindows, type OsSku } from "../facts/windows-nodes";
 
 export interface NodePoolArgs {
-  /** Logical name, 1 to 7 characters; the physical one adds a hash of what Azure never changes in place. */
+  /** Logical name, 1 to 7 characters, with Windows 1 or 2; the physical one adds a hash of what Azure never changes in place. */
   readonly name: string;
   /** System pools carry the cluster's own pods; every cluster has one. */
   readonly mode: "System" | "User";
@@ -23,8 +24,8 @@ export interface NodePoolArgs {
   readonly osDiskType: "Managed" | "Ephemeral";
   /** In GiB; absent leaves it to Azure, which goes by the VM size. */
   readonly osDiskSizeGib?: number | undefined;
-  /** In place from one to the other; absent means Azure's default, Ubuntu. */
-  readonly osSku?: "Ubuntu" | "AzureLinux" | undefined;
+  /** Linux in place from one to the other, Windows as another pool and in user pools alone; absent means Azure's default, Ubuntu. */
+  readonly osSku?: OsSku | undefined;
   /** Spare capacity at a lower price, which Azure may take back at any time. */
   readonly spot: boolean;
   /** What becomes of a spot machine that Azure takes back; absent means that it is deleted. */
@@ -81,7 +82,7 @@ export function poolInputs(pool: NodePoolArgs) {
   return {
     mode: pool.mode,
     type: pool.type,
-    osType: "Linux",
+    osType: isWindows(pool.osSku) ? "Windows" : "Linux",
     vmSize: pool.vmSize,
     ...(pool.osSku !== undefined && { osSKU: pool.osSku }),
     osDiskType: pool.osDiskType,

@@ -7,6 +7,7 @@ export function retiringPools(pool: NodePoolSettings): readonly NodePoolSettings
   return pool.retiring.map(former => ({
     ...pool,
     vmSize: former.vmSize, maxPods: former.maxPods, zones: former.zones, osDiskType: former.osDiskType, osDiskSizeGib: former.osDiskSizeGib,
+    osSku: former.osSku ?? pool.osSku,
     spot: former.spot, spotEvictionPolicy: former.spotEvictionPolicy, spotMaxPrice: former.spotMaxPrice,
     ...(former.count === undefined && former.autoscale === undefined ? {} : { count: former.count, autoscale: former.autoscale }),
     // Azure drains no spot pool: what is said of draining holds for the pool as it is now.

@@ -11,6 +11,7 @@ import { nameProblems } from "./checks/names";
 import { networkProblems } from "./checks/network";
 import { nodePoolProblems } from "./checks/pools";
 import { upgradeProblems } from "./checks/upgrades";
+import { windowsProblems } from "./checks/windows";
 import { privateAccessProblems } from "./checks/private-access";
 import { registryProblems } from "./checks/registry";
 import { autoscalerProblems } from "./checks/rotation";
@@ -97,7 +98,7 @@ function together(sections: Partial<Sections>, stack: string, imagePort: number)
     ...(network ? networkProblems(network) : []),
     ...(cluster && given && location !== undefined ? clusterProblems(cluster, { resourceGroup: given.resourceGroup.name, cluster: given.cluster.name }, location) : []),
     ...(cluster ? [...apiServerProblems(cluster, network), ...upgradeProblems(cluster)] : []),
-    ...(nodePools && network && cluster ? nodePoolProblems(nodePools, network, cluster.tier) : []),
+    ...(nodePools && network && cluster ? [...nodePoolProblems(nodePools, network, cluster.tier), ...windowsProblems(nodePools, network, cluster)] : []),
     ...(registry ? registryProblems(registry, location) : []),
     ...(network && registry && vault ? privateAccessProblems(network, { registry: registry.access, vault: vault.access }) : []),
     ...(logs ? logProblems(logs) : []),

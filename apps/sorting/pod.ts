@@ -77,6 +77,8 @@ export function podTemplate<Text>(args: PodArgs<Text>) {
         sysctls: [{ name: "net.ipv4.ip_unprivileged_port_start", value: "0" }],
       },
       terminationGracePeriodSeconds: args.drainSeconds + SIGNAL_DRAIN_SECONDS + SHUTDOWN_SECONDS + MARGIN_SECONDS,
+      // The images are for Linux: on a node with Windows they would never start.
+      nodeSelector: { "kubernetes.io/os": "linux" },
       // One pod a node. Counted per revision, or the old pods of a rolling update would block the new ones.
       topologySpreadConstraints: [{
         maxSkew: 1, topologyKey: "kubernetes.io/hostname", whenUnsatisfiable: "DoNotSchedule",

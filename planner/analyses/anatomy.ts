@@ -1,5 +1,8 @@
 /** The Kubernetes objects that follow from what is declared: a Deployment's ReplicaSet and pods, a Service's end points, and the cluster's own parts. */
-import { CONTAINER_INSIGHTS_AGENTS, CONTAINERD, CONTROL_PLANE, CORE_DNS, KUBELET, KUBE_PROXY, POD_SUFFIX, PROMETHEUS_AGENTS, REPLICA_SET_SUFFIX, WORKLOAD_SOURCE, type KubernetesPart } from "../../facts/kubernetes-parts";
+import {
+  CONTAINER_INSIGHTS_AGENTS, CONTAINER_INSIGHTS_WINDOWS_AGENTS, CONTAINERD, CONTROL_PLANE, CORE_DNS, KUBELET, KUBE_PROXY, POD_SUFFIX, PROMETHEUS_AGENTS, PROMETHEUS_WINDOWS_AGENTS,
+  REPLICA_SET_SUFFIX, WINDOWS_KUBE_PROXY, WORKLOAD_SOURCE, type KubernetesPart,
+} from "../../facts/kubernetes-parts";
 import type { ResourceGraph } from "../model/graph";
 import type { PlanObject, PredictedResource } from "../model/plan";
 import { flagAt, textAt } from "../model/read";
@@ -23,20 +26,26 @@ function podsOf({ kind, name, namespace, replicas, resource, containers }: Workl
   return [pod(name, kind === "StatefulSet" ? `${name}-<number>` : `${name}-${POD_SUFFIX}`)];
 }
 
+/** Nodes of all pools together; undefined where one of them does not say. */
+const nodesOf = (pools: readonly NodePool[]): number | undefined =>
+  pools.reduce<number | undefined>((sum, pool) => (sum === undefined || pool.nodes === undefined ? undefined : sum + pool.nodes), 0);
+
 function partsOf(cluster: ClusterSummary, graph: ResourceGraph, pools: readonly NodePool[]): readonly PredictedResource[] {
-  const nodes = pools.reduce<number | undefined>((sum, pool) => (sum === undefined || pool.nodes === undefined ? undefined : sum + pool.nodes), 0);
+  const windows = pools.filter(pool => pool.osType === "Windows");
   const because = [cluster.resource];
   const made = ({ type, name, where, does, source }: KubernetesPart, properties: PlanObject, count?: number): PredictedResource =>
     ({ type, name, count, because, properties: { cluster: cluster.name, where, does, ...properties }, certainty: "documented", source });
   const inputs = graph.byUrn(cluster.resource)?.inputs;
   const cilium = textAt(inputs, "networkProfile", "networkDataplane") === "cilium";
   const agents = [
-    ...(flagAt(inputs, "addonProfiles", "omsagent", "enabled") === true ? CONTAINER_INSIGHTS_AGENTS : []),
-    ...(flagAt(inputs, "azureMonitorProfile", "metrics", "enabled") === true ? PROMETHEUS_AGENTS : []),
+    ...(flagAt(inputs, "addonProfiles", "omsagent", "enabled") === true ? [...CONTAINER_INSIGHTS_AGENTS, ...(windows.length > 0 ? CONTAINER_INSIGHTS_WINDOWS_AGENTS : [])] : []),
+    ...(flagAt(inputs, "azureMonitorProfile", "metrics", "enabled") === true ? [...PROMETHEUS_AGENTS, ...(windows.length > 0 ? PROMETHEUS_WINDOWS_AGENTS : [])] : []),
   ];
   return [
     ...CONTROL_PLANE.map(part => made(part, {})),
-    ...[KUBELET, CONTAINERD, ...(cilium ? [] : [KUBE_PROXY])].map(part => made(part, {}, nodes)),
+    ...[KUBELET, CONTAINERD].map(part => made(part, {}, nodesOf(pools))),
+    ...(cilium ? [] : [made(KUBE_PROXY, {}, nodesOf(pools.filter(pool => !windows.includes(pool))))]),
+    ...(windows.length > 0 ? [made(WINDOWS_KUBE_PROXY, {}, nodesOf(windows))] : []),
     made(CORE_DNS, { namespace: "kube-system", address: cluster.dnsServiceAddress }),
     ...agents.map(part => made(part, { namespace: "kube-system" })),
   ];

@@ -64,6 +64,8 @@ export interface NodePool {
   readonly mode?: string;
   readonly vmSize?: string;
   readonly osType?: string;
+  /** The system that the declaration names, such as `AzureLinux` or `Windows2022`. */
+  readonly osSku?: string;
   readonly autoscaled: boolean;
   /** Nodes at creation. */
   readonly nodes?: number;

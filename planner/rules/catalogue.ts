@@ -15,8 +15,12 @@ import { retiringPool } from "./retiring-pool";
 import type { Rule } from "./rule";
 import { shortDrainTimeout } from "./short-drain-timeout";
 import { unknownVmSize } from "./unknown-vm-size";
+import { windowsMaxPods } from "./windows-max-pods";
+import { windowsNodeUpdates } from "./windows-node-updates";
+import { windowsPoolRefused } from "./windows-pool-refused";
+import { windowsServerRetirement } from "./windows-server-retirement";
 
 export const RULES: readonly Rule[] = [
   addressesShort, brokenEgress, brokenPortChain, fullAuditLog, gatewaySubnet, kubenetRetirement, legacyContainerInsights, localInternalNodeSubnet, pinnedPatchVersion, poolDescribedTwice,
-  privateApiServer, retiredVmSeries, retiringPool, shortDrainTimeout, unknownVmSize,
+  privateApiServer, retiredVmSeries, retiringPool, shortDrainTimeout, unknownVmSize, windowsMaxPods, windowsNodeUpdates, windowsPoolRefused, windowsServerRetirement,
 ];

@@ -1,6 +1,7 @@
 /** What the sorting service's settings must keep with the image, the network and the pools. */
 import { nameProblem } from "../../facts/naming";
 import { isClosing } from "../../facts/node-pools";
+import { isWindows } from "../../facts/windows-nodes";
 import { shown, type Problem } from "../problem";
 import type { Sections } from "../schema";
 import { exposureProblems } from "./exposure";
@@ -24,13 +25,13 @@ export function appsProblems(apps: Sections["apps"], network: Sections["network"
   return problems;
 }
 
-/** Pods need a node without taints to run on: those of the service, and wherever a system pool is kept for AKS's own pods, all others. */
+/** Pods need a Linux node without taints to run on: those of the service, and wherever a system pool is kept for AKS's own pods, all others. */
 export function placementProblems(pools: Sections["nodePools"], appsEnabled: boolean): readonly Problem[] {
   const kept = pools.some(pool => pool.dedicated || pool.taints.some(taint => taint.startsWith("CriticalAddonsOnly")));
-  const open = pools.some(pool => poolNodes(pool).most > 0 && !pool.spot && !pool.dedicated && !pool.taints.some(isClosing));
+  const open = pools.some(pool => poolNodes(pool).most > 0 && !isWindows(pool.osSku) && !pool.spot && !pool.dedicated && !pool.taints.some(isClosing));
   if (open || !(kept || appsEnabled)) return [];
   return [{
-    path: "nodePools", found: "only dedicated, tainted, spot or empty pools",
-    allowed: `at least one pool with nodes and without NoSchedule or NoExecute taints, for the pods of the service${kept ? " and all others that are not AKS's own" : ""}`, source: "azure-aks-docs, use-system-pools.md",
+    path: "nodePools", found: "only dedicated, tainted, spot, Windows or empty pools",
+    allowed: `at least one Linux pool with nodes and without NoSchedule or NoExecute taints, for the pods of the service${kept ? " and all others that are not AKS's own" : ""}`, source: "azure-aks-docs, use-system-pools.md",
   }];
 }

@@ -14,7 +14,7 @@ function sameNameProblems(pool: NodePoolSettings, path: string, network: Section
   const names = [named(pool), ...retiringPools(pool).map(named)];
   return names.flatMap((name, index): Problem[] => (names.indexOf(name) === index ? [] : [{
     path: `${path}.retiring[${index - 1}]`, found: `what ${names.indexOf(name) === 0 ? "the pool is now" : "another entry is"} made of`,
-    allowed: "another vmSize, maxPods, zones, disk or spot setting: what the pool was made of before", source: SOURCE,
+    allowed: "another vmSize, maxPods, zones, disk, spot setting or version of Windows: what the pool was made of before", source: SOURCE,
   }]));
 }
 

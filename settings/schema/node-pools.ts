@@ -4,6 +4,7 @@ import { nearest } from "../../facts/nearest";
 import { MAX_PODS } from "../../facts/network-models";
 import { OS_DISK_GIB, SPOT_PRICE_DIGITS, UPGRADE_BOUNDS } from "../../facts/node-pools";
 import { VM_SIZES } from "../../facts/vm-sizes";
+import { OS_SKUS } from "../../facts/windows-nodes";
 import { matching, unique } from "./values";
 
 /** Source: Kubernetes, labels; the prefixes kubernetes.azure.com and kubernetes.io are kept by AKS and Kubernetes. */
@@ -41,12 +42,13 @@ const immutable = {
 const share = (zero: string) => matching(new RegExp(`^(${zero}[1-9]\\d{0,3}|[1-9]\\d?%|100%)$`), "a number of nodes or a percentage, such as \"1\" or \"33%\"");
 
 export const nodePool = z.strictObject({
-  name: matching(/^[a-z][a-z0-9]{0,6}$/, "1 to 7 lower-case letters and digits, a letter first (the hash of the settings takes the other 5 of Azure's 12)"),
+  name: matching(/^[a-z][a-z0-9]{0,6}$/, "1 to 7 lower-case letters and digits, a letter first (the hash of the settings takes the other 5 of Azure's 12); in a Windows pool 1 or 2 (the hash takes 4 of 6)"),
   mode: z.enum(["System", "User"]).default("User"),
   type: z.enum(["VirtualMachineScaleSets"]).default("VirtualMachineScaleSets"),
   ...immutable,
   ...scale,
-  osSku: z.enum(["Ubuntu", "AzureLinux"]).optional(),
+  /** Ubuntu without it. One Linux becomes the other in place; Windows, for user pools alone, is another pool. */
+  osSku: z.enum(OS_SKUS).optional(),
   /** Keeps all but AKS's own pods off a system pool. */
   dedicated: z.boolean().default(false),
   /** Extra nodes while an upgrade runs; "0" together with maxUnavailable alone. */
@@ -60,8 +62,8 @@ export const nodePool = z.strictObject({
   undrainableNodes: z.enum(["Schedule", "Cordon"]).optional(),
   labels: z.record(labelKey, labelValue).default({}),
   taints: unique(matching(/^[^=:\s]+(=[^:\s]*)?:(NoSchedule|PreferNoSchedule|NoExecute)$/, "key=value:effect with effect NoSchedule, PreferNoSchedule or NoExecute")).default([]),
-  /** What the pool was made of before: it stays until its nodes are drained, and leaves with this entry (docs/node-pools.md). The number of nodes is the pool's where none is given. */
-  retiring: z.array(z.strictObject({ ...immutable, ...scale })).default([]),
+  /** What the pool was made of before: it stays until its nodes are drained, and leaves with this entry (docs/node-pools.md). The number of nodes and the system are the pool's where none is given. */
+  retiring: z.array(z.strictObject({ ...immutable, ...scale, osSku: z.enum(OS_SKUS).optional() })).default([]),
   /** The first pool only: it came after the cluster, which describes it all the same (docs/node-pools.md). */
   addedLater: z.boolean().default(false),
 });

@@ -73,6 +73,12 @@ test("every setting that is hashed into a pool's name is one that replaces it", 
     expect(poolName("pool", { ...settings, ...setting })).not.toBe(poolName("pool", settings));
     expect(replacingChanges(POOL, inputs, { ...inputs, ...input })).toHaveLength(1);
   }
+  const [windows, of] = [{ ...settings, osSku: "Windows2022" }, (osSKU: string, osType = "Windows") => ({ ...inputs, osType, osSKU })];
+  expect(poolName("pool", { ...windows, osSku: "Windows2025" })).not.toBe(poolName("pool", windows));
+  expect(replacingChanges(POOL, of("Windows2022"), of("Windows2025"))).toEqual(["osSKU"]);
+  expect(replacingChanges(POOL, of("Ubuntu", "Linux"), of("AzureLinux", "Linux"))).toEqual([]);
+  expect(replacingChanges(POOL, of("Ubuntu", "Linux"), of("Windows2022"))).toEqual(["osSKU", "osType"]);
+  expect(refusedChanges(CLUSTER, { agentPoolProfiles: [{ name: "win", ...of("Windows2022") }] }, { agentPoolProfiles: [{ name: "win", ...of("Windows2025") }] })).toEqual(["agentPoolProfiles[0].osSKU"]);
   const spot = { ...settings, spot: true };
   const spotChanges: readonly [Partial<ImmutablePoolSettings>, Readonly<Record<string, unknown>>][] = [[{ spotMaxPrice: 0.1 }, { spotMaxPrice: 0.1 }], [{ spotEvictionPolicy: "Deallocate" }, { scaleSetEvictionPolicy: "Deallocate" }]];
   for (const [setting, input] of spotChanges) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { anatomyNames, managedGroupName, POOL_HASH_LENGTH, poolName, shortHash, type ImmutablePoolSettings } from "../../facts/anatomy-names";
+import { anatomyNames, managedGroupName, POOL_HASH_LENGTH, poolName, shortHash, WINDOWS_POOL_HASH_LENGTH, type ImmutablePoolSettings } from "../../facts/anatomy-names";
 import { NAME_RULES, nameProblem, type NameKind } from "../../facts/naming";
 
 const kinds = Object.keys(NAME_RULES) as NameKind[];
@@ -54,6 +54,16 @@ describe("names", () => {
     expect(poolName("system", { ...plain, osDiskSizeGib: undefined, spotMaxPrice: 1, spotEvictionPolicy: "Deallocate", podSubnet: false })).toBe("system05yp0");
     const spot = { ...plain, spot: true };
     expect(poolName("spare", { ...spot, spotEvictionPolicy: "Delete", spotMaxPrice: -1 })).toBe(poolName("spare", spot));
+  });
+
+  it("of Windows pools have Azure's 6 characters at the most, and change with the version; those of Linux pools never change with the system", () => {
+    fc.assert(fc.property(pool, settings => {
+      const windows = poolName("wi", { ...settings, osSku: "Windows2022" });
+      expect(windows).toMatch(new RegExp(`^wi[a-z0-9]{${WINDOWS_POOL_HASH_LENGTH}}$`));
+      expect(nameProblem("windowsPool", windows)).toBeUndefined();
+      expect(poolName("wi", { ...settings, osSku: "Windows2025" })).not.toBe(windows);
+      expect(poolName("wi", { ...settings, osSku: "AzureLinux" })).toBe(poolName("wi", settings));
+    }));
   });
 
   it("take their hash from SHA-256 in base 36, so that it stays the same over runs", () => {

@@ -1,6 +1,17 @@
 import { describe, expect, test } from "@jest/globals";
-import { vmSeriesRetirement } from "../../facts/retirements";
+import { isBeyond, nodeOsRetirement, vmSeriesRetirement } from "../../facts/retirements";
 import { VM_SIZES } from "../../facts/vm-sizes";
+
+describe("versions of Windows", () => {
+  test.each([["Windows2022", "1.36", false], ["Windows2022", "1.36.9", false], ["Windows2022", "1.37", true], ["Windows2022", "1.37.0", true], ["Windows2019", "1.32", false], ["Windows2019", "1.33", true], ["WindowsAnnual", "1.37", false]])("%s with Kubernetes %s is beyond its last version: %s", (osSku, version, beyond) => {
+    const retirement = nodeOsRetirement(osSku);
+    expect(retirement && isBeyond(retirement, version)).toBe(beyond);
+  });
+
+  test("Linux has no end here", () => {
+    expect(nodeOsRetirement("Ubuntu")).toBeUndefined();
+  });
+});
 
 describe("retired VM series", () => {
   test.each([

@@ -37,6 +37,11 @@ describe("the inputs of a pool", () => {
     for (const key of ["osDiskSizeGB", "osSKU", "podSubnetID", "podIPAllocationMode"]) expect(inputs({})).not.toHaveProperty(key);
   });
 
+  it("say that a Windows pool runs Windows, and every other Linux", () => {
+    expect(inputs({ osSku: "Windows2022" })).toMatchObject({ osType: "Windows", osSKU: "Windows2022" });
+    expect([inputs({}), inputs({ osSku: "AzureLinux" })].map(({ osType }) => osType)).toEqual(["Linux", "Linux"]);
+  });
+
   it("make another pool of another disk or a subnet for pods, and the same of another system", () => {
     const name = physicalPoolName(pool);
     expect(physicalPoolName({ ...pool, osDiskSizeGib: 64 })).not.toBe(name);

@@ -20,6 +20,16 @@ describe("the cluster's own parts", () => {
     expect(named("kube-proxy-<5 characters>", { networkProfile: { networkPlugin: "azure", networkDataplane: "cilium" } })).toBeUndefined();
   });
 
+  test("on Windows nodes kube-proxy is no pod but a process, and Azure Monitor has agents of their own", () => {
+    const cluster = { addonProfiles: { omsagent: { enabled: true } }, azureMonitorProfile: { metrics: { enabled: true } } };
+    const more: Scenario["more"] = plan => { plan.add("azure-native:containerservice:AgentPool", "win", { agentPoolName: "win", resourceName: "aks-example", osType: "Windows", count: 2 }); };
+    expect(predictedOf({ more }).filter(each => each.properties.where === "every node").map(({ name, type, count }) => [name, type, count])).toEqual([
+      ["kubelet", "process/kubelet", 5], ["containerd", "process/containerd", 5], ["kube-proxy-<5 characters>", "v1/Pod", 3], ["kube-proxy", "process/kube-proxy", 2],
+    ]);
+    expect(predictedOf({ cluster, more }).map(({ name }) => name)).toEqual(expect.arrayContaining(["ama-logs", "ama-logs-windows", "ama-metrics-node", "ama-metrics-win-node"]));
+    expect([named("ama-logs-windows", { more }), named("ama-metrics-win-node", { cluster })]).toEqual([undefined, undefined]);
+  });
+
   test("CoreDNS answers at the DNS service address", () => {
     expect(named("coredns")?.properties).toMatchObject({ namespace: "kube-system", address: "10.0.0.10" });
   });

@@ -82,6 +82,7 @@ export function poolInputs(pool: NodePoolArgs) {
   return {
     mode: pool.mode,
     type: pool.type,
+    // The administrator of Windows nodes is AKS's own, with a password that it draws: none is declared (Azure/AKS#1545; azure-aks-docs, windows-faq.md).
     osType: isWindows(pool.osSku) ? "Windows" : "Linux",
     vmSize: pool.vmSize,
     ...(pool.osSku !== undefined && { osSKU: pool.osSku }),

@@ -15,7 +15,10 @@ export const windowsNodeUpdates: Rule = {
     const why = nodeOsChannel === undefined ? undefined : NO_WINDOWS_CHANNELS[nodeOsChannel];
     const pools = analyses.pools.filter(each => each.cluster === resource && each.osType === "Windows").map(each => each.name ?? "without a known name");
     if (nodeOsChannel === undefined || why === undefined || pools.length === 0) return [];
-    return [{ resource, path: "inputs.autoUpgradeProfile.nodeOSUpgradeChannel", message: `node OS channel ${nodeOsChannel} does not update Windows ${pools.length === 1 ? "pool" : "pools"} ${pools.join(", ")}: ${why}`, evidence: { nodeOsChannel, pools } }];
+    return [{
+      resource, path: "inputs.autoUpgradeProfile.nodeOSUpgradeChannel",
+      message: `node OS channel ${nodeOsChannel} does not update Windows ${pools.length === 1 ? "pool" : "pools"} ${pools.join(", ")}: ${why}`, evidence: { nodeOsChannel, pools },
+    }];
   }),
   fixtures: { breaks: [cluster("Unmanaged"), pool], nearMiss: [cluster("NodeImage"), pool] },
 };

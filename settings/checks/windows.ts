@@ -25,7 +25,8 @@ function nameProblems(pools: readonly NodePoolSettings[]): Problem[] {
 function machineProblems({ pool, path }: { readonly pool: NodePoolSettings; readonly path: string }): Problem[] {
   const problems: Problem[] = [];
   if (pool.mode === "System") problems.push({
-    path: `${path}.osSku`, found: `${shown(pool.osSku)} in a system pool`, allowed: "Ubuntu or AzureLinux in a system pool, or mode User: AKS's own pods run on Linux", nearest: "Ubuntu", source: "azure-aks-docs, use-system-pools.md, windows-vs-linux-containers.md",
+    path: `${path}.osSku`, found: `${shown(pool.osSku)} in a system pool`,
+    allowed: "Ubuntu or AzureLinux in a system pool, or mode User: AKS's own pods run on Linux", nearest: "Ubuntu", source: "azure-aks-docs, use-system-pools.md, windows-vs-linux-containers.md",
   });
   if (isArm(pool.vmSize)) problems.push({
     path: `${path}.vmSize`, found: `${shown(pool.vmSize)}, an Arm machine`, allowed: "a size with an x64 processor in a Windows pool, such as Standard_D4s_v5", source: "azure-aks-docs, use-arm64-vms.md",
@@ -49,7 +50,8 @@ function clusterProblems({ kubernetesVersion, upgrades }: Sections["cluster"], o
   const channel = upgrades?.nodeOsChannel;
   return [
     ...(beyond && last !== undefined ? [{
-      path: "cluster.kubernetesVersion", found: `${shown(kubernetesVersion)} with ${beyond.osSku} in ${named}`, allowed: `${last} or older: ${beyond.what} is not to be had from Kubernetes ${beyond.notFrom ?? ""} on`, nearest: `"${last}"`, source: beyond.source,
+      path: "cluster.kubernetesVersion", found: `${shown(kubernetesVersion)} with ${beyond.osSku} in ${named}`,
+      allowed: `${last} or older: ${beyond.what} is not to be had from Kubernetes ${beyond.notFrom ?? ""} on`, nearest: `"${last}"`, source: beyond.source,
     }] : []),
     // The channel Unmanaged is taken by Azure and does nothing for Windows nodes: the plan warns.
     ...(channel === "SecurityPatch" ? [{

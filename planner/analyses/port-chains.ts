@@ -1,11 +1,10 @@
 /** Follows every port of every Service with a selector, hop by hop, from its front end to the port that the image declares. */
 import type { ResourceGraph } from "../model/graph";
 import type { ClusterSummary, Hop, NodePool, PortChain } from "../model/results";
-import { frontEndPlace } from "./front-ends";
+import { exposureOf } from "./exposures";
 import { innerHops } from "./inner-hops";
-import { nodeAddresses, podAddresses } from "./node-addresses";
+import { podAddresses } from "./node-addresses";
 import { outerHops, ruleFor, serviceHop, type Exposure } from "./outer-hops";
-import { natPlace, privateLinkOf } from "./private-link";
 import { podFinder } from "./service-pods";
 import type { ServiceFacts, ServicePort } from "./services";
 import type { DeclaredSubnet } from "./subnets";
@@ -40,16 +39,10 @@ export function portChains(input: PortChainInput): readonly PortChain[] {
   function chainsOf(service: ServiceFacts, port: ServicePort): readonly PortChain[] {
     if (port.port === undefined) return [];
     const cluster = input.clusterOf(service);
-    const link = privateLinkOf(service);
-    const pods = podAddresses(cluster, input);
-    const exposure: Exposure = {
-      service, port: { ...port, port: port.port }, cluster, place: frontEndPlace(service, cluster, input.pools, input.subnets),
-      nodeAddresses: nodeAddresses(cluster, input),
-      ...(link && { privateLink: { link, place: natPlace(service, cluster, input.pools, input.subnets), podSubnet: pods?.name, clusterInputs: cluster && input.graph.byUrn(cluster.resource)?.inputs } }),
-    };
+    const exposure = exposureOf(service, { ...port, port: port.port }, cluster, input);
     const answers = podsOf(service);
     if ("nobody" in answers) return [chain(exposure, undefined, [answers.nobody])];
-    return answers.map(workload => chain(exposure, workload, innerHops({ workload, port, headless: service.headless, proxyHeader: link?.proxyHeader === true, podAddresses: pods, filesOf })));
+    return answers.map(workload => chain(exposure, workload, innerHops({ workload, port, headless: service.headless, proxyHeader: exposure.privateLink?.link.proxyHeader === true, podAddresses: podAddresses(cluster, input), filesOf })));
   }
 
   return input.services.filter(service => service.selector !== "absent" && service.type !== "ExternalName")

@@ -129,7 +129,7 @@ export class Certificates {
       return broken(`no pod in ${GATEWAY_NAMESPACE} mounts ${className}: secret ${name} is made when one does, and not before`);
     }
     const type = textAt(secret, "type");
-    const from = `with the certificate of secret ${name}, which ${className} makes while ${objectName(mount)} mounts it`;
+    const from = `with the certificate of secret ${name}, from the vault by SecretProviderClass ${className}, which ${objectName(mount)} mounts`;
     if (type === TLS_SECRET_TYPE) return proven(from);
     if (type === undefined && !isOpen(secret, "type")) return broken(`${className} names no type for secret ${name}: the driver makes none`);
     return undecided(`${from}; whether a secret of type ${type ?? "(not known)"} holds certificate and key apart cannot be told`);

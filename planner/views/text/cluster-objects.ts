@@ -2,7 +2,7 @@
 import { PRIVATE_LINK_ANNOTATIONS } from "../../../facts/private-link-service";
 import { KINDS, partsOf } from "../../model/kinds";
 import type { Plan, PlanResource, PlanValue } from "../../model/plan";
-import { listAt, readAt, textAt } from "../../model/read";
+import { countAt, listAt, readAt, textAt } from "../../model/read";
 import { dim, line, predicted, strong, type Line } from "./line";
 import { markOf, signerOf, type Signer } from "./operations";
 import { treeLines, type Branch } from "./tree";
@@ -83,7 +83,9 @@ function systemLines(plan: Plan, signer: Signer): readonly Branch[] {
   for (const { name, properties } of parts) {
     const place = textAt(properties, "where") ?? "";
     const address = textAt(properties, "address");
-    places.set(place, [...(places.get(place) ?? []), `${name.replace(/-<.*>$/, "")}${address === undefined ? "" : ` at ${address}`}`]);
+    const [fewest, most] = [countAt(properties, "minPods"), countAt(properties, "maxPods")];
+    const pods = fewest === undefined || most === undefined ? "" : ` (${fewest} to ${most} pods)`;
+    places.set(place, [...(places.get(place) ?? []), `${name.replace(/-<.*>$/, "")}${address === undefined ? "" : ` at ${address}`}${pods}`]);
   }
   return [...places].map(([label, names]) => ({ sign: signer("same"), label, details: [...new Set(names)].map(name => line(predicted(name))) }));
 }

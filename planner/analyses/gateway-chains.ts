@@ -1,7 +1,7 @@
 /** Follows every host name that an ingress gateway of the Istio add-on serves: front end, proxy, route, and the pods, to the port that the image declares. */
 import { KINDS } from "../model/kinds";
 import type { PlanResource } from "../model/plan";
-import type { GatewayChain, Hop } from "../model/results";
+import type { ClusterSummary, GatewayChain, Hop } from "../model/results";
 import type { Judgement } from "./gateway-certificates";
 import { Fronts, type Front, type FrontInput } from "./gateway-fronts";
 import { hiddenMaker } from "./hidden-objects";
@@ -11,6 +11,7 @@ import { readGateway, readVirtualService, type GatewayServer, type IstioGateway,
 import { podAddresses } from "./node-addresses";
 import { Destinations } from "./route-destinations";
 import { podFinder } from "./service-pods";
+import type { ServicePort } from "./services";
 import { overall } from "./verdict";
 import { configMapFinder, type Workload } from "./workloads";
 
@@ -164,9 +165,20 @@ class GatewayChains {
     if (service.selector === "absent") return [this.#chain(to, [...front, passed, { at: "pod", name: "(none)", resource: service.resource.urn, verdict: "undecided", says: `${service.name} has no selector: who answers is written by hand` }])];
     const answers = this.#podsOf(service);
     if ("nobody" in answers) return [this.#chain(to, [...front, passed, answers.nobody])];
-    const pods = podAddresses(about.front?.cluster, this.input);
+    return answers.map(workload => this.#chain({ ...to, workload }, [...front, passed, ...this.#inside(workload, port, about.front?.cluster)]));
+  }
+
+  readonly #inner = new Map<string, readonly Hop[]>();
+
+  /** Many routes lead to the same pods. */
+  #inside(workload: Workload, port: ServicePort, cluster: ClusterSummary | undefined): readonly Hop[] {
+    const id = JSON.stringify([workload.resource.urn, port.port, port.target, cluster?.resource]);
+    const known = this.#inner.get(id);
+    if (known) return known;
     // Without a virtual address Istio's gateways take the pods' own ports all the same.
-    return answers.map(workload => this.#chain({ ...to, workload }, [...front, passed, ...innerHops({ workload, port, headless: false, proxyHeader: false, podAddresses: pods, filesOf: this.#filesOf })]));
+    const hops = innerHops({ workload, port, headless: false, proxyHeader: false, podAddresses: podAddresses(cluster, this.input), filesOf: this.#filesOf });
+    this.#inner.set(id, hops);
+    return hops;
   }
 
   /** Redirects, and hosts that nobody routes. */

@@ -7,7 +7,7 @@ import type { ClusterSummary, Hop, NodePool } from "../model/results";
 import { exposureOf } from "./exposures";
 import { Certificates, type Judgement } from "./gateway-certificates";
 import { hiddenMaker } from "./hidden-objects";
-import type { GatewayServer, IstioGateway } from "./istio-objects";
+import type { GatewayServer, IstioGateway, ServerTls } from "./istio-objects";
 import { gatewayState, type GatewayService } from "./mesh-gateways";
 import { outerHops, ruleFor } from "./outer-hops";
 import type { ServiceFacts } from "./services";
@@ -132,14 +132,14 @@ export class Fronts {
     if (PLAIN.includes(protocol)) return tls === "absent" ? proven("plain HTTP, not encrypted") : broken(`Istio refuses TLS settings for a server of protocol ${protocol}`);
     if (protocol !== "HTTPS" && protocol !== "TLS") return undecided(`how protocol ${protocol} goes on is not followed`);
     if (tls === "absent") return broken(`Istio refuses a server of protocol ${protocol} without TLS settings`);
-    if (tls.mode === "open") return undecided("the TLS mode is not known");
+    if (tls.mode === undefined) return undecided("the TLS mode is not known");
     if (tls.mode === "PASSTHROUGH") return proven("TLS passes through: the pods have the certificate");
     if (!ENDING.includes(tls.mode)) return undecided(`TLS mode ${tls.mode} is not followed`);
     if (protocol === "TLS") return undecided("TLS ends here, and what is in it goes on as TCP: that is not followed");
-    return this.#certificateOf(tls, gateway);
+    return this.#certificateOf(tls, tls.mode, gateway);
   }
 
-  #certificateOf({ mode, credential, credentialOpen, files }: Exclude<GatewayServer["tls"], string>, { resource }: IstioGateway): Judgement {
+  #certificateOf({ credential, credentialOpen, files }: ServerTls, mode: string, { resource }: IstioGateway): Judgement {
     if (credential === undefined) {
       if (credentialOpen) return undecided("the secret with the certificate is not known");
       return files ? undecided("the certificate is a file of the gateway's pods, which AKS makes") : broken(`TLS mode ${mode} without credentialName: there is no certificate`);

@@ -26,8 +26,9 @@ export class HostIndex<T> {
   constructor(readonly all: readonly Named<T>[]) {
     for (const named of all) {
       const name = plainName(named.name);
-      if (name.startsWith(WILDCARD)) this.#wild.push(named);
-      else this.#exact.set(name, [...(this.#exact.get(name) ?? []), named]);
+      const alike = name.startsWith(WILDCARD) ? this.#wild : this.#exact.get(name);
+      if (alike) alike.push(named);
+      else this.#exact.set(name, [named]);
     }
   }
 

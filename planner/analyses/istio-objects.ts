@@ -18,7 +18,8 @@ export interface ServerHost {
 }
 
 export interface ServerTls {
-  readonly mode: string | "open";
+  /** Absent where it is not known. */
+  readonly mode?: string;
   /** Name of the secret with the certificate. */
   readonly credential?: string;
   readonly credentialOpen: boolean;
@@ -61,7 +62,7 @@ function readTls(server: PlanValue): GatewayServer["tls"] {
   if (settings.length === 0) return "absent";
   const names = listAt(server, "tls", "credentialNames");
   return {
-    mode: isOpen(server, "tls", "mode") ? "open" : textAt(server, "tls", "mode") ?? DEFAULT_TLS_MODE,
+    mode: isOpen(server, "tls", "mode") ? undefined : textAt(server, "tls", "mode") ?? DEFAULT_TLS_MODE,
     credential: textAt(server, "tls", "credentialName") ?? textAt(names[0]),
     credentialOpen: isOpen(server, "tls", "credentialName") || isOpen(server, "tls", "credentialNames") || names.some(name => isOpen(name)),
     files: readAt(server, "tls", "serverCertificate").knowledge !== "absent",

@@ -13,8 +13,12 @@ const POD_SECURITY = "pod-security.kubernetes.io/enforce";
 const isNamespace = (resource: PlanResource): boolean => resource.type === "kubernetes:core/v1:Namespace";
 const isObject = (resource: PlanResource): boolean => resource.custom && resource.type.startsWith("kubernetes:");
 const nameOf = (resource: PlanResource): string => textAt(resource.inputs, "metadata", "name") ?? resource.name;
-/** The kind as Kubernetes knows it: a custom resource's own, not the wrapper's. */
-const kindNameOf = (resource: PlanResource): string => textAt(resource.inputs, "kind") ?? partsOf(resource.type).name;
+/** The kind as Kubernetes knows it: a custom resource's own, not the wrapper's. A patch is none of the kind that it changes. */
+function kindNameOf({ type, inputs }: PlanResource): string {
+  const { name } = partsOf(type);
+  const kind = textAt(inputs, "kind") ?? name;
+  return name === `${kind}Patch` ? name : kind;
+}
 
 function workloadBranch(workload: PlanResource, plan: Plan, signer: Signer): Branch {
   const following = plan.predicted.filter(each => each.because.includes(workload.urn));

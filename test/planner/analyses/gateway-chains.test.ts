@@ -115,6 +115,7 @@ describe("the hop that breaks is named", () => {
   test.each<[string, Ingress, string, string]>([
     ["a gateway that the cluster does not enable", { gateways: [{ enabled: true, mode: "External" }] }, "gateway", `AKS makes no gateway ${INTERNAL}: the cluster's serviceMeshProfile enables External alone`],
     ["a gateway that is turned off", { gateways: [{ enabled: false, mode: "Internal" }] }, "gateway", `AKS makes no gateway ${INTERNAL}: the cluster's serviceMeshProfile enables none`],
+    ["a gateway that is turned off, whatever its mode", { gateways: [{ enabled: false, mode: UNKNOWN }] }, "gateway", `AKS makes no gateway ${INTERNAL}: the cluster's serviceMeshProfile enables none`],
     ["no gateways in the profile", { gateways: null }, "gateway", `AKS makes no gateway ${INTERNAL}: the cluster's serviceMeshProfile enables none`],
     ["a mesh that is off", { mesh: { mode: "Disabled" } }, "gateway", `AKS makes no gateway ${INTERNAL}: the cluster's serviceMeshProfile enables none`],
     ["a selector of nobody", { selector: { istio: "ingressgateway" } }, "gateway", `no gateway has the labels istio=ingressgateway: those of AKS have istio=${INTERNAL} or istio=aks-istio-ingressgateway-external`],

@@ -3,7 +3,7 @@
 export interface KubernetesPart {
   readonly type: string;
   readonly name: string;
-  readonly where: "control plane" | "every node" | "kube-system";
+  readonly where: "control plane" | "every node" | "kube-system" | "mesh";
   readonly does: string;
   readonly source: string;
 }
@@ -46,6 +46,14 @@ export const PROMETHEUS_AGENTS: readonly KubernetesPart[] = [
 ];
 
 export const PROMETHEUS_WINDOWS_AGENTS: readonly KubernetesPart[] = [agent("apps/v1/DaemonSet", "ama-metrics-win-node", "scrapes what a Windows node tells of itself")];
+const MESH_SOURCE = "azure-aks-docs, istio-scale.md and istio-upgrade.md, as of 2026-08-21";
+const inMesh = (name: string, does: string): KubernetesPart => ({ where: "mesh", type: "apps/v1/Deployment", name, does, source: MESH_SOURCE });
+
+/** The Istio add-on's Deployments: one of each for every revision. */
+export const meshControlPlane = (revision: string): KubernetesPart => inMesh(`istiod-${revision}`, "tells the proxies what to do with a request");
+export const meshGateway = (service: string, revision: string): KubernetesPart => inMesh(`${service}-${revision}`, "takes requests from outside to the pods");
+/** Pods of each, by AKS's own autoscaling; fewer than the first are not allowed. */
+export const MESH_PODS = { min: 2, max: 5 } as const;
 
 /** The hash that a Deployment puts into its ReplicaSet's name, and the end that a ReplicaSet gives each pod. Source: Kubernetes documentation, Deployments. */
 export const REPLICA_SET_SUFFIX = "<hash>";

@@ -2,8 +2,10 @@
 import { kubernetesObjects } from "./analyses/anatomy";
 import { clusterFinder, clustersIn } from "./analyses/clusters";
 import { egressPlans } from "./analyses/egress";
+import { gatewayChains } from "./analyses/gateway-chains";
 import { ipPlan } from "./analyses/ip-plan";
 import { managedGroup, managedResources } from "./analyses/managed-group";
+import { gatewayServicesIn } from "./analyses/mesh-gateways";
 import { metricsGroups } from "./analyses/metrics-groups";
 import { poolsIn } from "./analyses/pools";
 import { portChains } from "./analyses/port-chains";
@@ -39,14 +41,20 @@ export function conclude(recorded: RecordedPlan): Conclusions {
   const services = servicesIn(graph);
   const workloads = workloadsIn(graph);
   const find = clusterFinder(graph, clusters);
-  const clusterOf = (service: ServiceFacts) => find(service.resource);
+  const gatewayServices = gatewayServicesIn(graph, clusters, find);
+  const clusterOf = (service: ServiceFacts) => gatewayServices.find(each => each.service === service)?.cluster ?? find(service.resource);
   const input = { graph, clusters, subnets, pools, services, workloads, clusterOf };
+  // Addresses and load balancers go to what AKS makes as well as to what is declared.
+  const all = { ...input, services: [...services, ...gatewayServices.map(({ service }) => service)] };
 
   const groups = clusters.map(cluster => ({ cluster, group: managedGroup(cluster, graph) }));
   const chains = portChains(input);
-  const analyses: Analyses = { clusters, pools, ipPlan: ipPlan(input), managedGroups: groups.map(({ group }) => group), portChains: chains, ...egressPlans(input) };
+  const routed = gatewayChains({ ...input, gatewayServices, clusterOfResource: find });
+  const analyses: Analyses = {
+    clusters, pools, ipPlan: ipPlan(all), managedGroups: groups.map(({ group }) => group), portChains: chains, ...(routed.length > 0 && { gatewayChains: routed }), ...egressPlans(input),
+  };
   const predicted = [
-    ...groups.flatMap(({ cluster, group }) => managedResources(cluster, group, { ...input, services: services.filter(service => clusterOf(service) === cluster) })),
+    ...groups.flatMap(({ cluster, group }) => managedResources(cluster, group, { ...all, services: all.services.filter(service => clusterOf(service) === cluster) })),
     ...kubernetesObjects(graph, clusters, pools, workloads, chains),
     ...metricsGroups(graph),
   ];

@@ -1,7 +1,8 @@
 /** The Kubernetes objects that follow from what is declared: a Deployment's ReplicaSet and pods, a Service's end points, and the cluster's own parts. */
+import { GATEWAY_NAMESPACE, GATEWAY_SERVICES, MESH_NAMESPACE } from "../../facts/istio-gateway";
 import {
-  CONTAINER_INSIGHTS_AGENTS, CONTAINER_INSIGHTS_WINDOWS_AGENTS, CONTAINERD, CONTROL_PLANE, CORE_DNS, KUBELET, KUBE_PROXY, POD_SUFFIX, PROMETHEUS_AGENTS, PROMETHEUS_WINDOWS_AGENTS,
-  REPLICA_SET_SUFFIX, WINDOWS_KUBE_PROXY, WORKLOAD_SOURCE, type KubernetesPart,
+  CONTAINER_INSIGHTS_AGENTS, CONTAINER_INSIGHTS_WINDOWS_AGENTS, CONTAINERD, CONTROL_PLANE, CORE_DNS, KUBELET, KUBE_PROXY, MESH_PODS, meshControlPlane, meshGateway, POD_SUFFIX, PROMETHEUS_AGENTS,
+  PROMETHEUS_WINDOWS_AGENTS, REPLICA_SET_SUFFIX, WINDOWS_KUBE_PROXY, WORKLOAD_SOURCE, type KubernetesPart,
 } from "../../facts/kubernetes-parts";
 import type { ResourceGraph } from "../model/graph";
 import type { PlanObject, PredictedResource } from "../model/plan";
@@ -48,7 +49,21 @@ function partsOf(cluster: ClusterSummary, graph: ResourceGraph, pools: readonly 
     ...(windows.length > 0 ? [made(WINDOWS_KUBE_PROXY, {}, nodesOf(windows))] : []),
     made(CORE_DNS, { namespace: "kube-system", address: cluster.dnsServiceAddress }),
     ...agents.map(part => made(part, { namespace: "kube-system" })),
+    ...meshParts(cluster).map(({ part, namespace }) => made(part, { namespace, minPods: MESH_PODS.min, maxPods: MESH_PODS.max })),
   ];
+}
+
+/** Without a declared revision, or before it is known, AKS chooses it. */
+const UNKNOWN_REVISION = "<revision>";
+
+/** Of every revision: during an upgrade there are two, and the gateways of both take requests. */
+function meshParts({ mesh }: ClusterSummary): readonly { readonly part: KubernetesPart; readonly namespace: string }[] {
+  if (!mesh) return [];
+  const revisions = mesh.revisions.length > 0 ? mesh.revisions : [UNKNOWN_REVISION];
+  return revisions.flatMap(revision => [
+    { part: meshControlPlane(revision), namespace: MESH_NAMESPACE },
+    ...mesh.gateways.map(mode => ({ part: meshGateway(GATEWAY_SERVICES[mode], revision), namespace: GATEWAY_NAMESPACE })),
+  ]);
 }
 
 function endpointsOf(chain: PortChain): PredictedResource {

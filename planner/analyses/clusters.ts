@@ -6,6 +6,7 @@ import { KINDS } from "../model/kinds";
 import type { PlanObject, PlanResource } from "../model/plan";
 import { flagAt, isOpen, listAt, readAt, textAt } from "../model/read";
 import type { AddressRange, ClusterSummary, NetworkModel, PrivateApiServer } from "../model/results";
+import { meshOf } from "./mesh-gateways";
 
 /** Azure writes a region with or without blanks and capitals; names are made from the plain form. */
 const regionName = (location: string | undefined): string | undefined => location?.toLowerCase().replaceAll(" ", "");
@@ -84,6 +85,7 @@ function summarise(cluster: PlanResource, graph: ResourceGraph): ClusterSummary 
     podRange: overlay ? range(inputs, "podCidr", DEFAULT_POD_CIDR) : undefined,
     serviceRange: range(inputs, "serviceCidr", DEFAULT_SERVICE_CIDR),
     dnsServiceAddress: textAt(inputs, "networkProfile", "dnsServiceIP"),
+    mesh: meshOf(inputs),
   };
 }
 

@@ -68,7 +68,8 @@ function readSelector(inputs: PlanObject): ServiceFacts["selector"] {
   return labels.size === 0 ? "absent" : labels;
 }
 
-function readService(resource: PlanResource): ServiceFacts {
+/** A Service by its declaration. */
+export function readService(resource: PlanResource): ServiceFacts {
   const { inputs } = resource;
   const annotation = (name: string): string | undefined => textAt(inputs, "metadata", "annotations", name);
   const clusterAddress = textAt(inputs, "spec", "clusterIP");

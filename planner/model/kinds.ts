@@ -13,6 +13,12 @@ const kubernetes = (group: string, ...kinds: readonly string[]): TypeTest => {
   return type => tokens.has(type);
 };
 
+/** A custom resource of any version of its group. */
+function custom(group: string, name: string): TypeTest {
+  const pattern = new RegExp(`^kubernetes:${group.replaceAll(".", "\\.")}/v\\w+:${name}$`);
+  return type => pattern.test(type);
+}
+
 export const KINDS = {
   resourceGroup: azure("resources", "ResourceGroup"),
   managedCluster: azure("containerservice", "ManagedCluster"),
@@ -33,6 +39,15 @@ export const KINDS = {
   service: kubernetes("core/v1", "Service"),
   workload: kubernetes("apps/v1", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"),
   configMap: kubernetes("core/v1", "ConfigMap"),
+  servicePatch: kubernetes("core/v1", "ServicePatch"),
+  namespace: kubernetes("core/v1", "Namespace"),
+  secret: kubernetes("core/v1", "Secret"),
+  pod: kubernetes("core/v1", "Pod"),
+  secretProviderClass: custom("secrets-store.csi.x-k8s.io", "SecretProviderClass"),
+  istioGateway: custom("networking.istio.io", "Gateway"),
+  virtualService: custom("networking.istio.io", "VirtualService"),
+  serviceEntry: custom("networking.istio.io", "ServiceEntry"),
+  destinationRule: custom("networking.istio.io", "DestinationRule"),
 } as const satisfies Record<string, TypeTest>;
 
 /** Parts of a type token: `azure-native:network/v1:Subnet` has the package `azure-native`, the module `network/v1` and the name `Subnet`. */

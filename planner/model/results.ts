@@ -3,6 +3,7 @@
  * decided, it is left out or said to be undecided; it is never taken as passed.
  */
 import type { EgressRule } from "../../facts/egress";
+import type { GatewayMode } from "../../facts/istio-gateway";
 import type { LoadBalancerRule } from "../../facts/load-balancer";
 import type { NetworkModel as BuiltNetworkModel } from "../../facts/network-models";
 
@@ -35,6 +36,16 @@ export interface ClusterSummary {
   readonly podRange?: AddressRange;
   readonly serviceRange?: AddressRange;
   readonly dnsServiceAddress?: string;
+  /** Absent where the Istio add-on is off, or that is not known. */
+  readonly mesh?: MeshSummary;
+}
+
+/** The Istio add-on. */
+export interface MeshSummary {
+  /** As declared; without one AKS takes the one before its newest. */
+  readonly revisions: readonly string[];
+  /** Modes of the ingress gateways that are enabled. */
+  readonly gateways: readonly GatewayMode[];
 }
 
 export interface PrivateApiServer {
@@ -176,12 +187,9 @@ export interface ManagedGroup {
   readonly verdict: "fits" | "too-long" | "undecided";
 }
 
-/** The way of a request to one port of a Service, from outside inwards. */
-export interface PortChain {
-  readonly service: string;
+/** A way of requests to pods, from outside inwards. */
+export interface Chain {
   readonly name: string;
-  readonly namespace?: string;
-  readonly serviceType: string;
   readonly protocol: string;
   /** URN of the workload whose pods answer. */
   readonly workload?: string;
@@ -192,7 +200,30 @@ export interface PortChain {
   readonly verdict: Verdict;
 }
 
-export type HopPlace = "private-link" | "front-end" | "load-balancer" | "node" | "service" | "pod" | "mapper" | "container" | "image";
+/** The way of a request to one port of a Service. */
+export interface PortChain extends Chain {
+  readonly service: string;
+  readonly namespace?: string;
+  readonly serviceType: string;
+}
+
+/**
+ * The way of a request to a host name through an ingress gateway of the Istio add-on; its name is the address that is asked for, such as
+ * `https://sorting.example.org/`. There is no hop at the Service that the route names: the gateway's proxy dials the pods.
+ */
+export interface GatewayChain extends Chain {
+  readonly host: string;
+  /** Path of the first kind of request that the route takes; absent where the gateway does not look at paths. */
+  readonly path?: string;
+  /** URN of the Istio `Gateway`; absent where the VirtualService names one that the plan has not. */
+  readonly gateway?: string;
+  /** URN of the VirtualService; absent where none routes the host. */
+  readonly virtualService?: string;
+  /** URN of the Service that the route names. */
+  readonly service?: string;
+}
+
+export type HopPlace = "private-link" | "front-end" | "load-balancer" | "node" | "gateway" | "route" | "service" | "pod" | "mapper" | "container" | "image";
 
 export interface Hop {
   readonly at: HopPlace;
@@ -239,6 +270,8 @@ export interface Analyses {
   readonly ipPlan: IpPlan;
   readonly managedGroups: readonly ManagedGroup[];
   readonly portChains: readonly PortChain[];
+  /** Absent where nothing is routed through a gateway of the Istio add-on. */
+  readonly gatewayChains?: readonly GatewayChain[];
   /** Absent where every cluster leaves through the load balancer that AKS makes. */
   readonly egress?: readonly EgressPlan[];
 }

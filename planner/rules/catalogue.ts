@@ -1,12 +1,15 @@
 /** All rules, in the order of their ids. */
 import { addressesShort } from "./addresses-short";
 import { brokenEgress } from "./broken-egress";
+import { brokenIngressRoute } from "./broken-ingress-route";
 import { brokenPortChain } from "./broken-port-chain";
 import { fullAuditLog } from "./full-audit-log";
 import { gatewaySubnet } from "./gateway-subnet";
 import { kubenetRetirement } from "./kubenet-retirement";
 import { legacyContainerInsights } from "./legacy-container-insights";
 import { localInternalNodeSubnet } from "./local-internal-node-subnet";
+import { meshRevisionEnd } from "./mesh-revision-end";
+import { meshRevisionUnsupported } from "./mesh-revision-unsupported";
 import { pinnedPatchVersion } from "./pinned-patch-version";
 import { privateApiServer } from "./private-api-server";
 import { poolDescribedTwice } from "./pool-described-twice";
@@ -21,6 +24,26 @@ import { windowsPoolRefused } from "./windows-pool-refused";
 import { windowsServerRetirement } from "./windows-server-retirement";
 
 export const RULES: readonly Rule[] = [
-  addressesShort, brokenEgress, brokenPortChain, fullAuditLog, gatewaySubnet, kubenetRetirement, legacyContainerInsights, localInternalNodeSubnet, pinnedPatchVersion, poolDescribedTwice,
-  privateApiServer, retiredVmSeries, retiringPool, shortDrainTimeout, unknownVmSize, windowsMaxPods, windowsNodeUpdates, windowsPoolRefused, windowsServerRetirement,
+  addressesShort,
+  brokenEgress,
+  brokenIngressRoute,
+  brokenPortChain,
+  fullAuditLog,
+  gatewaySubnet,
+  kubenetRetirement,
+  legacyContainerInsights,
+  localInternalNodeSubnet,
+  meshRevisionEnd,
+  meshRevisionUnsupported,
+  pinnedPatchVersion,
+  poolDescribedTwice,
+  privateApiServer,
+  retiredVmSeries,
+  retiringPool,
+  shortDrainTimeout,
+  unknownVmSize,
+  windowsMaxPods,
+  windowsNodeUpdates,
+  windowsPoolRefused,
+  windowsServerRetirement,
 ];

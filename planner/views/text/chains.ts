@@ -1,6 +1,6 @@
-/** The port chains: each drawn from the image out to the front end, with name, port and address of every hop. */
+/** The chains of ports and of gateways: each drawn from the image out to the front end, with name, port and address of every hop. */
 import type { Plan } from "../../model/plan";
-import type { Hop, HopPlace, PortChain } from "../../model/results";
+import type { Chain, Hop, HopPlace } from "../../model/results";
 import { columns } from "./columns";
 import { bad, dim, good, line, strong, warning, widthOf, wrapped, type Line, type Span } from "./line";
 import { WIDTH } from "./print";
@@ -10,23 +10,26 @@ const DRAWN = 3;
 const TOLD = 10;
 
 const TITLES: Readonly<Record<HopPlace, string>> = {
-  image: "image", container: "container", mapper: "mapper", pod: "pod", service: "service", node: "node", "load-balancer": "load balancer", "front-end": "front end", "private-link": "private link",
+  image: "image", container: "container", mapper: "mapper", pod: "pod", service: "service", node: "node", gateway: "gateway", route: "route", "load-balancer": "load balancer", "front-end": "front end", "private-link": "private link",
 };
 
 /** The hops that change a port or an address, from the image outwards; the others explain themselves in the line below. */
-const DRAWN_PLACES: readonly HopPlace[] = ["image", "container", "mapper", "pod", "service", "front-end", "private-link"];
+const DRAWN_PLACES: readonly HopPlace[] = ["image", "container", "mapper", "pod", "service", "gateway", "front-end", "private-link"];
+
+/** Hops that are told in words of their own, wherever they stand. */
+const SPEAKING: readonly HopPlace[] = ["load-balancer", "gateway", "route"];
 
 /** A chain that begins at a node, a service or a private link has no more to say of who reaches it than that hop does. */
 const SPEAKING_STARTS: readonly HopPlace[] = ["private-link", "node", "service"];
 
 const tone = (hop: Hop): ((text: string) => Span) => (hop.verdict === "broken" ? bad : hop.verdict === "undecided" ? warning : strong);
 
-function title(hop: Hop, chain: PortChain): string {
+function title(hop: Hop, chain: Chain): string {
   return hop.at === "pod" && chain.replicas !== undefined && chain.replicas !== 1 ? `${TITLES[hop.at]} ×${chain.replicas}` : TITLES[hop.at];
 }
 
 /** An image without registry and digest; a front end by the load balancer that it is on. */
-function shortName(hop: Hop, chain: PortChain): string {
+function shortName(hop: Hop, chain: Chain): string {
   if (hop.at === "image") return (hop.name.split("/").at(-1) ?? hop.name).replace(/@.*$/, "");
   return hop.at === "front-end" ? chain.rule?.loadBalancer ?? hop.name : hop.name;
 }
@@ -50,7 +53,7 @@ function portSequence(hops: readonly Hop[]): string {
   return ports.filter((each, index) => each !== ports[index - 1]).join(" → ");
 }
 
-function drawing(chain: PortChain): readonly Line[] {
+function drawing(chain: Chain): readonly Line[] {
   // Behind a front end the node changes nothing; where there is none, it is where a request arrives.
   const hops = [...chain.hops].reverse().filter(hop => DRAWN_PLACES.includes(hop.at) || hop === chain.hops[0]);
   const cells = (text: (hop: Hop) => Line, between: string): readonly Line[] => hops.flatMap((hop, index) => (index === 0 ? [text(hop)] : [line(dim(between)), text(hop)]));
@@ -66,37 +69,43 @@ function drawing(chain: PortChain): readonly Line[] {
   return columns(hops.map(hop => [line(dim(`  ${title(hop, chain)}`)), line(tone(hop)(shortName(hop, chain))), line(port(hop)), line(dim(origin(hop)))]));
 }
 
-function verdictSpan(chain: PortChain): Span {
+function verdictSpan(chain: Chain): Span {
   return chain.verdict === "proven" ? good("holds") : chain.verdict === "broken" ? bad("BROKEN") : warning("undecided");
 }
 
-const heading = (chain: PortChain): Line =>
+const portHeading = (chain: Chain): Line =>
   line(strong(`Ports of ${chain.name}`), `  ${portSequence(chain.hops)}`, chain.protocol === "TCP" ? undefined : ` ${chain.protocol}`, "  ", verdictSpan(chain), chain.verdict === "proven" ? dim(`  (a request: ${portSequence([...chain.hops].reverse())})`) : undefined);
 
-function troubles(chain: PortChain): readonly Line[] {
+/** `https://sorting.example.org/  443 → 85 → 80  holds`: an address is read as it is asked for, from outside. */
+function gatewayHeading(chain: Chain): Line {
+  const ports = portSequence([...chain.hops].reverse());
+  return line(strong(chain.name), ports === "" ? undefined : `  ${ports}`, "  ", verdictSpan(chain));
+}
+
+function troubles(chain: Chain): readonly Line[] {
   return chain.hops.filter(hop => hop.verdict !== "proven").map(hop => line("  ", tone(hop)(`${hop.verdict} at the ${TITLES[hop.at]}: ${hop.says}`)));
 }
 
 export function chainLines(plan: Plan): readonly Line[] {
-  const { portChains } = plan.analyses;
+  const { portChains, gatewayChains = [] } = plan.analyses;
+  const titled = [...gatewayChains.map(chain => ({ chain, heading: gatewayHeading(chain) })), ...portChains.map(chain => ({ chain, heading: portHeading(chain) }))];
   // What does not hold is what a reader must see.
-  const chains = (["broken", "undecided", "proven"] as const).flatMap(verdict => portChains.filter(chain => chain.verdict === verdict));
+  const chains = (["broken", "undecided", "proven"] as const).flatMap(verdict => titled.filter(({ chain }) => chain.verdict === verdict));
   const more = chains.length - DRAWN - TOLD;
   return [
-    ...chains.slice(0, DRAWN).flatMap((chain, index) => {
-      const balancer = chain.hops.find(hop => hop.at === "load-balancer");
+    ...chains.slice(0, DRAWN).flatMap(({ chain, heading }, index) => {
       const [start] = chain.hops;
       const host = chain.hops.find(hop => hop.hostName !== undefined);
       return [
         ...(index === 0 ? [] : [line()]),
-        heading(chain), ...drawing(chain),
+        heading, ...drawing(chain),
         ...(host ? [line(dim(`  reached at ${host.hostName ?? ""}:${host.port ?? ""}`))] : []),
-        ...[...(start?.verdict === "proven" && SPEAKING_STARTS.includes(start.at) ? [start] : []), ...(balancer ? [balancer] : [])]
+        ...[...(start?.verdict === "proven" && SPEAKING_STARTS.includes(start.at) ? [start] : []), ...chain.hops.filter(hop => SPEAKING.includes(hop.at) && hop.verdict === "proven")]
           .flatMap(hop => wrapped(hop.says, WIDTH - 2).map(text => line(dim(`  ${text}`)))),
         ...troubles(chain),
       ];
     }),
-    ...chains.slice(DRAWN, DRAWN + TOLD).flatMap(chain => [heading(chain), ...troubles(chain)]),
+    ...chains.slice(DRAWN, DRAWN + TOLD).flatMap(({ chain, heading }) => [heading, ...troubles(chain)]),
     ...(more > 0 ? [line(dim(`… and ${more} more chains: --format json has all`))] : []),
   ];
 }

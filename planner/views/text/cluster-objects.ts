@@ -2,7 +2,7 @@
 import { PRIVATE_LINK_ANNOTATIONS } from "../../../facts/private-link-service";
 import { KINDS, partsOf } from "../../model/kinds";
 import type { Plan, PlanResource, PlanValue } from "../../model/plan";
-import { listAt, readAt, textAt } from "../../model/read";
+import { countAt, listAt, readAt, textAt } from "../../model/read";
 import { dim, line, predicted, strong, type Line } from "./line";
 import { markOf, signerOf, type Signer } from "./operations";
 import { treeLines, type Branch } from "./tree";
@@ -13,8 +13,12 @@ const POD_SECURITY = "pod-security.kubernetes.io/enforce";
 const isNamespace = (resource: PlanResource): boolean => resource.type === "kubernetes:core/v1:Namespace";
 const isObject = (resource: PlanResource): boolean => resource.custom && resource.type.startsWith("kubernetes:");
 const nameOf = (resource: PlanResource): string => textAt(resource.inputs, "metadata", "name") ?? resource.name;
-/** The kind as Kubernetes knows it: a custom resource's own, not the wrapper's. */
-const kindNameOf = (resource: PlanResource): string => textAt(resource.inputs, "kind") ?? partsOf(resource.type).name;
+/** The kind as Kubernetes knows it: a custom resource's own, not the wrapper's. A patch is none of the kind that it changes. */
+function kindNameOf({ type, inputs }: PlanResource): string {
+  const { name } = partsOf(type);
+  const kind = textAt(inputs, "kind") ?? name;
+  return name === `${kind}Patch` ? name : kind;
+}
 
 function workloadBranch(workload: PlanResource, plan: Plan, signer: Signer): Branch {
   const following = plan.predicted.filter(each => each.because.includes(workload.urn));
@@ -83,7 +87,9 @@ function systemLines(plan: Plan, signer: Signer): readonly Branch[] {
   for (const { name, properties } of parts) {
     const place = textAt(properties, "where") ?? "";
     const address = textAt(properties, "address");
-    places.set(place, [...(places.get(place) ?? []), `${name.replace(/-<.*>$/, "")}${address === undefined ? "" : ` at ${address}`}`]);
+    const [fewest, most] = [countAt(properties, "minPods"), countAt(properties, "maxPods")];
+    const pods = fewest === undefined || most === undefined ? "" : ` (${fewest} to ${most} pods)`;
+    places.set(place, [...(places.get(place) ?? []), `${name.replace(/-<.*>$/, "")}${address === undefined ? "" : ` at ${address}`}${pods}`]);
   }
   return [...places].map(([label, names]) => ({ sign: signer("same"), label, details: [...new Set(names)].map(name => line(predicted(name))) }));
 }

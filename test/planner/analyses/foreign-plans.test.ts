@@ -7,6 +7,7 @@ import schema from "../../../planner/model/plan.schema.json";
 import { toJson } from "../../../planner/views/json";
 import { toText } from "../../../planner/views/text/text";
 import { PlanBuilder } from "../plan-builder";
+import { httpsServer, ingressPlan, redirectServer } from "../ingress-plan";
 import { sortingPlan } from "../sorting-plan";
 
 const isPlan = new Ajv({ strict: true, allowUnionTypes: true }).compile(schema);
@@ -62,6 +63,7 @@ test("nothing is said of Azure's load balancer where the plan has no cluster of 
 const TYPES = [
   "azure-native:containerservice:ManagedCluster", "azure-native:containerservice:AgentPool", "azure-native:network:Subnet", "azure-native:network:VirtualNetwork",
   "azure-native:authorization:RoleAssignment", "azure-native:network:PrivateEndpoint", "kubernetes:core/v1:Service", "kubernetes:apps/v1:Deployment", "kubernetes:core/v1:ConfigMap", "kubernetes:core/v1:Namespace", "other:thing:Thing",
+  "kubernetes:core/v1:ServicePatch", "kubernetes:networking.istio.io/v1:Gateway", "kubernetes:networking.istio.io/v1:VirtualService", "kubernetes:secrets-store.csi.x-k8s.io/v1:SecretProviderClass",
 ] as const;
 
 /** Keys that the analyses read, so that random inputs get past their first look. */
@@ -70,11 +72,12 @@ const KEYS = [
   "volumes", "volumeMounts", "configMap", "data", "haproxy.cfg", "replicas", "networkProfile", "networkPlugin", "networkPluginMode", "podCidr", "serviceCidr", "agentPoolProfiles", "count", "maxPods", "enableAutoScaling",
   "minCount", "maxCount", "upgradeSettings", "maxSurge", "vnetSubnetID", "podSubnetID", "addressPrefix", "addressPrefixes", "subnets", "virtualNetworkName", "subnetName", "resourceName", "resourceGroupName", "apiServerAccessProfile",
   "privateLinkServiceConnections", "privateLinkServiceId", "groupIds", "subnet", "id", "privateEndpointName",
+  "serviceMeshProfile", "mode", "istio", "components", "ingressGateways", "revisions", "servers", "hosts", "tls", "credentialName", "gateways", "http", "route", "match", "uri", "prefix", "destination", "host", "number", "protocol", "secretObjects",
   "addonProfiles", "enabled", "identityProfile", "sku", "tier", "$unknown", "$secret", "predicted", "__proto__", "constructor", "toString",
   "service.beta.kubernetes.io/azure-load-balancer-internal", "service.beta.kubernetes.io/azure-load-balancer-internal-subnet", "service.beta.kubernetes.io/azure-load-balancer-ipv4",
 ];
 const TEXTS = [
-  "azure", "kubenet", "none", "overlay", "LoadBalancer", "NodePort", "ClusterIP", "ExternalName", "true", "http", "10.0.0.0/16", "10.240.0.0/24", "10.0.0.4", "50%", "0", "Always", "sorting", "", "listen x\n bind :85\n server a 127.0.0.1:80",
+  "Istio", "Internal", "aks-istio-ingressgateway-internal", "aks-istio-ingress", "HTTPS", "SIMPLE", "*", "a/b", "azure", "kubenet", "none", "overlay", "LoadBalancer", "NodePort", "ClusterIP", "ExternalName", "true", "http", "10.0.0.0/16", "10.240.0.0/24", "10.0.0.4", "50%", "0", "Always", "sorting", "", "listen x\n bind :85\n server a 127.0.0.1:80",
   "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v/subnets/aks", "\u001b[31m", "__proto__",
 ];
 const { value } = fc.letrec<{ value: PlanValue }>(tie => ({
@@ -104,8 +107,7 @@ test("no inputs whatever make an analysis or the text view throw", () => {
 });
 
 /** The scenario with one value anywhere in it replaced: nearer to real plans than inputs out of nothing. */
-test("no change of one value in the scenario makes an analysis throw, and what it says stays a plan", () => {
-  const original = sortingPlan();
+test.each([["the scenario", sortingPlan()], ["the scenario behind an ingress gateway", ingressPlan({ servers: [httpsServer(), redirectServer] })]])("no change of one value in %s makes an analysis throw, and what it says stays a plan", (_, original) => {
   const places: (readonly [number, readonly (string | number)[]])[] = [];
   const walk = (each: unknown, resource: number, path: readonly (string | number)[]): void => {
     if (path.length > 0) places.push([resource, path]);

@@ -1,0 +1,40 @@
+/**
+ * The ingress gateways of AKS's Istio add-on: AKS makes them where the cluster's profile enables them, at most one of each mode, and nobody declares them.
+ * Source: azure-aks-docs, istio-deploy-ingress.md, istio-secure-gateway.md and istio-gateway-api.md, as of 2026-08-21; what a `Gateway` and a
+ * `VirtualService` may say is Istio's (istio.io, networking/v1).
+ */
+import { ANNOTATIONS } from "./load-balancer";
+
+/** Modes as the cluster's profile writes them: `serviceMeshProfile.istio.components.ingressGateways[].mode`. */
+export const GATEWAY_MODES = ["Internal", "External"] as const;
+export type GatewayMode = (typeof GATEWAY_MODES)[number];
+
+/** Namespace of the gateways' Services and pods. A secret with a certificate for them must be there too. */
+export const GATEWAY_NAMESPACE = "aks-istio-ingress";
+
+/** Namespace of istiod, the mesh's control plane. */
+export const MESH_NAMESPACE = "aks-istio-system";
+
+/** Label of the gateways' pods by which an Istio `Gateway` selects them: `spec.selector`. */
+export const GATEWAY_LABEL = "istio";
+
+/** The Service's name, which is the label's value as well. */
+export const GATEWAY_SERVICES: Readonly<Record<GatewayMode, string>> = { Internal: "aks-istio-ingressgateway-internal", External: "aks-istio-ingressgateway-external" };
+
+/** The mode of the gateway whose Service, or label, has the name; undefined for any other. */
+export const gatewayModeOf = (name: string): GatewayMode | undefined => GATEWAY_MODES.find(mode => GATEWAY_SERVICES[mode] === name);
+
+/** Ports of the Service: status (for probes), HTTP and HTTPS. A server of an Istio `Gateway` on another port is reached by nobody from outside. */
+export const GATEWAY_PORTS = { status: 15_021, http: 80, https: 443 } as const;
+
+/**
+ * Annotations that say where the Service takes its address. The add-on keeps them on its Service, which nobody declares: patch it
+ * (`kubernetes:core/v1:ServicePatch`). The subnet goes by name, in the nodes' virtual network; without it the nodes' own is taken.
+ */
+export const GATEWAY_PLACE = { subnet: ANNOTATIONS.internalSubnet, address: ANNOTATIONS.ipv4 } as const;
+
+/** Type of a Kubernetes secret that holds a certificate and its key. */
+export const TLS_SECRET_TYPE = "kubernetes.io/tls";
+
+export const GATEWAY_SOURCE = "azure-aks-docs, istio-deploy-ingress.md";
+export const GATEWAY_TLS_SOURCE = "azure-aks-docs, istio-secure-gateway.md";

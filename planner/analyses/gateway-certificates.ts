@@ -1,0 +1,137 @@
+/** Where the certificates of an ingress gateway come from: a secret of its namespace, declared, or synced by a SecretProviderClass that a pod mounts. */
+import { GATEWAY_NAMESPACE, TLS_SECRET_TYPE } from "../../facts/istio-gateway";
+import type { ResourceGraph } from "../model/graph";
+import { KINDS, partsOf } from "../model/kinds";
+import type { PlanResource, PlanValue } from "../model/plan";
+import { countAt, isOpen, listAt, readAt, textAt } from "../model/read";
+import type { Verdict } from "../model/results";
+import { hiddenMaker } from "./hidden-objects";
+import { namespaceOf, objectName } from "./services";
+
+/** What is said of a hop. */
+export interface Judgement { readonly verdict: Verdict; readonly says: string }
+
+const SECRETS_STORE = "secrets-store.csi.k8s.io";
+const TLS_KEYS: readonly string[] = ["tls.crt", "tls.key"];
+
+const proven = (says: string): Judgement => ({ verdict: "proven", says });
+const broken = (says: string): Judgement => ({ verdict: "broken", says });
+const undecided = (says: string): Judgement => ({ verdict: "undecided", says });
+
+interface SyncedSecret { readonly providerClass: PlanResource; readonly secret: PlanValue }
+
+const podSpecOf = ({ type, inputs }: PlanResource): PlanValue | undefined => readAt(inputs, "spec", ...(KINDS.pod(type) ? [] : ["template", "spec"])).value;
+
+/** Names of the classes that a pod mounts in some container; what no container mounts, the kubelet does not either. */
+function mountedClasses(podSpec: PlanValue | undefined): readonly string[] {
+  const containers = [...listAt(podSpec, "containers"), ...listAt(podSpec, "initContainers")];
+  const mounted = new Set(containers.flatMap(container => listAt(container, "volumeMounts").flatMap(mount => textAt(mount, "name") ?? [])));
+  return listAt(podSpec, "volumes").flatMap(volume =>
+    textAt(volume, "csi", "driver") === SECRETS_STORE && mounted.has(textAt(volume, "name") ?? "") ? textAt(volume, "csi", "volumeAttributes", "secretProviderClass") ?? [] : []);
+}
+
+const mountsOpen = (podSpec: PlanValue | undefined): boolean => {
+  const containers = listAt(podSpec, "containers");
+  return isOpen(podSpec, "volumes") || isOpen(podSpec, "containers") || containers.some(each => isOpen(each) || isOpen(each, "volumeMounts"))
+    || listAt(podSpec, "volumes").some(volume => isOpen(volume) || isOpen(volume, "csi") || isOpen(volume, "csi", "volumeAttributes") || isOpen(volume, "csi", "volumeAttributes", "secretProviderClass"));
+};
+
+const nameKey = (provider: string | undefined, name: string): string => JSON.stringify([provider ?? "", name]);
+
+function add<T>(to: Map<string, T[]>, key: string, value: T): void {
+  const some = to.get(key);
+  if (some) some.push(value);
+  else to.set(key, [value]);
+}
+
+export class Certificates {
+  readonly #secrets = new Set<string>();
+  readonly #synced = new Map<string, SyncedSecret[]>();
+  /** Others in the namespace that name a secret which they make: `spec.secretName`, `spec.target.name`. */
+  readonly #makers = new Map<string, string>();
+  readonly #mounts = new Map<string, PlanResource[]>();
+  /** Providers in whose cluster something is there that is not known well enough. */
+  readonly #doubts = new Map<string, string>();
+
+  constructor(graph: ResourceGraph) {
+    for (const resource of graph.resources) {
+      if (!resource.custom || !resource.type.startsWith("kubernetes:")) continue;
+      const namespace = namespaceOf(resource);
+      if (namespace === GATEWAY_NAMESPACE) this.#take(resource);
+      else if (namespace === undefined && (KINDS.secretProviderClass(resource.type) || KINDS.secret(resource.type))) this.#doubt(resource, `the namespace of ${objectName(resource)} is not known`);
+    }
+    const hidden = hiddenMaker(graph);
+    if (hidden !== undefined) this.#doubts.set("", `what ${hidden} makes is not known`);
+  }
+
+  #doubt({ provider }: PlanResource, reason: string): void {
+    this.#doubts.set(provider ?? "", reason);
+  }
+
+  #take(resource: PlanResource): void {
+    const { type, inputs, provider } = resource;
+    if (KINDS.secret(type)) this.#secrets.add(nameKey(provider, objectName(resource)));
+    else if (KINDS.secretProviderClass(type)) this.#takeClass(resource);
+    else if (KINDS.pod(type) || KINDS.workload(type) || partsOf(type).name === "Job") this.#takePods(resource);
+    else {
+      const made = textAt(inputs, "spec", "secretName") ?? textAt(inputs, "spec", "target", "name");
+      if (made !== undefined) this.#makers.set(nameKey(provider, made), `${partsOf(type).name} ${objectName(resource)}`);
+    }
+  }
+
+  #takeClass(resource: PlanResource): void {
+    const { inputs, provider } = resource;
+    const secrets = listAt(inputs, "spec", "secretObjects");
+    if (isOpen(inputs, "spec", "secretObjects") || secrets.some(secret => isOpen(secret) || isOpen(secret, "secretName"))) this.#doubt(resource, `which secrets ${objectName(resource)} makes is not known`);
+    for (const secret of secrets) {
+      const name = textAt(secret, "secretName");
+      if (name !== undefined) add(this.#synced, nameKey(provider, name), { providerClass: resource, secret });
+    }
+  }
+
+  #takePods(resource: PlanResource): void {
+    if (countAt(resource.inputs, "spec", "replicas") === 0) return;
+    const podSpec = podSpecOf(resource);
+    for (const name of mountedClasses(podSpec)) add(this.#mounts, nameKey(resource.provider, name), resource);
+    if (isOpen(resource.inputs, "spec") || isOpen(resource.inputs, "spec", "template") || isOpen(resource.inputs, "spec", "template", "spec") || mountsOpen(podSpec)) this.#doubt(resource, `what ${objectName(resource)} mounts is not known`);
+  }
+
+  #doubtOf(provider: string | undefined): string | undefined {
+    return this.#doubts.get(provider ?? "") ?? this.#doubts.get("");
+  }
+
+  /** Whether the secret will be there for the gateway, and from where. @param provider of the Gateway: of the same cluster */
+  of(provider: string | undefined, name: string): Judgement {
+    const key = nameKey(provider, name);
+    if (this.#secrets.has(key)) return proven(`with the certificate of secret ${name}`);
+    const synced = this.#synced.get(key)?.[0];
+    if (synced) return this.#syncedBy(synced, name, provider);
+    const maker = this.#makers.get(key);
+    if (maker !== undefined) return undecided(`secret ${name} is for ${maker} to make`);
+    const doubt = this.#doubtOf(provider);
+    if (doubt !== undefined) return undecided(`no secret ${name} in ${GATEWAY_NAMESPACE} is known; ${doubt}`);
+    return broken(`no secret ${name} in namespace ${GATEWAY_NAMESPACE}: nothing declares it there, and no SecretProviderClass there makes it`);
+  }
+
+  #syncedBy({ providerClass, secret }: SyncedSecret, name: string, provider: string | undefined): Judgement {
+    const className = objectName(providerClass);
+    const data = listAt(secret, "data");
+    const keys = data.flatMap(entry => textAt(entry, "key") ?? []);
+    const missing = TLS_KEYS.filter(key => !keys.includes(key));
+    if (missing.length > 0) {
+      const unclear = isOpen(secret, "data") || data.some(entry => isOpen(entry) || isOpen(entry, "key"));
+      return unclear ? undecided(`what ${className} puts into secret ${name} is not known`) : broken(`${className} makes secret ${name} without ${missing.join(" and ")}`);
+    }
+    const [mount] = this.#mounts.get(nameKey(provider, className)) ?? [];
+    if (!mount) {
+      const doubt = this.#doubtOf(provider);
+      if (doubt !== undefined) return undecided(`whether a pod mounts ${className} is not known: ${doubt}`);
+      return broken(`no pod in ${GATEWAY_NAMESPACE} mounts ${className}: secret ${name} is made when one does, and not before`);
+    }
+    const type = textAt(secret, "type");
+    const from = `with the certificate of secret ${name}, from the vault by SecretProviderClass ${className}, which ${objectName(mount)} mounts`;
+    if (type === TLS_SECRET_TYPE) return proven(from);
+    if (type === undefined && !isOpen(secret, "type")) return broken(`${className} names no type for secret ${name}: the driver makes none`);
+    return undecided(`${from}; whether a secret of type ${type ?? "(not known)"} holds certificate and key apart cannot be told`);
+  }
+}

@@ -1,0 +1,245 @@
+/** Follows every host name that an ingress gateway of the Istio add-on serves: front end, proxy, route, and the pods, to the port that the image declares. */
+import { KINDS } from "../model/kinds";
+import type { PlanResource } from "../model/plan";
+import type { ClusterSummary, GatewayChain, Hop } from "../model/results";
+import type { Judgement } from "./gateway-certificates";
+import { Fronts, type Front, type FrontInput } from "./gateway-fronts";
+import { hiddenMaker } from "./hidden-objects";
+import { commonName, HostIndex, WILDCARD } from "./host-names";
+import { innerHops } from "./inner-hops";
+import { readGateway, readVirtualService, type GatewayServer, type IstioGateway, type Route, type RouteDestination, type VirtualService } from "./istio-objects";
+import { podAddresses } from "./node-addresses";
+import { Destinations } from "./route-destinations";
+import { podFinder } from "./service-pods";
+import type { ServicePort } from "./services";
+import { overall } from "./verdict";
+import { configMapFinder, type Workload } from "./workloads";
+
+/** The word for the mesh itself, which stands among a route's gateways: no way in from outside. */
+const MESH = "mesh";
+
+/** Conditions that ask where a request comes from, which the plan does not say. */
+const OPEN_CONDITIONS: readonly string[] = ["gateways", "sourceNamespace", "sourceLabels"];
+
+/** Hosts of a gateway that a message names. */
+const MOST_NAMES = 3;
+
+const STANDARD_PORTS = { http: 80, https: 443 } as const;
+
+interface Served { readonly gateway: IstioGateway; readonly server: GatewayServer; readonly namespace?: string }
+/** A gateway with what it serves, by host. */
+interface Listening {
+  readonly gateway: IstioGateway;
+  readonly hosts: HostIndex<Served>;
+  /** In words, the first of them. */
+  readonly serves: string;
+}
+
+const key = (provider: string | undefined, namespace: string, name: string): string => JSON.stringify([provider ?? "", namespace, name]);
+
+function listening(gateway: IstioGateway): Listening {
+  const served = gateway.servers.flatMap(server => server.hosts.map(({ name, namespace }) => ({ name, value: { gateway, server, ...(namespace !== undefined && { namespace }) } })));
+  const names = [...new Set(served.map(each => each.name))];
+  const serves = names.length === 0 ? "it serves no host" : `it serves ${names.slice(0, MOST_NAMES).join(", ")}${names.length > MOST_NAMES ? ", …" : ""}`;
+  return { gateway, hosts: new HostIndex(served), serves };
+}
+
+const isOpen = ({ serversOpen, servers }: IstioGateway): boolean => serversOpen || servers.some(server => server.hostsOpen);
+
+class GatewayChains {
+  readonly #fronts: Fronts;
+  readonly #frontOf = new Map<GatewayServer, Front>();
+  readonly #destinations: Destinations;
+  readonly #podsOf: ReturnType<typeof podFinder>;
+  readonly #filesOf: ReturnType<typeof configMapFinder>;
+  readonly #gateways = new Map<string, Listening>();
+  readonly #all: readonly Listening[];
+  /** Servers' hosts that some route takes. */
+  readonly #routed = new Map<GatewayServer, Set<string>>();
+  readonly #hidden: string | undefined;
+
+  constructor(readonly input: FrontInput) {
+    this.#fronts = new Fronts(input);
+    this.#destinations = new Destinations(input.graph, input.services);
+    this.#podsOf = podFinder(input.workloads);
+    this.#filesOf = configMapFinder(input.graph);
+    this.#hidden = hiddenMaker(input.graph);
+    this.#all = input.graph.where(KINDS.istioGateway).map(resource => listening(readGateway(resource)));
+    for (const each of this.#all) if (each.gateway.namespace !== undefined) this.#gateways.set(key(each.gateway.resource.provider, each.gateway.namespace, each.gateway.name), each);
+  }
+
+  all(): readonly GatewayChain[] {
+    const routes = this.input.graph.where(KINDS.virtualService).map(readVirtualService);
+    const routed = routes.flatMap(each => this.#routesOf(each));
+    return [...routed, ...this.#all.flatMap(each => this.#rest(each))];
+  }
+
+  #front(gateway: IstioGateway, server: GatewayServer): Front {
+    const known = this.#frontOf.get(server);
+    if (known) return known;
+    const front = this.#fronts.of(gateway, server);
+    this.#frontOf.set(server, front);
+    return front;
+  }
+
+  /** All chains of one VirtualService. */
+  #routesOf(routes: VirtualService): readonly GatewayChain[] {
+    const { resource, gateways, hosts, name } = routes;
+    const alone = (host: string, judgement: Judgement, gateway?: IstioGateway): GatewayChain =>
+      this.#chain({ host, name: host, virtualService: resource, gateway: gateway?.resource }, [{ at: "gateway", name: gateway?.name ?? "(none)", resource: resource.urn, ...judgement }]);
+    if (gateways.open) return [alone(hosts.known[0] ?? name, { verdict: "undecided", says: `which gateways VirtualService ${name} is for is not known` })];
+    const unknown = hosts.open ? [{ verdict: "undecided", says: `which hosts VirtualService ${name} is for is not known` } as const] : [];
+    return gateways.known.filter(reference => reference !== MESH).flatMap(reference => {
+      const found = this.#gatewayOf(reference, routes);
+      if ("verdict" in found) return (hosts.known.length > 0 ? hosts.known : [name]).map(host => alone(host, found));
+      return [...unknown.map(judgement => alone(name, judgement, found.gateway)), ...hosts.known.flatMap(host => this.#hostOf(host, found, routes, judgement => alone(host, judgement, found.gateway)))];
+    });
+  }
+
+  #gatewayOf(reference: string, routes: VirtualService): Listening | Judgement {
+    const [first = "", second] = reference.split("/");
+    const name = second ?? first;
+    const namespace = second === undefined ? routes.namespace : first === "." ? routes.namespace : first;
+    if (namespace === undefined) return { verdict: "undecided", says: `the namespace of ${routes.name} is not known, and with it which gateway ${name} is meant` };
+    const found = this.#gateways.get(key(routes.resource.provider, namespace, name));
+    if (found) return found;
+    const says = `VirtualService ${routes.name} is for Gateway ${name} of namespace ${namespace}, and there is none`;
+    const perhaps = this.#all.find(({ gateway }) => gateway.namespace === undefined && gateway.name === name)?.gateway.name ?? this.#hidden;
+    return perhaps === undefined ? { verdict: "broken", says } : { verdict: "undecided", says: `${says} in this plan; ${perhaps === name ? "the namespace of one is not known" : `what ${perhaps} makes is not known`}` };
+  }
+
+  /** The chains of one host of a VirtualService, at every server that serves it. */
+  #hostOf(host: string, { gateway, hosts, serves }: Listening, routes: VirtualService, alone: (judgement: Judgement) => GatewayChain): readonly GatewayChain[] {
+    const matching = hosts.matching(host).filter(({ value }) => value.namespace === undefined || routes.namespace === undefined || value.namespace === routes.namespace);
+    if (matching.length === 0) {
+      if (isOpen(gateway)) return [alone({ verdict: "undecided", says: `which hosts ${gateway.name} serves is not known` })];
+      const elsewhere = hosts.matching(host).length > 0 ? ` to namespace ${routes.namespace ?? ""}` : "";
+      return [alone({ verdict: "broken", says: `Gateway ${gateway.name} does not serve ${host}${elsewhere}: ${serves}` })];
+    }
+    return matching.flatMap(({ name, value: { server } }) => {
+      this.#routed.set(server, (this.#routed.get(server) ?? new Set()).add(name));
+      return this.#serverOf(name, gateway, server, routes);
+    });
+  }
+
+  #serverOf(host: string, gateway: IstioGateway, server: GatewayServer, routes: VirtualService): readonly GatewayChain[] {
+    const front = this.#front(gateway, server);
+    if (front.handling === "redirect") return [];
+    const given = front.handling === "passthrough" ? routes.tls : routes.http;
+    const mine = given.filter(({ ports }) => ports.length === 0 || server.port === undefined || ports.includes(server.port));
+    const about = { host, gateway: gateway.resource, virtualService: routes.resource, front, server };
+    const hop = { at: "route", name: routes.name, resource: routes.resource.urn } as const;
+    if (mine.length === 0) {
+      const what = front.handling === "passthrough" ? "TLS that passes through (spec.tls)" : "HTTP (spec.http)";
+      const judgement: Judgement = routes.open ? { verdict: "undecided", says: "its routes are not known" } : { verdict: "broken", says: `it has no route for ${what}` };
+      return [this.#chain(about, [...front.hops, { ...hop, ...judgement }])];
+    }
+    return mine.flatMap(route => this.#routeOf(route, routes, { ...about, path: front.handling === "passthrough" ? undefined : route.paths[0] ?? "/" }));
+  }
+
+  #routeOf(route: Route, routes: VirtualService, about: About): readonly GatewayChain[] {
+    const hop = { at: "route", name: routes.name, resource: routes.resource.urn } as const;
+    const front = about.front?.hops ?? [];
+    const single = (judgement: Judgement): readonly GatewayChain[] => [this.#chain(about, [...front, { ...hop, ...judgement }])];
+    const what = `${route.paths.length === 0 ? "every path" : route.paths.join(", ")}${route.conditions.length === 0 ? "" : ` with the right ${route.conditions.join(", ")}`}`;
+    if (route.open) return single({ verdict: "undecided", says: "the route is not known" });
+    if (routes.exported) return single({ verdict: "undecided", says: "whether the gateway may use what is exported to some namespaces alone is not known" });
+    if (route.conditions.some(condition => OPEN_CONDITIONS.includes(condition))) return single({ verdict: "undecided", says: `whether ${what} is met cannot be told` });
+    if (route.answer === "delegate") return single({ verdict: "undecided", says: "it leaves the route to another VirtualService" });
+    if (route.answer) return single({ verdict: "proven", says: `${what}: the gateway answers by itself (${route.answer})` });
+    // A share of nothing is no way.
+    const taken = route.destinations.filter(({ weight }) => weight !== 0 || route.destinations.length === 1);
+    if (taken.length === 0) return single({ verdict: "broken", says: `${what} goes nowhere` });
+    return taken.flatMap(destination => this.#destinationOf(destination, what, taken.length > 1, routes, about));
+  }
+
+  #destinationOf(destination: RouteDestination, what: string, shared: boolean, routes: VirtualService, about: About): readonly GatewayChain[] {
+    const hop = { at: "route", name: routes.name, resource: routes.resource.urn } as const;
+    const front = about.front?.hops ?? [];
+    const backend = this.#destinations.of(destination, routes, about.server?.port);
+    if ("verdict" in backend) return [this.#chain(about, [...front, { ...hop, ...backend }])];
+    const { service, port, host } = backend;
+    const share = shared && destination.weight !== undefined ? `, a share of ${destination.weight}` : "";
+    const passed: Hop = { ...hop, verdict: "proven", says: `${what} goes to ${host}, port ${port.port ?? "?"}${share}: the proxy dials the pods themselves, at that port's target` };
+    const to = { ...about, service: service.resource };
+    if (service.selector === "absent") return [this.#chain(to, [...front, passed, { at: "pod", name: "(none)", resource: service.resource.urn, verdict: "undecided", says: `${service.name} has no selector: who answers is written by hand` }])];
+    const answers = this.#podsOf(service);
+    if ("nobody" in answers) return [this.#chain(to, [...front, passed, answers.nobody])];
+    return answers.map(workload => this.#chain({ ...to, workload }, [...front, passed, ...this.#inside(workload, port, about.front?.cluster)]));
+  }
+
+  readonly #inner = new Map<string, readonly Hop[]>();
+
+  /** Many routes lead to the same pods. */
+  #inside(workload: Workload, port: ServicePort, cluster: ClusterSummary | undefined): readonly Hop[] {
+    const id = JSON.stringify([workload.resource.urn, port.port, port.target, cluster?.resource]);
+    const known = this.#inner.get(id);
+    if (known) return known;
+    // Without a virtual address Istio's gateways take the pods' own ports all the same.
+    const hops = innerHops({ workload, port, headless: false, proxyHeader: false, podAddresses: podAddresses(cluster, this.input), filesOf: this.#filesOf });
+    this.#inner.set(id, hops);
+    return hops;
+  }
+
+  /** Redirects, and hosts that nobody routes. */
+  #rest({ gateway }: Listening): readonly GatewayChain[] {
+    return gateway.servers.flatMap(server => {
+      const front = this.#front(gateway, server);
+      const routed = this.#routed.get(server) ?? new Set<string>();
+      return server.hosts.flatMap(({ name: host }): readonly GatewayChain[] => {
+        const about = { host, gateway: gateway.resource, front, server };
+        if (front.handling === "redirect") return [this.#redirect(about)];
+        // What a host without a wildcard has in common with another is itself.
+        if (host.startsWith(WILDCARD) ? [...routed].some(name => commonName(name, host) !== undefined) : routed.has(host.toLowerCase())) return [];
+        const hop = { at: "route", name: "(none)", resource: gateway.resource.urn } as const;
+        return [this.#chain(about, [...front.hops, { ...hop, verdict: "undecided", says: `no VirtualService of this plan routes ${host}: until one does, the gateway has nothing to answer` }])];
+      });
+    });
+  }
+
+  /** A redirect is worth nothing where https is not served. */
+  #redirect(about: About): GatewayChain {
+    const { host, front } = about;
+    const secure = this.#secureHosts().matching(host).length > 0;
+    const hops = front?.hops ?? [];
+    const last = hops.at(-1);
+    if (secure || last?.verdict !== "proven") return this.#chain(about, hops);
+    const lost: Hop = { ...last, verdict: "undecided", says: `${last.says}, and no gateway of this plan serves ${host} on port ${STANDARD_PORTS.https}` };
+    return this.#chain(about, [...hops.slice(0, -1), lost]);
+  }
+
+  #secure: HostIndex<true> | undefined;
+
+  #secureHosts(): HostIndex<true> {
+    this.#secure ??= new HostIndex(this.#all.flatMap(({ hosts }) => hosts.all.filter(({ value }) => value.server.port === STANDARD_PORTS.https).map(({ name }) => ({ name, value: true as const }))));
+    return this.#secure;
+  }
+
+  #chain({ host, path, name, gateway, virtualService, service, workload, front, server }: About, hops: readonly Hop[]): GatewayChain {
+    const scheme = front?.scheme ?? "http";
+    const port = server?.port === undefined || server.port === STANDARD_PORTS[scheme] ? "" : `:${server.port}`;
+    return {
+      name: name ?? `${scheme}://${host}${port}${path ?? ""}`, protocol: "TCP", host, path,
+      gateway: gateway?.urn, virtualService: virtualService?.urn, service: service?.urn, workload: workload?.resource.urn, replicas: workload?.replicas,
+      rule: front?.rule, hops, verdict: overall(hops),
+    };
+  }
+}
+
+/** What a chain is about. */
+interface About {
+  readonly host: string;
+  readonly path?: string;
+  readonly name?: string;
+  readonly gateway?: PlanResource;
+  readonly virtualService?: PlanResource;
+  readonly service?: PlanResource;
+  readonly workload?: Workload;
+  readonly front?: Front;
+  readonly server?: GatewayServer;
+}
+
+/** In the order of the VirtualServices, then what no VirtualService is for. */
+export function gatewayChains(input: FrontInput): readonly GatewayChain[] {
+  return new GatewayChains(input).all();
+}

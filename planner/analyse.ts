@@ -5,10 +5,12 @@ import { egressPlans } from "./analyses/egress";
 import { ipPlan } from "./analyses/ip-plan";
 import { managedGroup, managedResources } from "./analyses/managed-group";
 import { metricsGroups } from "./analyses/metrics-groups";
+import { podNetworks } from "./analyses/pod-network";
 import { poolsIn } from "./analyses/pools";
 import { portChains } from "./analyses/port-chains";
 import { servicesIn, type ServiceFacts } from "./analyses/services";
 import { declaredSubnets } from "./analyses/subnets";
+import { upgradePlans } from "./analyses/upgrade";
 import { workloadsIn } from "./analyses/workloads";
 import { ResourceGraph } from "./model/graph";
 import { remains } from "./model/operations";
@@ -44,7 +46,11 @@ export function conclude(recorded: RecordedPlan): Conclusions {
 
   const groups = clusters.map(cluster => ({ cluster, group: managedGroup(cluster, graph) }));
   const chains = portChains(input);
-  const analyses: Analyses = { clusters, pools, ipPlan: ipPlan(input), managedGroups: groups.map(({ group }) => group), portChains: chains, ...egressPlans(input) };
+  const addresses = ipPlan(input);
+  const analyses: Analyses = {
+    clusters, pools, ipPlan: addresses, managedGroups: groups.map(({ group }) => group), portChains: chains, ...egressPlans(input),
+    podNetworks: podNetworks(input), upgrade: upgradePlans({ ...input, ipPlan: addresses, clusterOfObject: find }),
+  };
   const predicted = [
     ...groups.flatMap(({ cluster, group }) => managedResources(cluster, group, { ...input, services: services.filter(service => clusterOf(service) === cluster) })),
     ...kubernetesObjects(graph, clusters, pools, workloads, chains),

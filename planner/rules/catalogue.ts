@@ -1,5 +1,6 @@
 /** All rules, in the order of their ids. */
 import { addressesShort } from "./addresses-short";
+import { blockedDrain } from "./blocked-drain";
 import { brokenEgress } from "./broken-egress";
 import { brokenPortChain } from "./broken-port-chain";
 import { fullAuditLog } from "./full-audit-log";
@@ -14,9 +15,11 @@ import { retiredVmSeries } from "./retired-vm-series";
 import { retiringPool } from "./retiring-pool";
 import type { Rule } from "./rule";
 import { shortDrainTimeout } from "./short-drain-timeout";
+import { singlePod } from "./single-pod";
+import { stuckUpgrade } from "./stuck-upgrade";
 import { unknownVmSize } from "./unknown-vm-size";
 
 export const RULES: readonly Rule[] = [
-  addressesShort, brokenEgress, brokenPortChain, fullAuditLog, gatewaySubnet, kubenetRetirement, legacyContainerInsights, localInternalNodeSubnet, pinnedPatchVersion, poolDescribedTwice,
-  privateApiServer, retiredVmSeries, retiringPool, shortDrainTimeout, unknownVmSize,
+  addressesShort, blockedDrain, brokenEgress, brokenPortChain, fullAuditLog, gatewaySubnet, kubenetRetirement, legacyContainerInsights, localInternalNodeSubnet, pinnedPatchVersion, poolDescribedTwice,
+  privateApiServer, retiredVmSeries, retiringPool, shortDrainTimeout, singlePod, stuckUpgrade, unknownVmSize,
 ];

@@ -15,7 +15,7 @@ test("a plan without anything of AKS has empty analyses", () => {
   const plan = new PlanBuilder();
   plan.add("aws:s3/bucket:Bucket", "logs", { bucket: "logs" });
   const { predicted, analyses, findings } = analyse(plan.build());
-  expect({ predicted, analyses, findings }).toEqual({ predicted: [], analyses: { clusters: [], pools: [], ipPlan: { subnets: [], ranges: [] }, managedGroups: [], portChains: [] }, findings: [] });
+  expect({ predicted, analyses, findings }).toEqual({ predicted: [], analyses: { clusters: [], pools: [], ipPlan: { subnets: [], ranges: [] }, managedGroups: [], portChains: [], podNetworks: [], upgrade: [] }, findings: [] });
 });
 
 const CLUSTER = "azure-native:containerservice:ManagedCluster", GROUP = "azure-native:resources:ResourceGroup";

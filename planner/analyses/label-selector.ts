@@ -1,6 +1,7 @@
 /** Whether a Kubernetes label selector chooses pods. */
 import type { PlanObject, PlanValue } from "../model/plan";
 import { entriesAt, isOpen, listAt, readAt, textAt, textEntriesAt, textsAt, type Path } from "../model/read";
+import { isObject } from "../model/values";
 
 export type Match = "yes" | "no" | "open";
 
@@ -38,7 +39,7 @@ function expressionMatches(expression: PlanValue, pod: PodLabels): Match {
 export function selectorMatches(object: PlanObject, path: Path, pod: PodLabels): Match {
   const { knowledge, value } = readAt(object, ...path);
   if (knowledge === "absent") return "no";
-  if (value === undefined || isOpen(value, "matchLabels") || isOpen(value, "matchExpressions")) return "open";
+  if (!isObject(value) || isOpen(value, "matchLabels") || isOpen(value, "matchExpressions")) return "open";
   const wanted = textEntriesAt(value, "matchLabels");
   const notKnown = entriesAt(value, "matchLabels").filter(([key]) => !wanted.has(key)).map((): Match => "open");
   return all([

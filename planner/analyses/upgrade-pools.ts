@@ -133,6 +133,7 @@ function judge(pool: NodePool, step: Omit<PoolStep, keyof Judgement | "method">,
     method === "undecided" ? undecided("settings", "its settings of upgrades are not known") : undefined,
     versionOpen ? undecided("version", "its version is not known") : undefined,
     method !== "eviction" && method !== "none" && pool.nodes === undefined ? undecided("size", "the number of its nodes is not known") : undefined,
+    pool.autoscaled && pool.maxNodes === undefined ? undecided("size", "how many nodes it grows to is not known") : undefined,
   ];
   return found.find(each => each?.verdict === "broken") ?? found.find(each => each !== undefined) ?? { verdict: "proven" };
 }

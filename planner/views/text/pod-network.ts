@@ -12,45 +12,36 @@ const NOT_KNOWN = "not known";
 function addressesText({ addressesFrom, range = `a range that is ${NOT_KNOWN}`, subnets, examples: { blocks } }: PodNetwork): string {
   const named = subnets.length === 0 ? `a subnet that is ${NOT_KNOWN}` : `${subnets.length > 1 ? "subnets" : "subnet"} ${subnets.join(" and ")}`;
   switch (addressesFrom) {
-    case "range": return `of ${range}, which the virtual network does not know: a /${POD_BLOCK_LENGTH} each node${blocks.length > 0 ? `, such as ${blocks.join(" and ")}` : ""}`;
-    case "node-subnet": return `of ${named}, like the nodes': the virtual network knows each pod`;
-    case "pod-subnet": return `of ${named}: the virtual network knows each pod`;
+    case "range": return `${range}, unknown to the VNet: a /${POD_BLOCK_LENGTH} each node${blocks.length > 0 ? `, such as ${blocks[0] ?? ""}` : ""}`;
+    case "node-subnet": return `${named}, like the nodes': known to the VNet`;
+    case "pod-subnet": return `${named}: known to the VNet`;
     case "undecided": return NOT_KNOWN;
   }
 }
 
-/** `4 now, up to 10 while an upgrade runs, of 400`. */
-const routesText = ({ now, atMost, limit }: NonNullable<PodNetwork["routes"]>): string => `${now === undefined ? NOT_KNOWN : plural(now, "route")}, up to ${atMost ?? "?"} with surge, of ${limit}`;
+/** `4 routes, up to 10 of 400`. */
+const routesText = ({ now, atMost, limit }: NonNullable<PodNetwork["routes"]>): string => `${now === undefined ? `routes ${NOT_KNOWN}` : plural(now, "route")}, up to ${atMost ?? "?"} of ${limit}`;
 
-function betweenText({ between, routes }: PodNetwork): string {
-  switch (between) {
-    case "routes": return `a route table leads each node's block to the node's address${routes ? `: ${routesText(routes)}` : ""}`;
-    case "overlay": return "in a routing domain that Azure keeps for the range, without routes or tunnels";
-    case "virtual-network": return "through the virtual network, as between any two machines in it";
-    case "undecided": return NOT_KNOWN;
-  }
-}
+const betweenText = ({ routes }: PodNetwork): string =>
+  (routes ? `by a route table, next hop each node's address: ${routesText(routes)}` : "in a routing domain that Azure keeps for the range, without routes or tunnels");
 
-const translated = ({ examples: { node } }: PodNetwork): string => `translated (source NAT) to the node's address${node === undefined ? "" : `, such as ${node}`}`;
-
-function leavingText(network: PodNetwork): string {
-  const { virtualNetwork, beyond } = network.towards;
-  if (virtualNetwork === "node") return `${translated(network)}; to pods untranslated`;
-  const within = "in the virtual network with the pod's own address";
+function leavingText({ towards: { virtualNetwork, beyond }, examples: { node } }: PodNetwork): string {
+  const example = node === undefined ? "" : `, such as ${node}`;
+  if (virtualNetwork === "node") return `with the node's address (source NAT)${example}; to pods with the pod's own`;
   switch (beyond) {
-    case "pod": return `${within}, and beyond it as well`;
-    case "node": return `${within}; beyond it, in peered networks too, ${translated(network)}`;
-    case "undecided": return `${within}; beyond it ${NOT_KNOWN}`;
+    case "pod": return "with the pod's own address, beyond the VNet as well";
+    case "node": return `with the pod's own address; beyond the VNet the node's${example}`;
+    case "undecided": return `with the pod's own address; beyond the VNet ${NOT_KNOWN}`;
   }
 }
 
 const enteringText = ({ reachable }: PodNetwork): string =>
-  (reachable === true ? "each pod can be reached from the virtual network itself, where rules and policies let it" : "through nodes and front ends alone: nothing in the virtual network reaches a pod's address");
+  (reachable === true ? "to each pod directly from the VNet, where rules and policies let it" : "to nodes and front ends alone: nothing in the VNet reaches a pod directly");
 
 function networkLines(network: PodNetwork, plan: Plan): readonly Line[] {
   const name = plan.analyses.clusters.find(each => each.resource === network.cluster)?.name ?? "the cluster";
   return [line(strong(`Pods' network of ${name}`), dim(`  ${networkTitle(network.model)}`)), ...labelledLines([
-    { label: "addresses", text: addressesText(network) }, { label: "node to node", text: betweenText(network) },
+    { label: "addresses", text: addressesText(network) }, ...(network.between === "virtual-network" ? [] : [{ label: "node to node", text: betweenText(network) }]),
     { label: "going out", text: leavingText(network) }, { label: "coming in", text: enteringText(network) },
   ])];
 }

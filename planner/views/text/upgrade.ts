@@ -21,7 +21,7 @@ export function durationText(minutes: number): string {
 
 function whenText(of: "cluster" | "node-os", { plan, graph }: Context): string {
   const window = plan.windows.find(each => each.of === of);
-  if (!window) return "at any time: no window is declared";
+  if (!window) return "at any time";
   const said = windowText(graph.byUrn(window.resource)?.inputs ?? {}).filter(part => part !== undefined).join(", ");
   return said === "" ? "in its window" : said;
 }
@@ -31,7 +31,7 @@ function versionText(context: Context): string {
   const { channel, kubernetesVersion = "the version", windows } = context.plan;
   if (!channel) return `the channel is ${NOT_KNOWN}`;
   const name = `channel ${channel.value}${channel.byDefault ? " (Azure's default)" : ""}`;
-  const idle = windows.some(each => each.of === "cluster" && each.used === false) ? "; the declared window begins nothing" : "";
+  const idle = windows.some(each => each.of === "cluster" && each.used === false) ? "; its window begins nothing" : "";
   switch (movedBy(channel.value)) {
     case "patch": return `${name}: AKS to the newest patch of ${kubernetesVersion}, ${whenText("cluster", context)}`;
     case "minor": return `${name}: AKS beyond ${kubernetesVersion}, which is where it began, to newer minor versions, ${whenText("cluster", context)}`;
@@ -44,9 +44,9 @@ function versionText(context: Context): string {
 function imageText(context: Context): string {
   const { nodeOsChannel } = context.plan;
   if (!nodeOsChannel) return `the node OS channel is ${NOT_KNOWN}`;
-  const name = `node OS channel ${nodeOsChannel.value}${nodeOsChannel.byDefault ? " (Azure's default)" : ""}`;
+  const name = `channel ${nodeOsChannel.value}${nodeOsChannel.byDefault ? " (Azure's default)" : ""}`;
   switch (nodeOsChannel.value) {
-    case "NodeImage": return `${name}: AKS renews those of the pools, ${whenText("node-os", context)}`;
+    case "NodeImage": return `${name}: AKS renews the pools, ${whenText("node-os", context)}`;
     case "SecurityPatch": return `${name}: AKS patches the nodes, ${whenText("node-os", context)}`;
     case "Unmanaged": return `${name}: the nodes' own system patches itself, in no window`;
     default: return `${name}: nothing by itself`;
@@ -101,7 +101,7 @@ function poolNotes(pools: readonly PoolStep[]): readonly Labelled[] {
   const quarantine = pools.filter(each => each.undrainableNodes === "Cordon");
   const retiring = pools.filter(each => each.retiring);
   return [
-    ...(byCommand.length > 0 ? [{ label: "then", text: `each pool keeps the version it has until az aks nodepool upgrade --kubernetes-version moves it${byCommand.length < pools.length ? `: ${named(byCommand)}` : ""}` }] : []),
+    ...(byCommand.length > 0 ? [{ label: "then", text: `az aks nodepool upgrade for each pool, which keeps its version until then${byCommand.length < pools.length ? `: ${named(byCommand)}` : ""}` }] : []),
     ...(declared.length > 0 ? [{ label: "then", text: `by another orchestratorVersion in the configuration: ${named(declared)}` }] : []),
     ...(retiring.length > 0 ? [{ label: "before", text: `drain and remove what is retiring, which is upgraded otherwise: ${named(retiring)}` }] : []),
     ...(quarantine.length > 0 ? [{ label: "cannot drain", text: `the node stays closed beside its substitute: ${named(quarantine)}` }] : []),
@@ -119,7 +119,7 @@ function budgetNotes({ budgets, interrupted }: UpgradePlan): readonly Labelled[]
 /** Budgets and workloads that have a line each; the findings have all that stop a drain. */
 const MOST_NOTES = 5;
 
-const WAIT_LEGEND = "  waits: drain timeout and soak of all rounds, an upper bound and no prediction; machines come on top";
+const WAIT_LEGEND = "  waits: drain timeouts and soaks alone, an upper bound and no prediction";
 
 const isPool = (step: UpgradePlan["steps"][number]): step is PoolStep => step.at === "pool";
 
@@ -139,7 +139,7 @@ function clusterLines(plan: UpgradePlan, all: Plan, graph: ResourceGraph): reado
     ...(first ? [line("  ", dim("1 "), " control plane  ", controlPlaneText(first, kubernetesVersion))] : []),
     ...(rows.length === 0 ? [] : columns([heads, ...rows], SIDES)),
     ...labelledLines([...poolNotes(pools), ...(more > 1 ? [...notes.slice(0, MOST_NOTES), { label: "", text: `… and ${more} more`, tone: dim }] : notes)]),
-    ...(pools.length > 1 ? [line(dim("  pools go one after the other, in an order that Azure does not document"))] : []),
+    ...(pools.length > 1 ? [line(dim("  pools: one after the other, in an order that Azure does not document"))] : []),
     ...(pools.some(({ now, atMost }) => now?.waitsAtMostMinutes !== undefined || atMost?.waitsAtMostMinutes !== undefined) ? [line(dim(WAIT_LEGEND))] : []),
   ];
 }

@@ -119,7 +119,7 @@ function budgetNotes({ budgets, interrupted }: UpgradePlan): readonly Labelled[]
 /** Budgets and workloads that have a line each; the findings have all that stop a drain. */
 const MOST_NOTES = 5;
 
-const WAIT_LEGEND = "  waits: drain timeouts and soaks alone, an upper bound and no prediction";
+const WAIT_LEGEND = "  waits: drain timeouts and soaks alone, an upper bound where the whole surge is to be had, no prediction";
 
 const isPool = (step: UpgradePlan["steps"][number]): step is PoolStep => step.at === "pool";
 

@@ -24,7 +24,7 @@ describe("the section of an upgrade", () => {
                   nodes  at once  rounds  waits at most  surge takes
   2  pool system      3  1 more        3     1 h 30 min  31 of aks
   then          az aks nodepool upgrade for each pool, which keeps its version until then
-  waits: drain timeouts and soaks alone, an upper bound and no prediction
+  waits: drain timeouts and soaks alone, an upper bound where the whole surge is to be had, no prediction
 "
 `);
   });
@@ -43,7 +43,7 @@ describe("the section of an upgrade", () => {
   before        drain and remove what is retiring, which is upgraded otherwise: user
   cannot drain  the node stays closed beside its substitute: user
   pools: one after the other, in an order that Azure does not document
-  waits: drain timeouts and soaks alone, an upper bound and no prediction
+  waits: drain timeouts and soaks alone, an upper bound where the whole surge is to be had, no prediction
 "
 `);
   });

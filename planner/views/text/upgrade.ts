@@ -119,7 +119,14 @@ function budgetNotes({ budgets, interrupted }: UpgradePlan): readonly Labelled[]
 /** Budgets and workloads that have a line each; the findings have all that stop a drain. */
 const MOST_NOTES = 5;
 
-const WAIT_LEGEND = "  waits: drain timeouts and soaks alone, an upper bound where the whole surge is to be had, no prediction";
+/** What is to be known of all pools together. */
+function legends(pools: readonly PoolStep[]): readonly Labelled[] {
+  const waits = pools.some(({ now, atMost }) => now?.waitsAtMostMinutes !== undefined || atMost?.waitsAtMostMinutes !== undefined);
+  return [
+    ...(pools.length > 1 ? [{ label: "order", text: "one pool after the other; which comes first Azure does not document", tone: dim }] : []),
+    ...(waits ? [{ label: "waits", text: "drain timeouts and soaks alone, the most with the whole surge; no prediction", tone: dim }] : []),
+  ];
+}
 
 const isPool = (step: UpgradePlan["steps"][number]): step is PoolStep => step.at === "pool";
 
@@ -138,9 +145,7 @@ function clusterLines(plan: UpgradePlan, all: Plan, graph: ResourceGraph): reado
     ...labelledLines([{ label: "version", text: versionText({ plan, graph }) }, { label: "node images", text: imageText({ plan, graph }) }]),
     ...(first ? [line("  ", dim("1 "), " control plane  ", controlPlaneText(first, kubernetesVersion))] : []),
     ...(rows.length === 0 ? [] : columns([heads, ...rows], SIDES)),
-    ...labelledLines([...poolNotes(pools), ...(more > 1 ? [...notes.slice(0, MOST_NOTES), { label: "", text: `… and ${more} more`, tone: dim }] : notes)]),
-    ...(pools.length > 1 ? [line(dim("  pools: one after the other, in an order that Azure does not document"))] : []),
-    ...(pools.some(({ now, atMost }) => now?.waitsAtMostMinutes !== undefined || atMost?.waitsAtMostMinutes !== undefined) ? [line(dim(WAIT_LEGEND))] : []),
+    ...labelledLines([...poolNotes(pools), ...(more > 1 ? [...notes.slice(0, MOST_NOTES), { label: "", text: `… and ${more} more`, tone: dim }] : notes), ...legends(pools)]),
   ];
 }
 

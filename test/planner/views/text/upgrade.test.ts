@@ -24,7 +24,7 @@ describe("the section of an upgrade", () => {
                   nodes  at once  rounds  waits at most  surge takes
   2  pool system      3  1 more        3     1 h 30 min  31 of aks
   then          az aks nodepool upgrade for each pool, which keeps its version until then
-  waits: drain timeouts and soaks alone, an upper bound where the whole surge is to be had, no prediction
+  waits         drain timeouts and soaks alone, the most with the whole surge; no prediction
 "
 `);
   });
@@ -42,8 +42,8 @@ describe("the section of an upgrade", () => {
   then          az aks nodepool upgrade for each pool, which keeps its version until then
   before        drain and remove what is retiring, which is upgraded otherwise: user
   cannot drain  the node stays closed beside its substitute: user
-  pools: one after the other, in an order that Azure does not document
-  waits: drain timeouts and soaks alone, an upper bound where the whole surge is to be had, no prediction
+  order         one pool after the other; which comes first Azure does not document
+  waits         drain timeouts and soaks alone, the most with the whole surge; no prediction
 "
 `);
   });

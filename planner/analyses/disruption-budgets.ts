@@ -40,16 +40,16 @@ function limitOf({ inputs }: PlanResource): Limit {
   return undefined;
 }
 
-/** A budget protects pods of its own namespace and cluster. */
+/** A budget protects pods of its own namespace; both are of one cluster already. */
 function matchOf(budget: PlanResource, workload: Workload): Match {
   const namespace = namespaceOf(budget);
   const sameNamespace = namespace === undefined || workload.namespace === undefined ? undefined : namespace === workload.namespace;
-  if (budget.provider !== workload.resource.provider || sameNamespace === false) return "no";
+  if (sameNamespace === false) return "no";
   const chosen = selectorMatches(budget.inputs, ["spec", "selector"], workload);
   return chosen === "yes" && sameNamespace === undefined ? "open" : chosen;
 }
 
-/** Workloads by provider and namespace: comparing all with all would take long for thousands. */
+/** Workloads that a budget may be for, by provider and namespace: comparing all with all would take long for thousands. */
 function neighbourFinder(workloads: readonly Workload[]): (budget: PlanResource) => readonly Workload[] {
   const keyOf = (provider: string | undefined, namespace: string | undefined): string => JSON.stringify([provider, namespace]);
   const byPlace = new Map<string, Workload[]>();
@@ -61,7 +61,7 @@ function neighbourFinder(workloads: readonly Workload[]): (budget: PlanResource)
   }
   return budget => {
     const namespace = namespaceOf(budget);
-    return namespace === undefined ? workloads : [...(byPlace.get(keyOf(budget.provider, namespace)) ?? []), ...(byPlace.get(keyOf(budget.provider, undefined)) ?? [])];
+    return namespace === undefined ? workloads.filter(({ resource }) => resource.provider === budget.provider) : [...(byPlace.get(keyOf(budget.provider, namespace)) ?? []), ...(byPlace.get(keyOf(budget.provider, undefined)) ?? [])];
   };
 }
 

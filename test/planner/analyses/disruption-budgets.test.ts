@@ -60,6 +60,12 @@ describe("a budget", () => {
     expect(budgetOf(daemons)).toMatchObject({ verdict: "undecided", workloads: [] });
   });
 
+  test("of pods that are counted and of some that may be there too is undecided", () => {
+    const also = (namespace: PlanValue): Case["also"] => (plan, { provider }) => plan.add("kubernetes:apps/v1:Deployment", "other", { metadata: { name: "other", namespace }, spec: { replicas: 1 } }, { provider: `${provider}::id` });
+    const verdict = (namespace: PlanValue) => budgetOf({ spec: { minAvailable: 3, selector: {} }, also: also(namespace) })?.verdict;
+    expect([verdict(UNKNOWN), verdict("elsewhere"), verdict("hogwarts")]).toEqual(["undecided", "broken", "proven"]);
+  });
+
   test("and another one for the same pods let none go", () => {
     const second = (selector: PlanObject): Case => ({
       spec: { maxUnavailable: 1, selector: SELECTOR },

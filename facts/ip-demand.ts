@@ -31,14 +31,15 @@ export const nodesInPodRange = (length: number): number => (length > POD_BLOCK_L
 export const DEFAULT_MAX_SURGE = { value: "10%", source: "bicep-types-az, AgentPoolUpgradeSettings.maxSurge, 2026-05-01", asOf: "2026-08-20" } as const;
 
 /**
- * Nodes that an upgrade adds while it runs. `maxSurge` is a number of nodes (`"2"`) or a share of the pool (`"33%"`), rounded up.
+ * Nodes that an upgrade adds while it runs. `maxSurge` is a number of nodes (`"2"`) or a share of the pool (`"33%"`), rounded up; never more than the pool has to upgrade.
+ * `maxUnavailable`, the nodes that an upgrade takes out at once, is written and rounded in the same way.
  * Undefined where the text is neither. Source: azure-aks-docs, upgrade-aks-node-pools-rolling.md, as of 2026-08-21.
  */
 export function surgeNodes(maxSurge: string, nodes: number): number | undefined {
   const match = /^(\d{1,4})(%?)$/.exec(maxSurge.trim());
   if (!match) return undefined;
   const amount = Number(match[1]);
-  return match[2] === "%" ? Math.ceil((nodes * amount) / 100) : amount;
+  return Math.min(nodes, match[2] === "%" ? Math.ceil((nodes * amount) / 100) : amount);
 }
 
 /** Virtual addresses that every cluster takes in its service range: `kubernetes.default` (the first) and the DNS service. */

@@ -7,6 +7,9 @@
 export const UPGRADE_CHANNELS = ["none", "patch", "stable", "rapid", "node-image"] as const;
 export type UpgradeChannel = (typeof UPGRADE_CHANNELS)[number];
 
+/** Azure's default. */
+export const DEFAULT_UPGRADE_CHANNEL: UpgradeChannel = "none";
+
 export const CHANNELS_SOURCE = "azure-aks-docs, auto-upgrade-cluster.md";
 
 /** What each channel moves of the Kubernetes version: the patch, the minor version as well, or nothing. */
@@ -36,6 +39,8 @@ export const WINDOWS_SOURCE = "azure-aks-docs, planned-maintenance.md";
 
 /** Names that Azure knows maintenance configurations by: of the cluster channel, and of the node OS channel. */
 export const MAINTENANCE_NAMES = { cluster: "aksManagedAutoUpgradeSchedule", nodeOs: "aksManagedNodeOSUpgradeSchedule" } as const;
+/** The name of the one for AKS's own weekly releases of control-plane parts and add-ons. */
+export const RELEASES_MAINTENANCE_NAME = "default";
 
 export const WEEK_DAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"] as const;
 export const WEEKS_OF_MONTH = ["First", "Second", "Third", "Fourth", "Last"] as const;

@@ -7,10 +7,12 @@ import { ipPlan } from "./analyses/ip-plan";
 import { managedGroup, managedResources } from "./analyses/managed-group";
 import { gatewayServicesIn } from "./analyses/mesh-gateways";
 import { metricsGroups } from "./analyses/metrics-groups";
+import { podNetworks } from "./analyses/pod-network";
 import { poolsIn } from "./analyses/pools";
 import { portChains } from "./analyses/port-chains";
 import { servicesIn, type ServiceFacts } from "./analyses/services";
 import { declaredSubnets } from "./analyses/subnets";
+import { upgradePlans } from "./analyses/upgrade";
 import { workloadsIn } from "./analyses/workloads";
 import { ResourceGraph } from "./model/graph";
 import { remains } from "./model/operations";
@@ -50,8 +52,10 @@ export function conclude(recorded: RecordedPlan): Conclusions {
   const groups = clusters.map(cluster => ({ cluster, group: managedGroup(cluster, graph) }));
   const chains = portChains(input);
   const routed = gatewayChains({ ...input, gatewayServices, clusterOfResource: find });
+  const addresses = ipPlan(all);
   const analyses: Analyses = {
-    clusters, pools, ipPlan: ipPlan(all), managedGroups: groups.map(({ group }) => group), portChains: chains, ...(routed.length > 0 && { gatewayChains: routed }), ...egressPlans(input),
+    clusters, pools, ipPlan: addresses, managedGroups: groups.map(({ group }) => group), portChains: chains, ...(routed.length > 0 && { gatewayChains: routed }), ...egressPlans(input),
+    podNetworks: podNetworks(input), upgrade: upgradePlans({ ...input, ipPlan: addresses, clusterOfObject: find }),
   };
   const predicted = [
     ...groups.flatMap(({ cluster, group }) => managedResources(cluster, group, { ...all, services: all.services.filter(service => clusterOf(service) === cluster) })),

@@ -94,3 +94,10 @@ describe("the planned program", () => {
     expect(JSON.stringify(plan.plan)).not.toMatch(/kind: Config|"kind":"Config"|client-certificate|offline\.invalid/);
   });
 });
+
+describe.each(STACKS)("an upgrade of the stack %s", stack => {
+  it("goes as declared: no budget, address or setting stops it", async () => {
+    const { upgrade } = (await planOnce(stack)).plan.analyses;
+    expect(upgrade.map(({ verdict, interrupted }) => [verdict, interrupted])).toEqual([["proven", []]]);
+  });
+});

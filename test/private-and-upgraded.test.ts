@@ -40,6 +40,15 @@ describe("a private API server with a zone of our own, and patches in a window",
     expect(plan.one("ManagedCluster").options["ignoreChanges"]).toBeUndefined();
   });
 
+  it("is upgraded by its channel, control plane first, in the window that is declared", () => {
+    const [upgrade] = plan.plan.analyses.upgrade;
+    expect(upgrade).toMatchObject({
+      channel: { value: "patch", byDefault: false }, windows: [{ of: "cluster", used: true }, { of: "node-os", used: true }],
+      steps: [{ at: "control-plane", begins: "channel" }, { at: "pool", begins: "channel", now: { nodes: 3, rounds: 3 } }], verdict: "proven",
+    });
+    expect(textOf(plan)).toContain("channel patch: AKS to the newest patch of 1.36, every week on Sunday");
+  });
+
   it("is called what it is, with its zone, its windows and its roles", () => {
     const text = textOf(plan);
     for (const line of [

@@ -4,7 +4,7 @@ import { MODEL_FACTS, NETWORK_MODELS } from "../../facts/network-models";
 import { RETIRING_TAINT_KEY } from "../../facts/node-pools";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
-import type { PlanResource } from "../model/plan";
+import type { PlanResource, PlanValue } from "../model/plan";
 import { countAt, flagAt, isOpen, listAt, readAt, textAt, textsAt, type Path } from "../model/read";
 import type { ClusterSummary, NetworkModel, NodePool } from "../model/results";
 import { subnetReference, type DeclaredSubnet } from "./subnets";
@@ -77,12 +77,19 @@ function readPool(resource: PlanResource, path: Path, name: string | undefined, 
   };
 }
 
-/** The cluster that an AgentPool names, or the one it depends on where the name is not known. */
-function clusterOf(pool: PlanResource, clusters: readonly ClusterSummary[]): ClusterSummary | undefined {
-  const name = textAt(pool.inputs, "resourceName");
-  const group = textAt(pool.inputs, "resourceGroupName");
+/** What is declared of a pool, where it is declared. */
+export function declarationOf({ resource, path }: NodePool, graph: ResourceGraph): PlanValue | undefined {
+  const inline = /^inputs\.agentPoolProfiles\[(\d+)\]$/.exec(path);
+  const inputs = graph.byUrn(resource)?.inputs;
+  return inline ? readAt(inputs, "agentPoolProfiles", Number(inline[1])).value : inputs;
+}
+
+/** The cluster that an AgentPool or another part of one names, or the one it depends on where the name is not known. */
+export function clusterOf(part: PlanResource, clusters: readonly ClusterSummary[]): ClusterSummary | undefined {
+  const name = textAt(part.inputs, "resourceName");
+  const group = textAt(part.inputs, "resourceGroupName");
   const named = clusters.filter(cluster => name !== undefined && cluster.name === name);
-  return named.find(cluster => cluster.resourceGroup === group) ?? named[0] ?? clusters.find(cluster => pool.dependencies.includes(cluster.resource));
+  return named.find(cluster => cluster.resourceGroup === group) ?? named[0] ?? clusters.find(cluster => part.dependencies.includes(cluster.resource));
 }
 
 /** All pools, inline ones first. A pool that is described inline and declared as a resource too is one pool: the resource. */

@@ -23,6 +23,7 @@ export const KINDS = {
   resourceGroup: azure("resources", "ResourceGroup"),
   managedCluster: azure("containerservice", "ManagedCluster"),
   agentPool: azure("containerservice", "AgentPool"),
+  maintenanceConfiguration: azure("containerservice", "MaintenanceConfiguration"),
   virtualNetwork: azure("network", "VirtualNetwork"),
   subnet: azure("network", "Subnet"),
   privateEndpoint: azure("network", "PrivateEndpoint"),
@@ -48,6 +49,8 @@ export const KINDS = {
   virtualService: custom("networking.istio.io", "VirtualService"),
   serviceEntry: custom("networking.istio.io", "ServiceEntry"),
   destinationRule: custom("networking.istio.io", "DestinationRule"),
+  podDisruptionBudget: kubernetes("policy/v1", "PodDisruptionBudget"),
+  horizontalPodAutoscaler: type => /^kubernetes:autoscaling\/v\w+:HorizontalPodAutoscaler$/.test(type),
 } as const satisfies Record<string, TypeTest>;
 
 /** Parts of a type token: `azure-native:network/v1:Subnet` has the package `azure-native`, the module `network/v1` and the name `Subnet`. */

@@ -1,5 +1,6 @@
 /** All rules, in the order of their ids. */
 import { addressesShort } from "./addresses-short";
+import { blockedDrain } from "./blocked-drain";
 import { brokenEgress } from "./broken-egress";
 import { brokenIngressRoute } from "./broken-ingress-route";
 import { brokenPortChain } from "./broken-port-chain";
@@ -17,6 +18,8 @@ import { retiredVmSeries } from "./retired-vm-series";
 import { retiringPool } from "./retiring-pool";
 import type { Rule } from "./rule";
 import { shortDrainTimeout } from "./short-drain-timeout";
+import { singlePod } from "./single-pod";
+import { stuckUpgrade } from "./stuck-upgrade";
 import { unknownVmSize } from "./unknown-vm-size";
 import { windowsMaxPods } from "./windows-max-pods";
 import { windowsNodeUpdates } from "./windows-node-updates";
@@ -25,6 +28,7 @@ import { windowsServerRetirement } from "./windows-server-retirement";
 
 export const RULES: readonly Rule[] = [
   addressesShort,
+  blockedDrain,
   brokenEgress,
   brokenIngressRoute,
   brokenPortChain,
@@ -41,6 +45,8 @@ export const RULES: readonly Rule[] = [
   retiredVmSeries,
   retiringPool,
   shortDrainTimeout,
+  singlePod,
+  stuckUpgrade,
   unknownVmSize,
   windowsMaxPods,
   windowsNodeUpdates,

@@ -27,7 +27,7 @@ describe("nodes of a pod range", () => {
 });
 
 describe("surge", () => {
-  test.each([["1", 3, 1], ["10%", 3, 1], ["33%", 3, 1], ["33%", 4, 2], ["50%", 10, 5], ["0", 5, 0]])("%s of %i nodes is %i", (maxSurge, nodes, surge) => {
+  test.each([["1", 3, 1], ["10%", 3, 1], ["33%", 3, 1], ["33%", 4, 2], ["50%", 10, 5], ["0", 5, 0], ["5", 3, 3], ["200%", 3, 3], ["1", 0, 0]])("%s of %i nodes is %i", (maxSurge, nodes, surge) => {
     expect(surgeNodes(maxSurge, nodes)).toBe(surge);
   });
 

@@ -11,11 +11,13 @@ import { BLANK, type Line } from "./line";
 import { managedGroupLines } from "./managed-groups";
 import { legendLines, signerOf } from "./operations";
 import { otherLines } from "./others";
+import { podNetworkLines } from "./pod-network";
 import { print } from "./print";
 import { resourceGroupLines } from "./resource-groups";
 import { resourceTreeLines } from "./resource-tree";
 import { summaryLines } from "./summary";
 import { titleLines } from "./title";
+import { upgradeLines } from "./upgrade";
 
 export interface TextOptions { readonly colour: boolean }
 
@@ -28,8 +30,10 @@ export function toText(plan: Plan, { colour }: TextOptions): string {
     ...(anatomy ? [resourceGroupLines(plan, graph), managedGroupLines(plan), clusterObjectLines(plan), otherLines(plan)] : [resourceTreeLines(graph, signerOf(plan))]),
     changeLines(plan),
     chainLines(plan),
+    podNetworkLines(plan),
     egressLines(plan),
     budgetLines(plan),
+    upgradeLines(plan),
     [...outputLines(plan), ...findingsLines(plan, graph), ...noteLines(plan)],
     summaryLines(plan),
   ];

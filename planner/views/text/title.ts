@@ -9,7 +9,7 @@ const OTHER_MODELS: Readonly<Record<Exclude<NetworkModel, (typeof NETWORK_MODELS
   "own-cni": "a CNI of one's own", undecided: "network model not known",
 };
 
-function networkTitle(network: NetworkModel): string {
+export function networkTitle(network: NetworkModel): string {
   const built = NETWORK_MODELS.find(model => model === network);
   return built ? MODEL_FACTS[built].title : OTHER_MODELS[network as keyof typeof OTHER_MODELS];
 }

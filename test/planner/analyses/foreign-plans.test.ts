@@ -16,7 +16,7 @@ test("a plan without anything of AKS has empty analyses", () => {
   const plan = new PlanBuilder();
   plan.add("aws:s3/bucket:Bucket", "logs", { bucket: "logs" });
   const { predicted, analyses, findings } = analyse(plan.build());
-  expect({ predicted, analyses, findings }).toEqual({ predicted: [], analyses: { clusters: [], pools: [], ipPlan: { subnets: [], ranges: [] }, managedGroups: [], portChains: [] }, findings: [] });
+  expect({ predicted, analyses, findings }).toEqual({ predicted: [], analyses: { clusters: [], pools: [], ipPlan: { subnets: [], ranges: [] }, managedGroups: [], portChains: [], podNetworks: [], upgrade: [] }, findings: [] });
 });
 
 const CLUSTER = "azure-native:containerservice:ManagedCluster", GROUP = "azure-native:resources:ResourceGroup";
@@ -64,6 +64,7 @@ const TYPES = [
   "azure-native:containerservice:ManagedCluster", "azure-native:containerservice:AgentPool", "azure-native:network:Subnet", "azure-native:network:VirtualNetwork",
   "azure-native:authorization:RoleAssignment", "azure-native:network:PrivateEndpoint", "kubernetes:core/v1:Service", "kubernetes:apps/v1:Deployment", "kubernetes:core/v1:ConfigMap", "kubernetes:core/v1:Namespace", "other:thing:Thing",
   "kubernetes:core/v1:ServicePatch", "kubernetes:networking.istio.io/v1:Gateway", "kubernetes:networking.istio.io/v1:VirtualService", "kubernetes:secrets-store.csi.x-k8s.io/v1:SecretProviderClass",
+  "kubernetes:policy/v1:PodDisruptionBudget", "kubernetes:autoscaling/v2:HorizontalPodAutoscaler", "azure-native:containerservice:MaintenanceConfiguration",
 ] as const;
 
 /** Keys that the analyses read, so that random inputs get past their first look. */
@@ -73,11 +74,15 @@ const KEYS = [
   "minCount", "maxCount", "upgradeSettings", "maxSurge", "vnetSubnetID", "podSubnetID", "addressPrefix", "addressPrefixes", "subnets", "virtualNetworkName", "subnetName", "resourceName", "resourceGroupName", "apiServerAccessProfile",
   "privateLinkServiceConnections", "privateLinkServiceId", "groupIds", "subnet", "id", "privateEndpointName",
   "serviceMeshProfile", "mode", "istio", "components", "ingressGateways", "revisions", "servers", "hosts", "tls", "credentialName", "gateways", "http", "route", "match", "uri", "prefix", "destination", "host", "number", "protocol", "secretObjects",
+  "maxUnavailable", "minAvailable", "matchLabels", "matchExpressions", "key", "operator", "values", "scaleTargetRef", "kind", "autoUpgradeProfile", "upgradeChannel", "nodeOSUpgradeChannel", "configName", "kubernetesVersion",
+  "orchestratorVersion", "drainTimeoutInMinutes", "nodeSoakDurationInMinutes", "scaleSetPriority", "nodeTaints", "mode", "maintenanceWindow", "overrideSettings", "forceUpgrade",
   "addonProfiles", "enabled", "identityProfile", "sku", "tier", "$unknown", "$secret", "predicted", "__proto__", "constructor", "toString",
   "service.beta.kubernetes.io/azure-load-balancer-internal", "service.beta.kubernetes.io/azure-load-balancer-internal-subnet", "service.beta.kubernetes.io/azure-load-balancer-ipv4",
 ];
 const TEXTS = [
-  "Istio", "Internal", "aks-istio-ingressgateway-internal", "aks-istio-ingress", "HTTPS", "SIMPLE", "*", "a/b", "azure", "kubenet", "none", "overlay", "LoadBalancer", "NodePort", "ClusterIP", "ExternalName", "true", "http", "10.0.0.0/16", "10.240.0.0/24", "10.0.0.4", "50%", "0", "Always", "sorting", "", "listen x\n bind :85\n server a 127.0.0.1:80",
+  "azure", "kubenet", "none", "overlay", "LoadBalancer", "NodePort", "ClusterIP", "ExternalName", "true", "http", "10.0.0.0/16", "10.240.0.0/24", "10.0.0.4", "50%", "0", "Always", "sorting", "", "listen x\n bind :85\n server a 127.0.0.1:80",
+  "Istio", "Internal", "aks-istio-ingressgateway-internal", "aks-istio-ingress", "HTTPS", "SIMPLE", "*", "a/b",
+  "100%", "1.36", "1.37.1", "patch", "aksManagedAutoUpgradeSchedule", "default", "Exists", "System", "Spot",
   "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v/subnets/aks", "\u001b[31m", "__proto__",
 ];
 const { value } = fc.letrec<{ value: PlanValue }>(tie => ({
@@ -107,7 +112,13 @@ test("no inputs whatever make an analysis or the text view throw", () => {
 });
 
 /** The scenario with one value anywhere in it replaced: nearer to real plans than inputs out of nothing. */
-test.each([["the scenario", sortingPlan()], ["the scenario behind an ingress gateway", ingressPlan({ servers: [httpsServer(), redirectServer] })]])("no change of one value in %s makes an analysis throw, and what it says stays a plan", (_, original) => {
+const scenario = sortingPlan({ cluster: { autoUpgradeProfile: { upgradeChannel: "patch", nodeOSUpgradeChannel: "NodeImage" } }, more: (plan, { provider }) => {
+  const there = { provider: `${provider}::id` };
+  plan.add("kubernetes:policy/v1:PodDisruptionBudget", "sorting", { metadata: { name: "sorting", namespace: "hogwarts" }, spec: { minAvailable: "50%", selector: { matchLabels: { app: "sorting" }, matchExpressions: [{ key: "app", operator: "In", values: ["sorting"] }] } } }, there);
+  plan.add("kubernetes:autoscaling/v2:HorizontalPodAutoscaler", "other", { metadata: { name: "other", namespace: "hogwarts" }, spec: { scaleTargetRef: { kind: "Deployment", name: "other" } } }, there);
+  plan.add("azure-native:containerservice:MaintenanceConfiguration", "window", { resourceGroupName: "rg-example", resourceName: "aks-example", configName: "aksManagedAutoUpgradeSchedule", maintenanceWindow: { startTime: "02:00", durationHours: 4 } });
+} });
+test.each([["the scenario", scenario], ["the scenario behind an ingress gateway", ingressPlan({ servers: [httpsServer(), redirectServer] })]])("no change of one value in %s makes an analysis throw, and what it says stays a plan", (_, original) => {
   const places: (readonly [number, readonly (string | number)[]])[] = [];
   const walk = (each: unknown, resource: number, path: readonly (string | number)[]): void => {
     if (path.length > 0) places.push([resource, path]);

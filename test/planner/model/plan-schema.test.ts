@@ -9,9 +9,13 @@ import { sortingPlan } from "../sorting-plan";
 const isPlan = new Ajv({ strict: true, allowUnionTypes: true, allErrors: true }).compile(schema);
 const json = (plan: Plan): Record<string, unknown> => JSON.parse(toJson(plan)) as Record<string, unknown>;
 const kubenet = sortingPlan({ networkProfile: { networkPlugin: "kubenet" }, pool: { vnetSubnetID: null, vmSize: "Standard_B2ms" }, annotations: {} });
+const stuck = sortingPlan({ pool: { orchestratorVersion: "1.37" }, cluster: { autoUpgradeProfile: { upgradeChannel: "patch" } }, deployment: { replicas: 1 }, more: (plan, { provider }) => {
+  plan.add("kubernetes:policy/v1:PodDisruptionBudget", "all", { metadata: { name: "all", namespace: "hogwarts" }, spec: { maxUnavailable: 0, selector: {} } }, { provider: `${provider}::id` });
+  plan.add("azure-native:containerservice:MaintenanceConfiguration", "window", { resourceName: "aks-example", configName: "default" });
+} });
 
 describe("the plan's JSON", () => {
-  test.each([["the scenario", sortingPlan()], ["one with findings", kubenet]])("of %s is what the schema says", (_, recorded) => {
+  test.each([["the scenario", sortingPlan()], ["one with findings", kubenet], ["one whose upgrade does not go", stuck]])("of %s is what the schema says", (_, recorded) => {
     isPlan(json(analyse(recorded)));
     expect(isPlan.errors ?? []).toEqual([]);
   });

@@ -1,0 +1,73 @@
+/** The order in which a cluster is upgraded, what begins it, and what the plan's disruption budgets make of it. */
+import { DEFAULT_NODE_OS_CHANNEL, DEFAULT_UPGRADE_CHANNEL, MAINTENANCE_NAMES, movedBy, RELEASES_MAINTENANCE_NAME, WINDOWED_NODE_OS_CHANNELS } from "../../facts/upgrades";
+import { KINDS } from "../model/kinds";
+import type { PlanObject } from "../model/plan";
+import { readAt, textAt, textsAt } from "../model/read";
+import type { ClusterSummary, IpPlan, NodePool, Verdict } from "../model/results";
+import type { ControlPlaneStep, UpgradeChoice, UpgradePlan, UpgradeWindow } from "../model/upgrade-results";
+import { disruptionsIn, type DisruptionInput } from "./disruption-budgets";
+import { clusterOf } from "./pools";
+import { poolStep, type ControlPlane } from "./upgrade-pools";
+
+export interface UpgradeInput extends DisruptionInput {
+  readonly clusters: readonly ClusterSummary[];
+  readonly pools: readonly NodePool[];
+  readonly ipPlan: IpPlan;
+}
+
+/** Undefined where it is declared but not known. */
+function choice(inputs: PlanObject, key: string, byDefault: string): UpgradeChoice | undefined {
+  if (readAt(inputs, "autoUpgradeProfile", key).knowledge === "absent") return { value: byDefault, byDefault: true };
+  const value = textAt(inputs, "autoUpgradeProfile", key);
+  return value === undefined ? undefined : { value, byDefault: false };
+}
+
+/** Whether anything keeps to a window; `node-image` begins no new version, but it does begin something. */
+function isUsed(of: UpgradeWindow["of"], channel: UpgradeChoice | undefined, nodeOs: UpgradeChoice | undefined): boolean | undefined {
+  switch (of) {
+    case "releases": return true;
+    case "cluster": return channel === undefined || movedBy(channel.value) === undefined ? undefined : channel.value !== DEFAULT_UPGRADE_CHANNEL;
+    case "node-os": return nodeOs && WINDOWED_NODE_OS_CHANNELS.some(each => each === nodeOs.value);
+  }
+}
+
+const WINDOWS: Readonly<Record<string, UpgradeWindow["of"]>> = {
+  [MAINTENANCE_NAMES.cluster]: "cluster", [MAINTENANCE_NAMES.nodeOs]: "node-os", [RELEASES_MAINTENANCE_NAME]: "releases",
+};
+
+function windowsOf(cluster: ClusterSummary, { graph, clusters }: UpgradeInput, channel: UpgradeChoice | undefined, nodeOs: UpgradeChoice | undefined): readonly UpgradeWindow[] {
+  return graph.where(KINDS.maintenanceConfiguration).filter(each => clusterOf(each, clusters) === cluster).flatMap(({ urn, inputs }) => {
+    const name = textAt(inputs, "configName") ?? "";
+    const of = Object.hasOwn(WINDOWS, name) ? WINDOWS[name] : undefined;
+    return of === undefined ? [] : [{ of, resource: urn, used: isUsed(of, channel, nodeOs) }];
+  });
+}
+
+function controlPlaneStep(moved: ControlPlane["moved"], ignored: boolean): ControlPlaneStep {
+  if (moved === undefined) return { at: "control-plane", begins: "undecided", verdict: "undecided" };
+  return { at: "control-plane", begins: moved === "nothing" ? (ignored ? "command" : "declared-version") : "channel", verdict: "proven" };
+}
+
+const worst = (verdicts: readonly Verdict[]): Verdict => (verdicts.includes("broken") ? "broken" : verdicts.includes("undecided") ? "undecided" : "proven");
+
+function planFor(cluster: ClusterSummary, input: UpgradeInput): UpgradePlan {
+  const { graph, pools, ipPlan } = input;
+  const resource = graph.byUrn(cluster.resource);
+  const inputs = resource?.inputs ?? {};
+  const channel = choice(inputs, "upgradeChannel", DEFAULT_UPGRADE_CHANNEL);
+  const nodeOsChannel = choice(inputs, "nodeOSUpgradeChannel", DEFAULT_NODE_OS_CHANNEL);
+  const moved = channel && movedBy(channel.value);
+  const own = pools.filter(pool => pool.cluster === cluster.resource);
+  const steps = [
+    controlPlaneStep(moved, textsAt(resource?.options, "ignoreChanges").includes("kubernetesVersion")),
+    ...own.map(pool => poolStep(pool, { graph, ipPlan, controlPlane: { version: cluster.kubernetesVersion, moved } })),
+  ];
+  const disruptions = disruptionsIn(cluster, input);
+  return {
+    cluster: cluster.resource, kubernetesVersion: cluster.kubernetesVersion, channel, nodeOsChannel, windows: windowsOf(cluster, input, channel, nodeOsChannel), steps, ...disruptions,
+    // Without a pool there is more to the cluster than the plan says.
+    verdict: worst([...steps.map(({ verdict }) => verdict), ...disruptions.budgets.map(({ verdict }) => verdict), ...(own.length === 0 ? ["undecided" as const] : [])]),
+  };
+}
+
+export const upgradePlans = (input: UpgradeInput): readonly UpgradePlan[] => input.clusters.map(cluster => planFor(cluster, input));

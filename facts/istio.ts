@@ -44,6 +44,9 @@ export const gatewayServiceName = (kind: GatewayKind): string => `aks-istio-ingr
 /** Labels of the gateway's pods: what `selector` of a Gateway and peers of network policies name. */
 export const gatewayLabels = (kind: GatewayKind): Record<string, string> => ({ istio: gatewayServiceName(kind) });
 
+/** The gateway's pods, as a network policy tells them: by the add-on's namespace and their labels. */
+export const gatewayPods = (kind: GatewayKind) => ({ namespace: ISTIO_GATEWAY_NAMESPACE, labels: gatewayLabels(kind) });
+
 /** Where the gateway is called: over TLS, and in clear, to be sent to TLS. */
 export const GATEWAY_PORTS = { https: 443, http: 80 } as const;
 
@@ -52,3 +55,6 @@ export const GATEWAY_PORTS = { https: 443, http: 80 } as const;
  * back every address (until Azure/AKS#4646 was done, 2025). Source: istio-deploy-ingress.md, "Ingress gateway service customizations".
  */
 export const KEPT_ANNOTATIONS: readonly string[] = [ANNOTATIONS.internalSubnet, ANNOTATIONS.ipv4, ANNOTATIONS.allowedRanges];
+
+/** The image that AKS's nodes hold every pod's network with; it waits and does nothing. Source: Azure/AgentBaker, parts/common/components.json, as of 2026-08-21. */
+export const PAUSE_IMAGE = "mcr.microsoft.com/oss/v2/kubernetes/pause:3.10.1";

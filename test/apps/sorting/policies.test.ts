@@ -1,7 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
 import { allowedSources, annotations, openings, sourceRanges, type Exposure } from "../../../apps/sorting/exposure";
 import { natSubnetOf } from "../../../apps/sorting/private-link";
-import { allowConsumers, denyAll, ingressBlocks, type IngressArgs } from "../../../apps/sorting/policies";
+import { denyAll } from "../../../apps/restricted";
+import { allowConsumers, ingressBlocks, type IngressArgs } from "../../../apps/sorting/policies";
 
 const args: IngressArgs = { exposure: { kind: "internal" }, engine: "calico", externalTrafficPolicy: "Cluster", allowedSources: ["192.168.0.0/24"], nodeSubnet: "10.240.0.0/24" };
 

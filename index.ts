@@ -74,7 +74,7 @@ export = function anatomy(): pulumi.Inputs {
   const endpoints = inVNet && network.endpointsSubnet && targets.length > 0
     ? new PrivateEndpoints("private-endpoints", { ...place, network: inVNet, subnetId: network.endpointsSubnet.id, targets, after: present(tunnel?.subnet) }) : undefined;
 
-  const records = ingress && new IngressZone("ingress-zone", { ...place, ...ingress.dns, network: inVNet });
+  const records = ingress && new IngressZone("ingress-zone", { ...place, ...ingress.dns, network: inVNet, groupId: group.id, subscriptionId });
 
   // Rights go before what needs them: identities, roles, cluster, services. Only a system-assigned identity comes with its cluster.
   const grant = (controlPlane: Principal["id"], kubelet: Principal["id"]) => new ClusterGrants("cluster-grants", {
@@ -124,13 +124,13 @@ export = function anatomy(): pulumi.Inputs {
   if (!ingress || !gateway || !records) return { ...outputs, ...app.reachedAt };
   const acting = new IngressIdentities("ingress-identities", {
     ...place, names, inTenant, issuer: cluster.oidcIssuerUrl, accounts: { certificate: CERTIFICATE_ACCOUNT, records: RECORDS_ACCOUNT },
-    vaultId: vault.vault.id, certificate: ingress.certificate, zone: records, groupId: group.id,
+    vaultId: vault.vault.id, certificate: ingress.certificate, zone: records,
   });
   const entrance = new Ingress("ingress", {
     ...ingress, allowedSources: gateway.sources, servicesSubnetName: network && names.servicesSubnet, policyEngine,
     backend: app.backend,
     certificate: { name: ingress.certificate, vaultName: vault.vault.name, tenantId, clientId: acting.certificateClientId },
-    records: { ...ingress.dns, owner: `${service}-${stack}`, image: image("external-dns", ingress.dns.image), tenantId, subscriptionId, resourceGroupName: group.name, clientId: acting.recordsClientId },
+    records: { ...ingress.dns, owner: `${service}-${stack}`, image: image("external-dns", ingress.dns.image), tenantId, subscriptionId, resourceGroupName: records.group.name, clientId: acting.recordsClientId },
     serviceAfter: joins, podsAfter: present<pulumi.Resource>(pull, acting, endpoints, ...otherPools),
   }, { provider });
   return { ...outputs, ...app.reachedAt, ...entrance.reachedAt };

@@ -6,7 +6,7 @@ import { RoleGrant } from "./role-grant";
 import { WorkloadTrust, type WorkloadTrustArgs } from "./workload-trust";
 
 export interface IngressIdentitiesArgs extends Placement {
-  readonly names: Readonly<Record<"resourceGroup" | "vault" | "certificateIdentity" | "recordsIdentity", string>>;
+  readonly names: Readonly<Record<"vault" | "certificateIdentity" | "recordsIdentity", string>>;
   /** Makes of a name in the stack's group one that no other resource in the tenant has. */
   readonly inTenant: (name: string) => string;
   /** OIDC issuer URL of the cluster. */
@@ -18,8 +18,6 @@ export interface IngressIdentitiesArgs extends Placement {
   /** Name of the certificate in it. */
   readonly certificate: string;
   readonly zone: IngressZone;
-  /** ARM id of the resource group that the zone lies in. */
-  readonly groupId: pulumi.Input<string>;
 }
 
 /**
@@ -46,7 +44,7 @@ export class IngressIdentities extends Organ {
     }, own);
     const writer = identity("external-dns", names.recordsIdentity, args.accounts.records);
     new RoleGrant("external-dns-writes-zone", { ...writer.principal, role: zone.kind === "private" ? "privateDnsZoneContributor" : "dnsZoneContributor", scope: zone.id, scopeName: inTenant(zone.zoneName) }, own);
-    new RoleGrant("external-dns-reads-group", { ...writer.principal, role: "reader", scope: args.groupId, scopeName: inTenant(names.resourceGroup) }, own);
+    new RoleGrant("external-dns-reads-group", { ...writer.principal, role: "reader", scope: zone.group.id, scopeName: inTenant(`group of ${zone.zoneName}`) }, own);
     this.certificateClientId = reader.clientId;
     this.recordsClientId = writer.clientId;
     this.registerOutputs({});

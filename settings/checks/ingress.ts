@@ -68,7 +68,9 @@ function nameProblems({ certificate, hosts, dns, exposure }: Ingress): Problem[]
   const unseen: Problem[] = dns.kind === "private" && exposure.kind === "public" ? [{
     path: "ingress.dns.kind", found: `${shown("private")} with a public gateway`, allowed: "public: whom a public gateway is for does not ask a private zone", nearest: "public", source: "azure-docs, dns/private-dns-overview.md",
   }] : [];
-  return [...(wrong === undefined ? [] : [{ path: "ingress.certificate", found: shown(certificate), allowed: wrong }]), ...outside, ...twice, ...unseen];
+  const group = dns.existing && nameProblem("resourceGroup", dns.existing.resourceGroup);
+  const badGroup: Problem[] = group === undefined ? [] : [{ path: "ingress.dns.existing.resourceGroup", found: shown(dns.existing?.resourceGroup), allowed: group }];
+  return [...badGroup, ...(wrong === undefined ? [] : [{ path: "ingress.certificate", found: shown(certificate), allowed: wrong }]), ...outside, ...twice, ...unseen];
 }
 
 /** What stands in other sections; absent where that could not be read, and then not looked at. */

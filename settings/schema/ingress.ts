@@ -28,8 +28,10 @@ export const ingress = z.strictObject({
   dns: z.strictObject({
     /** Private: only this VNet finds the names, and networks whose DNS forwards here. Public: everybody, once the parent zone delegates to this one. */
     kind: z.enum(["private", "public"]),
-    /** Declared by this stack; every host lies in it. */
+    /** Every host lies in it. Declared by this stack, unless it is there already. */
     zone: dnsName("example.org"),
+    /** The group, of the same subscription, of a zone that others keep: only its records are written. Whoever keeps a private one links it to networks. */
+    existing: z.strictObject({ resourceGroup: z.string() }).optional(),
     /** `upsert-only` leaves the record of a host that is gone; `sync` deletes what it once wrote, and nothing else. */
     policy: z.enum(RECORD_POLICIES).default("upsert-only"),
     /** external-dns, from the stack's own registry. */

@@ -7,7 +7,7 @@ import { IngressZone, type IngressZoneArgs } from "../../infra/ingress-zone";
 import { onMocks, only } from "../mocks";
 import { place } from "./network-args";
 
-const zoneArgs: IngressZoneArgs = { ...place, kind: "private", zone: "example.org", network: { id: "vnet-id", name: "vnet" } };
+const zoneArgs: IngressZoneArgs = { ...place, kind: "private", zone: "example.org", network: { id: "vnet-id", name: "vnet" }, groupId: "group-id", subscriptionId: "s" };
 
 describe("the mesh of the cluster", () => {
   it("has the one gateway that is asked for, and says of the other that it is off", () => {
@@ -44,10 +44,10 @@ describe("the zone of the ingress", () => {
 });
 
 describe("the identities of the ingress", () => {
-  const build = (kind: "private" | "public") => onMocks(() => new IngressIdentities("identities", {
-    ...place, names: { resourceGroup: "rg", vault: "kv", certificateIdentity: "id-ingress", recordsIdentity: "id-dns" }, inTenant: name => `mine/${name}`, issuer: "https://issuer.example/",
+  const build = (kind: "private" | "public", more: Partial<IngressZoneArgs> = {}) => onMocks(() => new IngressIdentities("identities", {
+    ...place, names: { vault: "kv", certificateIdentity: "id-ingress", recordsIdentity: "id-dns" }, inTenant: name => `mine/${name}`, issuer: "https://issuer.example/",
     accounts: { certificate: { namespace: "aks-istio-ingress", name: "ingress-certificate" }, records: { namespace: "external-dns", name: "external-dns" } },
-    vaultId: "vault-id", certificate: "sorting-tls", zone: new IngressZone("zone", { ...zoneArgs, kind }), groupId: "group-id",
+    vaultId: "vault-id", certificate: "sorting-tls", zone: new IngressZone("zone", { ...zoneArgs, kind, ...more }),
   }));
 
   it("have each what it needs, on what it needs it: one certificate, one zone and sight of its group", async () => {
@@ -56,6 +56,15 @@ describe("the identities of the ingress", () => {
       expect(given.sort()).toEqual([
         ["principal-of-id-dns", "group-id", ROLES.reader.id], ["principal-of-id-dns", "ingress-id", role.id], ["principal-of-id-ingress", "vault-id/secrets/sorting-tls", ROLES.keyVaultSecretsUser.id],
       ]);
+    }
+  });
+
+  it("have the same rights on a zone that is there already, in its group, and nothing of it is declared", async () => {
+    for (const [kind, type] of [["private", "privateDnsZones"], ["public", "dnsZones"]] as const) {
+      const resources = await build(kind, { existing: { resourceGroup: "rg-dns" }, network: undefined });
+      const scopes = resources.filter(({ type: each }) => each.endsWith(":RoleAssignment")).map(({ inputs }) => inputs["scope"]);
+      expect(scopes.sort()).toEqual(["/subscriptions/s/resourceGroups/rg-dns", `/subscriptions/s/resourceGroups/rg-dns/providers/Microsoft.Network/${type}/example.org`, "vault-id/secrets/sorting-tls"]);
+      expect(resources.filter(({ type: each }) => /dns:/.test(each))).toEqual([]);
     }
   });
 

@@ -28,6 +28,7 @@ describe("the ingress in a stack's settings", () => {
     ["public with a public zone", { ingress: PUBLIC }],
     ["public where AKS owns the VNet", { ingress: PUBLIC, stack: "basic" }],
     ["internal with a public zone, whose names lead to a private address", { ingress: ingressWith(["dns", "kind"], "public") }],
+    ["with a zone that others keep", { ingress: ingressWith(["dns", "existing"], { resourceGroup: "rg-dns" }) }],
     ["at the zone's own name", { ingress: ingressWith(["hosts", 0, "host"], "example.org") }],
     ["an older revision that still runs on this version of Kubernetes", { ingress: ingressWith(["revision"], "asm-1-29") }],
     ["the oldest revision on a version that it knows", { ingress: ingressWith(["revision"], "asm-1-28"), more: [version("1.35")] }],
@@ -79,6 +80,7 @@ describe("the ingress in a stack's settings", () => {
     ["sources that overlap", { ingress: ingressWith(["allowedSources"], ["10.0.0.0/8", "10.240.0.0/16"]) }, "ingress.allowedSources[1]", /apart from another source/, undefined],
     ["a service that runs elsewhere", { ingress: INTERNAL, more: [sorting("exposure", { kind: "external-name", host: "a.example.com" })] }, "apps.sorting.exposure.kind", /a kind with pods/, "cluster-ip"],
     ["pods that want a PROXY header", { ingress: INTERNAL, more: [sorting("exposure", { kind: "private-link", proxyProtocol: true })] }, "apps.sorting.exposure.proxyProtocol", /sends no PROXY header/, "false"],
+    ["a zone in a group that cannot be", { ingress: ingressWith(["dns", "existing"], { resourceGroup: "rg." }) }, "ingress.dns.existing.resourceGroup", /does not end with a full stop/, undefined],
     ["records by another policy", { ingress: ingressWith(["dns", "policy"], "create-only") }, "ingress.dns.policy", /upsert-only, sync/, "upsert-only"],
   ])("may not be %s", (_what, settings, at, allowed, nearest) => {
     const found = problemsOf(settings).find(problem => problem.path === at);

@@ -130,7 +130,7 @@ export = function anatomy(): pulumi.Inputs {
     ...ingress, allowedSources: gateway.sources, servicesSubnetName: network && names.servicesSubnet, policyEngine,
     backend: app.backend,
     certificate: { name: ingress.certificate, vaultName: vault.vault.name, tenantId, clientId: acting.certificateClientId },
-    records: { ...ingress.dns, owner: `${service}-${stack}`, image: image("external-dns", ingress.dns.image), tenantId, subscriptionId, resourceGroupName: records.group.name, clientId: acting.recordsClientId },
+    records: { ...ingress.dns, owner: `${service}-${stack}`, image: image("external-dns", ingress.dns.image), subscriptionId, resourceGroupName: records.group.name, clientId: acting.recordsClientId },
     serviceAfter: joins, podsAfter: present<pulumi.Resource>(pull, acting, endpoints, ...otherPools),
   }, { provider });
   return { ...outputs, ...app.reachedAt, ...entrance.reachedAt };

@@ -21,7 +21,6 @@ export interface ExternalDnsArgs {
   readonly owner: string;
   readonly image: pulumi.Input<string>;
   /** Where the zone lies. */
-  readonly tenantId: pulumi.Input<string>;
   readonly subscriptionId: pulumi.Input<string>;
   readonly resourceGroupName: pulumi.Input<string>;
   /** Client id of the identity that may write the zone. */
@@ -44,7 +43,7 @@ export const externalDnsArgs = ({ kind, zone, policy, owner }: Pick<ExternalDnsA
 ];
 
 /** Out: names of the cluster's DNS; the API server, Entra ID and Azure's API, none of which has an address that a policy could name. In: nothing; the kubelet's probes come from the node and are let in by every engine. */
-export const allowOut = {
+const allowOut = {
   podSelector: { matchLabels: LABELS }, policyTypes: ["Egress"],
   egress: [
     { to: [{ namespaceSelector: { matchLabels: { [NAMESPACE_NAME]: "kube-system" } } }], ports: ["UDP", "TCP"].map(protocol => ({ protocol, port: 53 })) },
@@ -81,10 +80,10 @@ export class ExternalDns extends pulumi.ComponentResource {
     const account = new core.ServiceAccount("external-dns", { metadata: { ...metadata(RECORDS_ACCOUNT.name), annotations: { "azure.workload.identity/client-id": args.clientId } } }, child);
     const subjects = [{ kind: "ServiceAccount", ...RECORDS_ACCOUNT }];
     const reads = this.mayRead(subjects);
-    // Nothing in it is secret: the identity needs no password.
+    // Nothing in it is secret: the identity needs no password. Its own id and the tenant's come from the webhook of workload identity.
     const config = new core.ConfigMap("external-dns", {
       metadata: metadata("external-dns"),
-      data: { [CONFIG_FILE]: pulumi.jsonStringify({ tenantId: args.tenantId, subscriptionId: args.subscriptionId, resourceGroup: args.resourceGroupName, useWorkloadIdentityExtension: true }) },
+      data: { [CONFIG_FILE]: pulumi.jsonStringify({ subscriptionId: args.subscriptionId, resourceGroup: args.resourceGroupName, useWorkloadIdentityExtension: true }) },
     }, child);
     const policies = args.policyEngine === "none" ? [] : [
       new networking.NetworkPolicy("external-dns-deny-all", { metadata: metadata("deny-all"), spec: denyAll }, child),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { ROLES } from "../../facts/roles";
 import { serviceMeshProfile } from "../../infra/cluster-profiles";
 import { IngressIdentities } from "../../infra/ingress-identities";

@@ -11,7 +11,7 @@ const build = (changes: Partial<Omit<IngressArgs, "backend">> = {}) => onMocks((
     exposure: { kind: "internal", address: "10.240.1.80" }, servicesSubnetName: "services", allowedSources: ["10.240.0.0/16"], hosts: [{ host: "sorting.example.org", paths: ["/"] }],
     backend: { name: "sorting", namespace: "hogwarts", port: 90, declaredBy: new pulumi.ComponentResource("test:app", "app") },
     certificate: { name: "sorting-tls", vaultName: "kv", tenantId: "tenant", clientId: "reader" },
-    records: { kind: "private", zone: "example.org", policy: "upsert-only", owner: "hogwarts-dev", image: "acr/external-dns:1", tenantId: "tenant", subscriptionId: "subscription", resourceGroupName: "rg", clientId: "writer" },
+    records: { kind: "private", zone: "example.org", policy: "upsert-only", owner: "hogwarts-dev", image: "acr/external-dns:1", subscriptionId: "subscription", resourceGroupName: "rg", clientId: "writer" },
     policyEngine: "calico", serviceAfter: [], podsAfter: [], ...changes,
   }, { provider });
 });
@@ -80,7 +80,7 @@ describe("external-dns", () => {
     expect(only(resources, ":ServiceAccount", "external-dns").inputs).toMatchObject({ metadata: { name: "external-dns", namespace: "external-dns", annotations: { "azure.workload.identity/client-id": "writer" } } });
     expect(podOf(resources, "external-dns").metadata).toMatchObject({ labels: { "azure.workload.identity/use": "true" } });
     const { data } = only(resources, ":ConfigMap", "external-dns").inputs as { data: Record<string, string> };
-    expect(JSON.parse(data["azure.json"] ?? "")).toEqual({ tenantId: "tenant", subscriptionId: "subscription", resourceGroup: "rg", useWorkloadIdentityExtension: true });
+    expect(JSON.parse(data["azure.json"] ?? "")).toEqual({ subscriptionId: "subscription", resourceGroup: "rg", useWorkloadIdentityExtension: true });
     expect(resources.filter(({ type }) => type.endsWith(":Secret"))).toEqual([]);
   });
 

@@ -113,6 +113,14 @@ describe("the program with a public ingress", () => {
   });
 });
 
+describe("the program with an ingress and a system-assigned identity", () => {
+  it("gives the control plane its rights on the subnet before the gateway's Service is brought there", async () => {
+    const plan = await planOf("dev", { cwd: ROOT, config: { ...withValue(stackTree("dev"), ["cluster", "identity"], "system-assigned"), ingress: INTERNAL } });
+    const grant = named(plan, "RoleAssignment", "control-plane-joins-services");
+    expect([plan.dependsOn(grant, plan.one("ManagedCluster")), plan.dependsOn(plan.one("ServicePatch"), grant)]).toEqual([true, true]);
+  });
+});
+
 describe("the program", () => {
   const onStack = (stack: string, changes: Tree) => onMocks(() => anatomy(), { stack, config: asValues({ ...stackTree(stack), ...changes }) });
 

@@ -5,9 +5,14 @@
 import { getClientConfigOutput } from "@pulumi/azure-native/authorization";
 import { ResourceGroup } from "@pulumi/azure-native/resources";
 import type * as pulumi from "@pulumi/pulumi";
+import { RECORDS_ACCOUNT } from "./apps/ingress/external-dns";
+import { gatewayWaysIn } from "./apps/ingress/gateway";
+import { Ingress } from "./apps/ingress/ingress";
+import { CERTIFICATE_ACCOUNT } from "./apps/ingress/tls";
 import { waysIn } from "./apps/sorting/exposure";
 import { imagePort, imageReference } from "./apps/sorting/image";
 import { SERVICE_ACCOUNT, Sorting } from "./apps/sorting/sorting";
+import { gatewayPods } from "./facts/istio";
 import { poolGenerations } from "./infra/agent-pool";
 import { ApiServerZone } from "./infra/api-server-zone";
 import { Cluster } from "./infra/cluster";
@@ -15,6 +20,8 @@ import { ClusterGrants, type Principal } from "./infra/cluster-grants";
 import { Egress } from "./infra/egress";
 import { present } from "./infra/component";
 import { ClusterIdentities } from "./infra/identities";
+import { IngressIdentities } from "./infra/ingress-identities";
+import { IngressZone } from "./infra/ingress-zone";
 import { KubernetesAccess } from "./infra/kubernetes-access";
 import { MaintenanceWindows } from "./infra/maintenance-windows";
 import { monitorCluster } from "./infra/monitoring";
@@ -36,12 +43,13 @@ export = function anatomy(): pulumi.Inputs {
   const exposed = imagePort();
   const { stack, location, service, derivedNames: names, hybrid, vpnSharedKey: sharedKey, ...settings } = loadSettings(exposed);
   const { vnet, model, podCidr, policyEngine } = settings.network;
+  const { ingress } = settings;
   const { enabled, sorting } = settings.apps;
   const tags = { service, stack, "managed-by": "pulumi" };
   const group = new ResourceGroup("group", { resourceGroupName: names.resourceGroup, location, tags });
   const inTenant = (name: string) => [settings.names.uniqueness, names.resourceGroup, name].join("/");
   const place = { resourceGroupName: group.name, location, tags };
-  const { tenantId } = getClientConfigOutput();
+  const { tenantId, subscriptionId } = getClientConfigOutput();
 
   const observability = new Observability("observability", { ...place, workspaceName: names.workspace, ...settings.logs });
   const registry = new Registry("registry", { ...place, registryName: names.registry, ...settings.registry });
@@ -54,16 +62,19 @@ export = function anatomy(): pulumi.Inputs {
   });
 
   const { natFrom, sources, openings } = waysIn("sorting", sorting, vnet);
+  const gateway = ingress && gatewayWaysIn(ingress, vnet);
   const leaves = settings.network.egress;
   const egress = leaves.kind === "loadBalancer" ? undefined : new Egress("egress", { ...place, ...leaves, names });
   const network = vnet && new Network("network", {
-    ...place, ...vnet, names, egress, natFrom, services: enabled ? openings : [], podCidr: model === "azure-cni-overlay" ? podCidr : undefined,
+    ...place, ...vnet, names, egress, natFrom, services: enabled ? [...openings, ...gateway?.openings ?? []] : [], podCidr: model === "azure-cni-overlay" ? podCidr : undefined,
   });
   const tunnel = network && hybrid && sharedKey && new SiteToSite("site-to-site", { ...place, ...hybrid, names, sharedKey, virtualNetworkName: network.virtualNetwork.name, after: network.lastSubnet });
   const inVNet = network && { id: network.virtualNetwork.id, name: names.virtualNetwork };
   const targets = [...registry.privateTargets(names.registryEndpoint), ...vault.privateTargets(names.vaultEndpoint)];
   const endpoints = inVNet && network.endpointsSubnet && targets.length > 0
     ? new PrivateEndpoints("private-endpoints", { ...place, network: inVNet, subnetId: network.endpointsSubnet.id, targets, after: present(tunnel?.subnet) }) : undefined;
+
+  const records = ingress && new IngressZone("ingress-zone", { ...place, ...ingress.dns, network: inVNet, groupId: group.id, subscriptionId });
 
   // Rights go before what needs them: identities, roles, cluster, services. Only a system-assigned identity comes with its cluster.
   const grant = (controlPlane: Principal["id"], kubelet: Principal["id"]) => new ClusterGrants("cluster-grants", {
@@ -75,7 +86,7 @@ export = function anatomy(): pulumi.Inputs {
     ? new ClusterIdentities("cluster-identities", { ...place, controlPlaneName: names.controlPlaneIdentity, kubeletName: names.kubeletIdentity, kubeletScopeName: inTenant(names.kubeletIdentity) }) : undefined;
   const before = identities && grant(identities.controlPlane.principalId, identities.kubelet.principalId);
 
-  const base = { resourceGroup: group.name, registry: registry.loginServer, vault: vault.vault.name, ...(tunnel && { vpnAddresses: tunnel.addresses }) };
+  const base = { resourceGroup: group.name, registry: registry.loginServer, vault: vault.vault.name, ...(tunnel && { vpnAddresses: tunnel.addresses }), ...records?.delegation };
   if (!settings.cluster.enabled) return base;
   const { apiServer, upgrades } = settings.cluster;
   const zone = inVNet && identities && apiServer.privateDnsZone === "own" ? new ApiServerZone("api-server-zone", {
@@ -85,7 +96,7 @@ export = function anatomy(): pulumi.Inputs {
   const [first, ...others] = settings.nodePools;
   const sized = (pool: typeof first) => ({ ...pool, maxPods: podsPerNode(pool, settings.network), subnetId: network?.aksSubnet.id, podSubnetId: network?.podsSubnet?.id });
   const cluster = new Cluster("cluster", {
-    ...place, ...settings.cluster, clusterName: names.cluster, dnsPrefix: names.dnsPrefix, identities, network: settings.network, systemPool: sized(describedPool(first)),
+    ...place, ...settings.cluster, clusterName: names.cluster, dnsPrefix: names.dnsPrefix, identities, network: settings.network, mesh: ingress, systemPool: sized(describedPool(first)),
     monitoring: { containerInsights: settings.logs.containerInsights?.enabled, prometheus: settings.metrics.prometheus, workspaceId: observability.workspace.id },
     apiServer: { ...apiServer, privateDnsZoneId: zone?.zone.id }, egressRanges: egress?.ranges,
     after: present<pulumi.Resource>(identities?.operatorGrant, ...before?.network ?? [], before?.pull, network?.lastSubnet, zone, tunnel?.connection),
@@ -106,9 +117,21 @@ export = function anatomy(): pulumi.Inputs {
   const app = new Sorting("sorting", {
     ...sorting, namespace: names.namespace, imagePort: exposed, image: image("sorting", sorting.image), mapperImage: image("haproxy", sorting.mapper),
     allowedSources: sources, servicesSubnetName: network && names.servicesSubnet,
-    privateLink: natFrom && { name: names.privateLinkService, subnetName: names[`${natFrom}Subnet`] }, nodeSubnet: vnet?.subnets.aks, policyEngine,
+    privateLink: natFrom && { name: names.privateLinkService, subnetName: names[`${natFrom}Subnet`] }, nodeSubnet: vnet?.subnets.aks, policyEngine, gateway: ingress && gatewayPods(ingress.exposure.kind),
     secret: { name: sorting.secretName, vaultName: vault.vault.name, tenantId, clientId: workload.identity.clientId },
     podsAfter: present<pulumi.Resource>(pull, readsSecrets, trust, endpoints, ...otherPools), serviceAfter: [...joins],
   }, { provider });
-  return { ...outputs, ...app.reachedAt };
+  if (!ingress || !gateway || !records) return { ...outputs, ...app.reachedAt };
+  const acting = new IngressIdentities("ingress-identities", {
+    ...place, names, inTenant, issuer: cluster.oidcIssuerUrl, accounts: { certificate: CERTIFICATE_ACCOUNT, records: RECORDS_ACCOUNT },
+    vaultId: vault.vault.id, certificate: ingress.certificate, zone: records,
+  });
+  const entrance = new Ingress("ingress", {
+    ...ingress, allowedSources: gateway.sources, servicesSubnetName: network && names.servicesSubnet, policyEngine,
+    backend: app.backend,
+    certificate: { name: ingress.certificate, vaultName: vault.vault.name, tenantId, clientId: acting.certificateClientId },
+    records: { ...ingress.dns, owner: `${service}-${stack}`, image: image("external-dns", ingress.dns.image), subscriptionId, resourceGroupName: records.group.name, clientId: acting.recordsClientId },
+    serviceAfter: joins, podsAfter: present<pulumi.Resource>(pull, acting, endpoints, ...otherPools),
+  }, { provider });
+  return { ...outputs, ...app.reachedAt, ...entrance.reachedAt };
 };

@@ -53,6 +53,8 @@ export function anatomyNames({ service, stack, uniqueness }: NameSeed) {
     controlPlaneIdentity: { kind: "identity", name: `id-aks-${base}` },
     kubeletIdentity: { kind: "identity", name: `id-kubelet-${base}` },
     workloadIdentity: { kind: "identity", name: `id-sorting-${base}` },
+    certificateIdentity: { kind: "identity", name: `id-ingress-${base}` },
+    recordsIdentity: { kind: "identity", name: `id-dns-${base}` },
     namespace: { kind: "kubernetesLabel", name: service },
   } as const satisfies Record<string, { readonly kind: NameKind; readonly name: string }>;
 }

@@ -10,6 +10,7 @@ export const ANNOTATIONS = {
   internalSubnet: `${PREFIX}load-balancer-internal-subnet`,
   ipv4: `${PREFIX}load-balancer-ipv4`,
   dnsLabel: `${PREFIX}dns-label-name`,
+  allowedRanges: `${PREFIX}allowed-ip-ranges`,
   idleTimeout: `${PREFIX}load-balancer-tcp-idle-timeout`,
   disableFloatingIp: `${PREFIX}disable-load-balancer-floating-ip`,
   probeProtocol: `${PREFIX}load-balancer-health-probe-protocol`,

@@ -1,5 +1,5 @@
 /**
- * What people write that Azure has retired, refused with the date and the successor, or does not offer here yet.
+ * What people write that Azure has retired, refused with the date and the successor; and what has come since and cannot be switched on from here yet.
  * Sources: azure-aks-docs includes and Azure/AKS release notes, as of 2026-08-21.
  */
 import { WINDOWS_RETIREMENTS } from "./retirements";
@@ -10,11 +10,21 @@ interface Retired { readonly allowed: string; readonly source: string }
 const retired = (what: string, since: string, successor: string, source: string): Retired =>
   ({ allowed: `not ${what}: retired ${since}; ${successor}`, source });
 
+const NGINX = retired("NGINX application routing", "after November 2026 (critical patches end)", "use the Istio add-on's gateway", "azure-aks-docs, ingress-nginx-retirement.md");
+const HTTP_ROUTING = retired("HTTP application routing", "2025-03-03", "use the Istio add-on's gateway", "Azure/AKS, release notes of March 2025");
+
+/** Both switches, `ingressProfile.gatewayAPI` and `webAppRouting.gatewayAPIImplementations`, are of that version of the API; @pulumi/azure-native 3.28.0 calls 2025-09-01. */
+const GATEWAY_API: Retired = {
+  allowed: "not yet the Gateway API: AKS switches it on from API version 2026-02-01, and the provider here calls 2025-09-01; use istio, the Istio add-on's gateway, until then (docs/decisions/0007-istio-gateway-as-ingress.md)",
+  source: "azure-aks-docs, managed-gateway-api.md; bicep-types-az, Microsoft.ContainerService",
+};
+
 /** By configuration key or value, as people write them. */
 const RETIRED_KEYS: Readonly<Record<string, Retired>> = {
   AvailabilitySet: retired("an availability set", "2025-09-30", "use VirtualMachineScaleSets", "azure-aks-docs, availability-sets-retirement.md"),
-  httpApplicationRouting: retired("HTTP application routing", "2025-03-03", "use the Istio add-on's gateway", "Azure/AKS, release notes of March 2025"),
-  webAppRouting: retired("NGINX application routing", "after November 2026 (critical patches end)", "use the Istio add-on's gateway", "azure-aks-docs, ingress-nginx-retirement.md"),
+  ...Object.fromEntries(["httpApplicationRouting", "http-application-routing"].map(word => [word, HTTP_ROUTING])),
+  ...Object.fromEntries(["webAppRouting", "web-app-routing", "nginx", "ingress-nginx", "app-routing", "application-routing"].map(word => [word, NGINX])),
+  ...Object.fromEntries(["gateway-api", "gatewayApi", "gatewayAPI", "approuting-istio"].map(word => [word, GATEWAY_API])),
   podIdentity: retired("pod identity", "2025-09", "use workload identity, which is always on here", "azure-aks-docs, use-azure-ad-pod-identity.md"),
   loadBalancerSku: retired("a choice of load balancer", "2025-09-30 (Basic)", "the Standard load balancer is always used", "azure-aks-docs, basic-load-balancer-retirement.md"),
   useAADAuth: retired("a choice of authentication", "2026-09-30 (legacy authentication)", "managed identity is always used", "azure-monitor-docs, container-insights-authentication.md"),

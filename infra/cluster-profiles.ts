@@ -1,6 +1,7 @@
 /** Parts of a cluster's inputs that are decided by configuration: pure, so that each choice can be looked at by itself. */
 import * as pulumi from "@pulumi/pulumi";
 import { OUTBOUND_TYPES } from "../facts/egress";
+import type { GatewayKind } from "../facts/istio";
 import { MODEL_FACTS, type NetworkModel, type PolicyEngine } from "../facts/network-models";
 import { DEFAULT_PRIVATE_DNS_ZONE, type PrivateDnsZone } from "../facts/private-api-server";
 import { movedBy, type NodeOsChannel, type UpgradeChannel } from "../facts/upgrades";
@@ -66,6 +67,14 @@ export interface MonitoringArgs {
   readonly prometheus?: boolean | undefined;
   /** ARM id of the Log Analytics workspace. */
   readonly workspaceId: pulumi.Input<string>;
+}
+
+export interface MeshArgs {
+  /** Revision of the Istio add-on, such as `asm-1-30`. */
+  readonly revision: string;
+  /** The one after it, while the mesh goes over to that. */
+  readonly canary?: string | undefined;
+  readonly exposure: { readonly kind: GatewayKind };
 }
 
 export interface AutoscalerArgs {
@@ -135,6 +144,15 @@ export function monitoringProfiles({ containerInsights, prometheus, workspaceId 
     addons: { ...(containerInsights !== undefined && { omsagent }) },
     ...(prometheus !== undefined && { azureMonitorProfile: { metrics: { enabled: prometheus } } }),
   };
+}
+
+/**
+ * The Istio add-on with one gateway; the other is named too, as off, so that a change from one to the other takes the first away. Nobody but a user changes the revisions, so that they are compared like
+ * any input: AKS patches a revision by itself and never goes on to the next (azure-aks-docs, istio-upgrade.md, istio-about.md, as of 2026-08-21).
+ */
+export function serviceMeshProfile({ revision, canary, exposure }: MeshArgs) {
+  const ingressGateways = [{ mode: "Internal", enabled: exposure.kind === "internal" }, { mode: "External", enabled: exposure.kind === "public" }];
+  return { mode: "Istio", istio: { components: { ingressGateways }, revisions: canary === undefined ? [revision] : [revision, canary] } };
 }
 
 /** Azure takes numbers and switches as text here, and times with a unit. */

@@ -2,8 +2,8 @@ import * as containerservice from "@pulumi/azure-native/containerservice";
 import * as pulumi from "@pulumi/pulumi";
 import type { ClusterIdentities } from "./identities";
 import {
-  apiServerProfile, autoscalerProfile, autoUpgradeProfile, entraProfile, monitoringProfiles, movedByAzure, networkProfile,
-  type ApiServerArgs, type AutoscalerArgs, type ClusterNetworkArgs, type EntraArgs, type MonitoringArgs, type UpgradeArgs,
+  apiServerProfile, autoscalerProfile, autoUpgradeProfile, entraProfile, monitoringProfiles, movedByAzure, networkProfile, serviceMeshProfile,
+  type ApiServerArgs, type AutoscalerArgs, type ClusterNetworkArgs, type EntraArgs, type MeshArgs, type MonitoringArgs, type UpgradeArgs,
 } from "./cluster-profiles";
 import { Organ, type Placement } from "./component";
 import { physicalPoolName, poolInputs, type NodePoolArgs } from "./node-pools";
@@ -28,6 +28,8 @@ export interface ClusterArgs extends Placement {
   readonly upgrades?: UpgradeArgs | undefined;
   readonly network: ClusterNetworkArgs;
   readonly monitoring?: MonitoringArgs | undefined;
+  /** The Istio add-on with a gateway; absent says nothing of it. */
+  readonly mesh?: MeshArgs | undefined;
   /** The system pool that Azure wants in the cluster itself. */
   readonly systemPool: NodePoolArgs;
   /** How pools that scale by themselves do so; absent means Azure's defaults. */
@@ -80,6 +82,7 @@ export class Cluster extends Organ {
       addonProfiles: { azureKeyvaultSecretsProvider: { enabled: true, config: { enableSecretRotation: "true", rotationPollInterval: "2m" } }, ...addons },
       ...(args.upgrades && { autoUpgradeProfile: autoUpgradeProfile(args.upgrades) }),
       ...monitoring,
+      ...(args.mesh && { serviceMeshProfile: serviceMeshProfile(args.mesh) }),
       ...(args.nodeResourceGroup !== undefined && { nodeResourceGroup: args.nodeResourceGroup }),
     }, { ...this.child([...args.after]), ...(moved.length > 0 && { ignoreChanges: moved }) });
     // Azure fills these in below properties that were given, so they are unknown only together with the cluster's id.

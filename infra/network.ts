@@ -5,7 +5,7 @@ import type { Egress } from "./egress";
 import { inboundRules, type ExposedService } from "./network-rules";
 
 /** Ranges of the subnets; each but the first two only where it is asked for. */
-export interface SubnetPrefixes {
+interface SubnetPrefixes {
   /** The subnet of nodes and, under node-subnet CNI, of pods. */
   readonly aks: string;
   /** The subnet that internal load balancers take their front ends from. */

@@ -6,6 +6,7 @@ import { apiServerProblems } from "./checks/api-server";
 import { clusterProblems } from "./checks/cluster";
 import { alertProblems, logProblems } from "./checks/monitoring";
 import { egressProblems } from "./checks/egress";
+import { ingressProblems } from "./checks/ingress";
 import { hybridProblems, sharedKeyProblems } from "./checks/hybrid";
 import { nameProblems } from "./checks/names";
 import { networkProblems } from "./checks/network";
@@ -90,7 +91,7 @@ function unknownNamespaces(values: Values, project: string): Problem[] {
 
 /** What can be said of the sections that could be read, whatever the others are. */
 function together(sections: Partial<Sections>, stack: string, imagePort: number): Problem[] {
-  const { location, service, names, network, hybrid, cluster, nodePools, registry, vault, logs, metrics, alerts, apps } = sections;
+  const { location, service, names, network, hybrid, cluster, nodePools, registry, vault, logs, metrics, alerts, apps, ingress } = sections;
   const by = service !== undefined && names ? { service, stack, uniqueness: names.uniqueness } : undefined;
   const given = by && anatomyNames(by);
   return [
@@ -105,7 +106,8 @@ function together(sections: Partial<Sections>, stack: string, imagePort: number)
     ...(logs && metrics && alerts ? alertProblems(logs, metrics, alerts) : []),
     ...(apps && network ? appsProblems(apps, network, imagePort, given?.namespace.name) : []),
     ...(hybrid && network ? hybridProblems(hybrid, network) : []),
-    ...(network ? egressProblems({ network, hybrid: Object.hasOwn(sections, "hybrid") ? hybrid : "unread", nodePools, cluster, apps }) : []),
+    ...(network ? egressProblems({ network, hybrid: Object.hasOwn(sections, "hybrid") ? hybrid : "unread", nodePools, cluster, apps, ingress }) : []),
+    ...(ingress ? ingressProblems(ingress, { network, cluster, apps }) : []),
     ...(apps?.enabled && cluster?.enabled === false ? [{ path: "apps.enabled", found: "true without a cluster", allowed: "false while cluster.enabled is false", nearest: "false" }] : []),
     ...(nodePools && cluster ? autoscalerProblems(nodePools, cluster.autoscaler) : []),
     ...(nodePools ? placementProblems(nodePools, apps?.enabled === true) : []),

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { SHARED_KEY } from "../facts/vpn-gateway";
 import { apps } from "./schema/apps";
 import { cluster } from "./schema/cluster";
+import { ingress } from "./schema/ingress";
 import { alerts, logs, metrics, registry, vault } from "./schema/neighbours";
 import { hybrid, network } from "./schema/network";
 import { nodePool } from "./schema/node-pools";
@@ -33,6 +34,8 @@ export const SECTIONS = {
   metrics: metrics.prefault({}),
   alerts: alerts.prefault({}),
   apps,
+  /** The way in over HTTPS: TLS, routing by host and path, DNS records. */
+  ingress: ingress.optional(),
 };
 
 export type Section = keyof typeof SECTIONS;

@@ -18,6 +18,7 @@ const ADDED: Readonly<Record<string, (inputs: Record<string, unknown>) => Record
   "azure-native:network:Subnet": ({ subnetName }) => ({ name: subnetName }),
   "azure-native:network:PrivateEndpoint": ({ privateEndpointName }) => ({ name: privateEndpointName }),
   "azure-native:privatedns:PrivateZone": ({ privateZoneName }) => ({ name: privateZoneName }),
+  "azure-native:dns:Zone": ({ zoneName }) => ({ name: zoneName, nameServers: ["ns1-01.azure-dns.com."] }),
   "azure-native:containerservice:ManagedCluster": ({ resourceName, identity }) => ({
     name: resourceName,
     identity: { ...(identity as object), principalId: "principal-of-the-cluster" },
@@ -30,7 +31,7 @@ const ADDED: Readonly<Record<string, (inputs: Record<string, unknown>) => Record
 const KUBECONFIG = Buffer.from("apiVersion: v1\nkind: Config\n").toString("base64");
 
 function call({ token }: pulumi.runtime.MockCallArgs): Record<string, unknown> {
-  if (token.endsWith("getClientConfig")) return { tenantId: "11111111-2222-3333-4444-555555555555" };
+  if (token.endsWith("getClientConfig")) return { tenantId: "11111111-2222-3333-4444-555555555555", subscriptionId: "66666666-7777-8888-9999-aaaaaaaaaaaa" };
   if (token.endsWith("listManagedClusterUserCredentials")) return { kubeconfigs: [{ name: "user", value: KUBECONFIG }] };
   throw new Error(`no mock for ${token}`);
 }

@@ -1,5 +1,7 @@
 /** The pod of the sorting service: one container, and the port mapper before it where ports differ. */
 import { IMAGE_PORT_ANNOTATION } from "../../facts/annotations";
+import { hardened, unprivileged } from "../restricted";
+import { vaultVolume } from "../vault-secret";
 import { mapperContainer, mapperVolume } from "./mapper";
 import { needsMapper, POD_PORT_NAME, readinessPort, type Ports } from "./ports";
 
@@ -31,8 +33,6 @@ export interface PodArgs<Text> {
   readonly drainSeconds: number;
   readonly labels: Record<string, string>;
 }
-
-const hardened = { securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ["ALL"] } } };
 
 function sortingContainer<Text>({ ports, proxyHeader, image, drainSeconds, secretName }: PodArgs<Text>) {
   const mapped = needsMapper(ports);
@@ -71,8 +71,7 @@ export function podTemplate<Text>(args: PodArgs<Text>) {
       automountServiceAccountToken: false,
       enableServiceLinks: false,
       securityContext: {
-        runAsNonRoot: true, runAsUser: 1000, runAsGroup: 1000,
-        seccompProfile: { type: "RuntimeDefault" },
+        ...unprivileged(1000),
         // Ports under 1024 without root and without a capability: a sysctl of the pod that the restricted standard calls safe.
         sysctls: [{ name: "net.ipv4.ip_unprivileged_port_start", value: "0" }],
       },
@@ -87,7 +86,7 @@ export function podTemplate<Text>(args: PodArgs<Text>) {
       ...(mapped && { initContainers: [{ ...mapperContainer(args.mapperImage, ports, POD_PORT_NAME, args.proxyHeader), ...hardened }] }),
       containers: [sortingContainer(args)],
       volumes: [
-        { name: SECRETS_VOLUME, csi: { driver: "secrets-store.csi.k8s.io", readOnly: true, volumeAttributes: { secretProviderClass: args.secretProviderClass } } },
+        vaultVolume(SECRETS_VOLUME, args.secretProviderClass),
         ...(mapped ? [mapperVolume(args.mapperConfigMap)] : []),
       ],
     },

@@ -1,6 +1,7 @@
 /** Network policies of the namespace: nothing in, nothing out, then exactly the path of a request. */
 import type { PolicyEngine } from "../../facts/network-models";
 import { AZURE_PROBES, PRIVATE_RANGES } from "../../facts/ranges";
+import { NAMESPACE_NAME } from "../restricted";
 import { isBalanced, type Exposure } from "./exposure";
 
 export interface IngressArgs {
@@ -11,6 +12,8 @@ export interface IngressArgs {
   readonly allowedSources: readonly string[];
   /** Range of the nodes' addresses; undefined where AKS owns the VNet. */
   readonly nodeSubnet: string | undefined;
+  /** Pods of an ingress gateway, which call the pod port themselves; undefined without one. */
+  readonly gateway?: { readonly namespace: string; readonly labels: Record<string, string> } | undefined;
 }
 
 /**
@@ -25,10 +28,14 @@ export function ingressBlocks({ exposure, engine, externalTrafficPolicy, allowed
   return [...new Set([...allowedSources, ...(isBalanced(exposure) ? [AZURE_PROBES] : []), ...(nodeSubnet === undefined ? PRIVATE_RANGES : [nodeSubnet])])];
 }
 
-export const denyAll = { podSelector: {}, policyTypes: ["Ingress", "Egress"] };
-
-/** A Service that only the cluster knows is called by pods: told by label, in every namespace, since not every engine finds a pod by its address. */
-const peers = (args: IngressArgs) => (args.exposure.kind === "cluster-ip" ? [{ namespaceSelector: {} }] : ingressBlocks(args)?.map(cidr => ({ ipBlock: { cidr } })));
+/** A Service that only the cluster knows is called by pods: told by label, in every namespace, since not every engine finds a pod by its address. So is a gateway, beside the callers from outside. */
+function peers(args: IngressArgs) {
+  if (args.exposure.kind === "cluster-ip") return [{ namespaceSelector: {} }];
+  const { gateway } = args;
+  const gatewayPeer = gateway ? [{ namespaceSelector: { matchLabels: { [NAMESPACE_NAME]: gateway.namespace } }, podSelector: { matchLabels: gateway.labels } }] : [];
+  const blocks = ingressBlocks(args);
+  return blocks && [...blocks.map(cidr => ({ ipBlock: { cidr } })), ...gatewayPeer];
+}
 
 /** By number: not every engine resolves the named port of a sidecar. */
 export function allowConsumers(args: IngressArgs, podPort: number, labels: Record<string, string>) {

@@ -5,10 +5,12 @@ import * as networking from "@pulumi/kubernetes/networking/v1";
 import * as policy from "@pulumi/kubernetes/policy/v1";
 import * as pulumi from "@pulumi/pulumi";
 import type { PolicyEngine } from "../../facts/network-models";
+import { denyAll, RESTRICTED } from "../restricted";
+import { secretProvider, type SecretArgs } from "../vault-secret";
 import { annotations, hasPods, isBalanced, type Exposure } from "./exposure";
 import { mapperConfig, mapperConfigData, mapperConfigName } from "./mapper";
 import { podTemplate } from "./pod";
-import { allowConsumers, denyAll } from "./policies";
+import { allowConsumers, type IngressArgs } from "./policies";
 import { needsMapper, type Ports } from "./ports";
 import { sendsProxyHeader, type PrivateLinkPlace } from "./private-link";
 import { reachedAt, serviceSpec } from "./service";
@@ -34,11 +36,13 @@ export interface SortingArgs {
   readonly privateLink?: PrivateLinkPlace | undefined;
   /** Range of the nodes' addresses; undefined where AKS owns the VNet. */
   readonly nodeSubnet: string | undefined;
+  /** Pods of an ingress gateway that calls the service; undefined without one. */
+  readonly gateway?: IngressArgs["gateway"];
   /** What enforces network policies; with `none` none are declared, since they would do nothing. */
   readonly policyEngine: PolicyEngine;
   readonly drainSeconds: number;
   /** The vault's secret that the pods mount, and the identity that may read it. */
-  readonly secret: { readonly name: string; readonly vaultName: pulumi.Input<string>; readonly tenantId: pulumi.Input<string>; readonly clientId: pulumi.Input<string> };
+  readonly secret: SecretArgs;
   /** What pods wait for: rights to pull and to read the vault. */
   readonly podsAfter: pulumi.Resource[];
   /** What the Service waits for: the control plane's rights on the subnets. */
@@ -50,13 +54,14 @@ const LABELS = { "app.kubernetes.io/name": "sorting" };
 /** The Hogwarts sorting service in the cluster. */
 export class Sorting extends pulumi.ComponentResource {
   readonly service: core.Service;
+  /** The Service as an ingress sends requests to it, and what must stand before. */
+  readonly backend: { readonly name: string; readonly namespace: string; readonly port: number; readonly declaredBy: pulumi.Resource };
   /** Stack outputs that tell callers where the service is. */
   readonly reachedAt: pulumi.Inputs;
 
   constructor(name: string, args: SortingArgs, options: pulumi.ComponentResourceOptions) {
     super("aks-anatomy:apps:Sorting", name, {}, options);
-    const restricted = Object.fromEntries(["enforce", "audit", "warn"].map(mode => [`pod-security.kubernetes.io/${mode}`, "restricted"]));
-    const namespace = new core.Namespace("namespace", { metadata: { name: args.namespace, labels: restricted } }, { parent: this });
+    const namespace = new core.Namespace("namespace", { metadata: { name: args.namespace, labels: RESTRICTED } }, { parent: this });
     const metadata = (objectName: string) => ({ name: objectName, namespace: namespace.metadata.name, labels: LABELS });
     // A name for a service that runs elsewhere has no pods: none of ours would ever be asked.
     if (hasPods(args.exposure)) this.pods(args, metadata);
@@ -66,6 +71,7 @@ export class Sorting extends pulumi.ComponentResource {
       metadata: { ...metadata("sorting"), ...(isBalanced(args.exposure) && { annotations: annotations(args.exposure, args.servicesSubnetName, args.privateLink) }) },
       spec: serviceSpec(exposed),
     }, { parent: this, dependsOn: args.serviceAfter });
+    this.backend = { name: "sorting", namespace: args.namespace, port: args.ports.service, declaredBy: this };
     this.reachedAt = reachedAt(this.service, exposed, { name: "sorting", namespace: args.namespace });
     this.registerOutputs({ serviceName: this.service.metadata.name });
   }
@@ -80,13 +86,7 @@ export class Sorting extends pulumi.ComponentResource {
     }, child);
     const secrets = new apiextensions.CustomResource("vault-secrets", {
       apiVersion: "secrets-store.csi.x-k8s.io/v1", kind: "SecretProviderClass", metadata: metadata("vault-secrets"),
-      spec: {
-        provider: "azure",
-        parameters: {
-          clientID: args.secret.clientId, keyvaultName: args.secret.vaultName, tenantId: args.secret.tenantId,
-          objects: `array:\n  - |\n    objectName: ${args.secret.name}\n    objectType: secret\n`,
-        },
-      },
+      spec: secretProvider(args.secret),
     }, child);
     // The port stands in the policy's name: when it changes, the new policy comes before the new pods and the old one goes after the old pods.
     const policies = args.policyEngine === "none" ? [] : [

@@ -87,12 +87,16 @@ function publicRangeProblems({ publicRanges }: Routed): Problem[] {
   return [...overlapProblems(ranges, ROUTES), ...own.map(({ path, prefix }): Problem => ({ path, found: shown(prefix.text), allowed: "a public range: the one that the internet sees", source: ROUTES }))];
 }
 
-/** Answers to a public front end would leave by the default route, not the way they came, and be dropped. */
-function exposureProblems({ enabled, sorting }: Sections["apps"]): Problem[] {
-  return enabled && sorting.exposure.kind === "public" ? [{
-    path: "apps.sorting.exposure.kind", found: `${shown("public")} with egress by userDefinedRouting`, allowed: "internal: answers to a public front end would leave through the default route and be dropped there", nearest: "internal",
+/** Answers to a public front end would leave by the default route, not the way they came, and be dropped. The gateway is the cluster's own: it is there without apps, too. */
+function exposureProblems(apps: Sections["apps"] | undefined, ingress: Sections["ingress"]): Problem[] {
+  const frontEnds = [
+    ...(apps?.enabled ? [{ path: "apps.sorting.exposure.kind", kind: apps.sorting.exposure.kind }] : []),
+    ...(ingress ? [{ path: "ingress.exposure.kind", kind: ingress.exposure.kind }] : []),
+  ];
+  return frontEnds.filter(({ kind }) => kind === "public").map(({ path }) => ({
+    path, found: `${shown("public")} with egress by userDefinedRouting`, allowed: "internal: answers to a public front end would leave through the default route and be dropped there", nearest: "internal",
     source: "azure-aks-docs, limit-egress-traffic.md",
-  }] : [];
+  }));
 }
 
 export interface EgressContext {
@@ -101,13 +105,14 @@ export interface EgressContext {
   readonly nodePools?: Sections["nodePools"] | undefined;
   readonly cluster?: Sections["cluster"] | undefined;
   readonly apps?: Sections["apps"] | undefined;
+  readonly ingress?: Sections["ingress"];
 }
 
-export function egressProblems({ network, hybrid, nodePools, cluster, apps }: EgressContext): readonly Problem[] {
+export function egressProblems({ network, hybrid, nodePools, cluster, apps, ingress }: EgressContext): readonly Problem[] {
   const { egress } = network;
   const routed = egress.kind === "userDefinedRouting" ? [
     ...applianceProblems(egress, network, hybrid === "unread" ? undefined : hybrid), ...publicRangeProblems(egress),
-    ...(cluster ? apiServerProblems(egress, cluster.apiServer) : []), ...(apps ? exposureProblems(apps) : []),
+    ...(cluster ? apiServerProblems(egress, cluster.apiServer) : []), ...exposureProblems(apps, ingress),
   ] : [];
   return [...placeProblems(network), ...(nodePools ? portProblems(network, nodePools) : []), ...tunnelProblems(network, hybrid), ...routed];
 }

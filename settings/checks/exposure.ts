@@ -13,17 +13,17 @@ type PrivateLink = Extract<Sorting["exposure"], { readonly kind: "private-link" 
 const AT = "apps.sorting.exposure";
 const KUBERNETES = "Kubernetes, Service";
 
-function addressProblems(exposure: Sorting["exposure"], network: Network): Problem[] {
-  if ((exposure.kind !== "internal" && exposure.kind !== "private-link") || exposure.address === undefined) return [];
-  const path = `${AT}.address`;
-  if (!network.vnet) return [{ path, found: shown(exposure.address), allowed: "no fixed address where AKS owns the VNet: its subnets are not ours to plan" }];
+/** A fixed front end lies in the Services subnet, at an address that Azure does not keep. @param path of the setting */
+export function addressProblems(path: string, text: string | undefined, network: Network): Problem[] {
+  if (text === undefined) return [];
+  if (!network.vnet) return [{ path, found: shown(text), allowed: "no fixed address where AKS owns the VNet: its subnets are not ours to plan" }];
   const subnet = parsePrefix(network.vnet.subnets.services);
-  const address = parseAddress(exposure.address);
+  const address = parseAddress(text);
   const range = subnet && usableRange(subnet);
   if (!subnet || !range || address === undefined) return [];
   const usable = containsAddress(subnet, address) && address >= range.first && address <= range.last;
   return usable ? [] : [{
-    path, found: shown(exposure.address), allowed: `a free address of the Services subnet ${subnet.text}: ${formatAddress(range.first)} to ${formatAddress(range.last)}`,
+    path, found: shown(text), allowed: `a free address of the Services subnet ${subnet.text}: ${formatAddress(range.first)} to ${formatAddress(range.last)}`,
     nearest: formatAddress(Math.min(Math.max(address, range.first), range.last)), source: "azure-aks-docs, internal-lb.md",
   }];
 }
@@ -117,7 +117,7 @@ function nameProblems(exposure: Sorting["exposure"], namespace: string | undefin
 export function exposureProblems(sorting: Sorting, network: Network, namespace?: string): readonly Problem[] {
   const { exposure } = sorting;
   return [
-    ...addressProblems(exposure, network), ...nameProblems(exposure, namespace),
+    ...addressProblems(`${AT}.address`, exposure.kind === "internal" || exposure.kind === "private-link" ? exposure.address : undefined, network), ...nameProblems(exposure, namespace),
     ...(exposure.kind === "private-link" ? subscriptionProblems(exposure) : []),
     ...proxyProtocolProblems(sorting), ...natSubnetProblems(sorting, network), ...insideProblems(sorting), ...nodePortProblems(sorting, network),
   ];

@@ -2,16 +2,9 @@
 import { z } from "zod";
 import { NAT_ADDRESSES } from "../../facts/private-link-service";
 import { NODE_PORTS } from "../../facts/ranges";
-import { address, guid, matching, port, prefix, unique } from "./values";
-
-const digest = () => matching(/^sha256:[0-9a-f]{64}$/, "sha256: and 64 hexadecimal digits");
-
-const tag = () => matching(/^\w[\w.-]{0,127}$/, "an image tag: 1 to 128 of letters, digits, _ . -");
+import { address, dnsName, guid, imageVersion, matching, port, prefix, unique } from "./values";
 
 const subscription = /^(\*|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
-
-/** Labels of 1 to 63 characters, at least two, the last not all digits: what looks like an address would be looked up as a name. Source: Kubernetes, Service, externalName. */
-const DNS_NAME = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+(?!\d+$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 const exposure = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("internal"), address: address().optional() }),
@@ -33,15 +26,15 @@ const exposure = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("cluster-ip") }),
   z.strictObject({ kind: z.literal("node-port"), nodePort: z.int().min(NODE_PORTS.first).max(NODE_PORTS.last).optional() }),
   /** The service runs elsewhere and has a name in the cluster: no pods of ours. */
-  z.strictObject({ kind: z.literal("external-name"), host: matching(DNS_NAME, "a DNS name such as sorting.example.org, in lower case, no address") }),
+  z.strictObject({ kind: z.literal("external-name"), host: dnsName("sorting.example.org") }),
 ]);
 
 export const apps = z.strictObject({
   /** False plans and deploys the infrastructure alone: the registry must hold the images before a Deployment can pull them. */
   enabled: z.boolean().default(true),
   sorting: z.strictObject({
-    image: z.strictObject({ tag: tag().default("0.1.0"), digest: digest().optional() }).prefault({}),
-    mapper: z.strictObject({ tag: tag().default("3.2-alpine"), digest: digest().optional() }).prefault({}),
+    image: imageVersion("0.1.0"),
+    mapper: imageVersion("3.2-alpine"),
     replicas: z.int().min(1).max(100).default(3),
     ports: z.strictObject({ container: port(), pod: port(), service: port() }),
     exposure,

@@ -18,6 +18,19 @@ export const port = () => z.int().min(1).max(65_535);
 
 export const within = ({ min, max }: { readonly min: number; readonly max: number }) => z.int().min(min).max(max);
 
+/** Labels of 1 to 63 characters, at least two, the last not all digits: what looks like an address would be looked up as a name. Source: Kubernetes, Service, externalName. */
+const DNS_NAME = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+(?!\d+$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/** @param example for the message */
+export const dnsName = (example: string) => matching(DNS_NAME, `a DNS name such as ${example}, in lower case, no address`);
+
+const digest = matching(/^sha256:[0-9a-f]{64}$/, "sha256: and 64 hexadecimal digits");
+
+const imageTag = matching(/^\w[\w.-]{0,127}$/, "an image tag: 1 to 128 of letters, digits, _ . -");
+
+/** An image of the registry, by tag, and by digest where one is given. */
+export const imageVersion = (byDefault: string) => z.strictObject({ tag: imageTag.default(byDefault), digest: digest.optional() }).prefault({});
+
 export const unique = <T extends z.ZodType<string>>(item: T) => z.array(item).refine(list => new Set(list).size === list.length, { params: { allowed: "no entry twice" } });
 
 export const guid = () => matching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, "a GUID, such as 11111111-2222-3333-4444-555555555555");

@@ -36,6 +36,7 @@ describe("the id of an Azure resource", () => {
 
   it.each([
     ["containerservice:AgentPool", { resourceName: "aks", agentPoolName: "system" }, "Microsoft.ContainerService/managedClusters/aks/agentPools/system"],
+    ["dns:Zone", { zoneName: "example.org" }, "Microsoft.Network/dnsZones/example.org"],
     ["keyvault:Secret", { vaultName: "kv", secretName: "key" }, "Microsoft.KeyVault/vaults/kv/secrets/key"],
     ["managedidentity:FederatedIdentityCredential", { resourceName: "id", federatedIdentityCredentialResourceName: "fic" }, "Microsoft.ManagedIdentity/userAssignedIdentities/id/federatedIdentityCredentials/fic"],
     ["network:VirtualNetworkGatewayConnection", { virtualNetworkGatewayConnectionName: "c" }, "Microsoft.Network/connections/c"],

@@ -111,6 +111,7 @@ export const AZURE_KINDS: readonly AzureKind[] = [
   { is: KINDS.privateEndpoint, label: "endpoint", nameKey: "privateEndpointName", details: inputs => said(...listAt(inputs, "privateLinkServiceConnections").map(connectedTo)) },
   { is: named("PrivateDnsZoneGroup"), label: "records", nameKey: "privateDnsZoneGroupName", details: inputs => said(...listAt(inputs, "privateDnsZoneConfigs").map(config => lastPart(config, "privateDnsZoneId"))) },
   { is: named("PrivateZone"), label: "DNS zone", nameKey: "privateZoneName", details: () => ["private"] },
+  { is: type => type.includes(":dns") && named("Zone")(type), label: "DNS zone", nameKey: "zoneName", details: inputs => [textAt(inputs, "zoneType")?.toLowerCase() ?? "public"] },
   { is: named("VirtualNetworkLink"), label: "link", nameKey: "virtualNetworkLinkName", details: inputs => { const network = lastPart(inputs, "virtualNetwork", "id"); return said(network && `resolves in ${network}`); } },
   { is: KINDS.managedCluster, label: "cluster", nameKey: "resourceName", details: inputs => said(
     identityOf(inputs), entriesAt(inputs, "aadProfile").length > 0 && "Entra ID", flagged(inputs, "RBAC", "enableRBAC"),

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
 import { allowedSources, annotations, openings, sourceRanges, type Exposure } from "../../../apps/sorting/exposure";
 import { natSubnetOf } from "../../../apps/sorting/private-link";
-import { allowConsumers, denyAll, ingressBlocks, type IngressArgs } from "../../../apps/sorting/policies";
+import { gatewayPods } from "../../../facts/istio";
+import { denyAll } from "../../../apps/restricted";
+import { allowConsumers, ingressBlocks, type IngressArgs } from "../../../apps/sorting/policies";
 
 const args: IngressArgs = { exposure: { kind: "internal" }, engine: "calico", externalTrafficPolicy: "Cluster", allowedSources: ["192.168.0.0/24"], nodeSubnet: "10.240.0.0/24" };
 
@@ -38,6 +40,20 @@ describe("the network policies of the sorting service", () => {
     for (const engine of ["azure", "calico", "cilium"] as const) {
       expect(allowConsumers({ ...args, engine, exposure: { kind: "cluster-ip" }, allowedSources: [] }, 85, {}).ingress).toEqual([{ from: [{ namespaceSelector: {} }], ports: [{ protocol: "TCP", port: 85 }] }]);
     }
+  });
+
+  it("let an ingress gateway's pods in beside callers from outside, by namespace and label, since it calls the pods itself", () => {
+    const gateway = gatewayPods("internal");
+    const peer = { namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "aks-istio-ingress" } }, podSelector: { matchLabels: { istio: "aks-istio-ingressgateway-internal" } } };
+    expect(allowConsumers({ ...args, gateway, externalTrafficPolicy: "Local" }, 85, {}).ingress).toEqual([{ from: [{ ipBlock: { cidr: "192.168.0.0/24" } }, peer], ports: [{ protocol: "TCP", port: 85 }] }]);
+    expect(allowConsumers({ ...args, gateway }, 85, {}).ingress[0]?.from).toContainEqual(peer);
+    expect(allowConsumers(args, 85, {}).ingress[0]?.from).not.toContainEqual(peer);
+  });
+
+  it("need no word of the gateway where every pod may call anyhow, or every address", () => {
+    const gateway = gatewayPods("public");
+    expect(allowConsumers({ ...args, gateway, exposure: { kind: "cluster-ip" } }, 85, {}).ingress).toEqual([{ from: [{ namespaceSelector: {} }], ports: [{ protocol: "TCP", port: 85 }] }]);
+    expect(allowConsumers({ ...args, gateway, engine: "cilium" }, 85, {}).ingress).toEqual([{ ports: [{ protocol: "TCP", port: 85 }] }]);
   });
 
   it("name the pod port by number, which every engine resolves", () => {

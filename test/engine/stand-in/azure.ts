@@ -15,6 +15,7 @@ const PATHS: Readonly<Record<string, string>> = {
   "containerservice:AgentPool": "Microsoft.ContainerService/managedClusters/{resourceName}/agentPools/{agentPoolName}",
   "containerservice:MaintenanceConfiguration": "Microsoft.ContainerService/managedClusters/{resourceName}/maintenanceConfigurations/{configName}",
   "containerservice:ManagedCluster": "Microsoft.ContainerService/managedClusters/{resourceName}",
+  "dns:Zone": `${NETWORK}/dnsZones/{zoneName}`,
   "keyvault:Vault": "Microsoft.KeyVault/vaults/{vaultName}",
   "managedidentity:FederatedIdentityCredential": "Microsoft.ManagedIdentity/userAssignedIdentities/{resourceName}/federatedIdentityCredentials/{federatedIdentityCredentialResourceName}",
   "managedidentity:UserAssignedIdentity": "Microsoft.ManagedIdentity/userAssignedIdentities/{resourceName}",
@@ -81,6 +82,7 @@ const ADDS: Readonly<Record<string, Adds>> = {
     ...(at(inputs, "identityProfile") === undefined && { identityProfile: { kubeletidentity: { clientId: guid(`${id}/kubelet/client`), objectId: guid(`${id}/kubelet`) } } }),
     nodeResourceGroup: textOf(inputs.nodeResourceGroup) ?? `MC_${text(inputs, "resourceGroupName")}_${text(inputs, "resourceName")}_${text(inputs, "location")}`,
   }),
+  "dns:Zone": () => ({ nameServers: ["ns1-01.azure-dns.com.", "ns2-01.azure-dns.net."] }),
   "managedidentity:UserAssignedIdentity": (_, id) => ({ clientId: guid(`${id}/client`), principalId: guid(id), tenantId: guid("tenant") }),
   // An address of a documentation range, the same for the same id.
   "network:PublicIPAddress": (_, id) => ({ ipAddress: `203.0.113.${parseInt(guid(id).slice(0, 2), 16) % 254 + 1}` }),

@@ -2,7 +2,7 @@
 import { at, textOf, type Properties } from "./wire";
 
 /** Kinds of this project that belong to no namespace. */
-const CLUSTER_SCOPED: readonly string[] = ["kubernetes:core/v1:Namespace"];
+const CLUSTER_SCOPED: readonly string[] = ["core/v1:Namespace", "rbac.authorization.k8s.io/v1:ClusterRole", "rbac.authorization.k8s.io/v1:ClusterRoleBinding"].map(kind => `kubernetes:${kind}`);
 
 /** `namespace/name`. Throws an Error where the object has no name. */
 export function objectId(type: string, inputs: Properties): string {

@@ -1,0 +1,90 @@
+/** What the gateway must keep with the cluster, the network and the service behind it, and its names with the zone. */
+import { ISTIO_REVISION_NAMES, ISTIO_REVISION_SOURCE, ISTIO_REVISIONS, runsOn } from "../../facts/istio";
+import { nameProblem } from "../../facts/naming";
+import { shown, type Problem } from "../problem";
+import type { Sections } from "../schema";
+import { addressProblems } from "./exposure";
+import { overlapProblems, range } from "./network";
+
+type Ingress = NonNullable<Sections["ingress"]>;
+
+const GATEWAY = "azure-aks-docs, istio-deploy-ingress.md";
+
+/** The revisions that run on a version of Kubernetes, as the configuration names them, newest last. */
+const fitting = (kubernetesVersion: string) => ISTIO_REVISION_NAMES.filter(name => runsOn(name, kubernetesVersion));
+
+function revisionProblems({ revision, canary }: Ingress, { kubernetesVersion }: Sections["cluster"]): Problem[] {
+  const fits = fitting(kubernetesVersion);
+  const nearest = fits.at(-1);
+  const chosen = [{ path: "ingress.revision", name: revision }, ...(canary === undefined ? [] : [{ path: "ingress.canary", name: canary }])];
+  const unfit = chosen.filter(({ name }) => !runsOn(name, kubernetesVersion)).map(({ path, name }): Problem => ({
+    path, found: `${shown(name)}, which runs on Kubernetes ${ISTIO_REVISIONS[name].kubernetes.join(", ")}`,
+    allowed: fits.length === 0 ? `another cluster.kubernetesVersion: no revision that is known here runs on ${kubernetesVersion}` : `${fits.join(", ")} with Kubernetes ${kubernetesVersion}`,
+    ...(nearest !== undefined && { nearest }), source: ISTIO_REVISION_SOURCE,
+  }));
+  const next = ISTIO_REVISION_NAMES[ISTIO_REVISION_NAMES.indexOf(revision) + 1];
+  const jump: Problem[] = canary === undefined || canary === next ? [] : [{
+    path: "ingress.canary", found: shown(canary), allowed: next === undefined ? `none: ${revision} is the newest that is known here` : `${next}, the revision after ${revision}: a mesh goes on by one at a time`,
+    ...(next !== undefined && { nearest: next }), source: "azure-aks-docs, istio-upgrade.md",
+  }];
+  return [...unfit, ...jump];
+}
+
+function frontEndProblems({ exposure }: Ingress, network: Sections["network"]): Problem[] {
+  if (exposure.kind === "public") return exposure.dnsLabel === undefined ? [] : [{
+    path: "ingress.exposure.dnsLabel", found: shown(exposure.dnsLabel), source: GATEWAY,
+    allowed: "no DNS label: the Istio add-on takes back annotations of the gateway's Service that it does not know, and this is one; the records in ingress.dns.zone name the gateway",
+  }];
+  if (!network.vnet) return [{
+    path: "ingress.exposure.kind", found: `${shown("internal")} without a vnet`, allowed: "public, or a network.vnet of our own, in whose Services subnet the gateway's address lies", nearest: "public", source: GATEWAY,
+  }];
+  return addressProblems("ingress.exposure.address", exposure.address, network);
+}
+
+/** Two Services at one address would have to share it. */
+function sharedAddressProblems({ exposure }: Ingress, { sorting }: Sections["apps"]): Problem[] {
+  const own = exposure.kind === "internal" ? exposure.address : undefined;
+  const taken = sorting.exposure.kind === "internal" || sorting.exposure.kind === "private-link" ? sorting.exposure.address : undefined;
+  return own === undefined || own !== taken ? [] : [{ path: "ingress.exposure.address", found: shown(own), allowed: "another address than apps.sorting.exposure.address, which the service's own front end has" }];
+}
+
+/** The gateway's proxy calls the pods of the service, by plain HTTP, at the pod port. */
+function backendProblems({ sorting: { exposure } }: Sections["apps"]): Problem[] {
+  const path = "apps.sorting.exposure";
+  if (exposure.kind === "external-name") return [{ path: `${path}.kind`, found: `${shown(exposure.kind)} behind an ingress`, allowed: "a kind with pods, such as cluster-ip: a name for a service elsewhere has none that the gateway could call", nearest: "cluster-ip" }];
+  return exposure.kind === "private-link" && exposure.proxyProtocol ? [{
+    path: `${path}.proxyProtocol`, found: "true behind an ingress", allowed: "false: the gateway calls the same pod port and sends no PROXY header, so that it would be cut off", nearest: "false",
+  }] : [];
+}
+
+function nameProblems({ certificate, hosts, dns, exposure }: Ingress): Problem[] {
+  const wrong = nameProblem("vaultSecret", certificate);
+  const outside = hosts.flatMap(({ host }, index): Problem[] => (host === dns.zone || host.endsWith(`.${dns.zone}`) ? [] : [{
+    path: `ingress.hosts[${index}].host`, found: shown(host), allowed: `a name in the zone ${dns.zone}, or the zone's own: records elsewhere are not this stack's`, nearest: `${host.split(".")[0]}.${dns.zone}`,
+  }]));
+  const twice = hosts.flatMap(({ host }, index): Problem[] => (hosts.findIndex(other => other.host === host) === index ? [] : [{
+    path: `ingress.hosts[${index}].host`, found: `${shown(host)} a second time`, allowed: "every host once, with all its paths",
+  }]));
+  const unseen: Problem[] = dns.kind === "private" && exposure.kind === "public" ? [{
+    path: "ingress.dns.kind", found: `${shown("private")} with a public gateway`, allowed: "public: whom a public gateway is for does not ask a private zone", nearest: "public", source: "azure-docs, dns/private-dns-overview.md",
+  }] : [];
+  const group = dns.existing && nameProblem("resourceGroup", dns.existing.resourceGroup);
+  const badGroup: Problem[] = group === undefined ? [] : [{ path: "ingress.dns.existing.resourceGroup", found: shown(dns.existing?.resourceGroup), allowed: group }];
+  return [...badGroup, ...(wrong === undefined ? [] : [{ path: "ingress.certificate", found: shown(certificate), allowed: wrong }]), ...outside, ...twice, ...unseen];
+}
+
+/** What stands in other sections; absent where that could not be read, and then not looked at. */
+export interface IngressContext {
+  readonly network?: Sections["network"] | undefined;
+  readonly cluster?: Sections["cluster"] | undefined;
+  readonly apps?: Sections["apps"] | undefined;
+}
+
+export function ingressProblems(ingress: Ingress, { network, cluster, apps }: IngressContext): readonly Problem[] {
+  const sources = (ingress.allowedSources ?? []).flatMap((text, index) => range(`ingress.allowedSources[${index}]`, "another source", text));
+  return [
+    ...nameProblems(ingress), ...overlapProblems(sources, "cloud-provider-azure: Azure refuses a rule whose prefixes overlap"),
+    ...(cluster ? revisionProblems(ingress, cluster) : []), ...(network ? frontEndProblems(ingress, network) : []),
+    ...(apps ? [...sharedAddressProblems(ingress, apps), ...backendProblems(apps)] : []),
+  ];
+}

@@ -12,7 +12,7 @@ import { CERTIFICATE_ACCOUNT } from "./apps/ingress/tls";
 import { waysIn } from "./apps/sorting/exposure";
 import { imagePort, imageReference } from "./apps/sorting/image";
 import { SERVICE_ACCOUNT, Sorting } from "./apps/sorting/sorting";
-import { gatewayPods } from "./facts/istio";
+import { gatewayPods } from "./facts/istio-gateway";
 import { poolGenerations } from "./infra/agent-pool";
 import { ApiServerZone } from "./infra/api-server-zone";
 import { Cluster } from "./infra/cluster";

@@ -21,6 +21,18 @@ export const GATEWAY_LABEL = "istio";
 /** The Service's name, which is the label's value as well. */
 export const GATEWAY_SERVICES: Readonly<Record<GatewayMode, string>> = { Internal: "aks-istio-ingressgateway-internal", External: "aks-istio-ingressgateway-external" };
 
+/** Whom a gateway is for: the VNet and what is connected to it, or everybody. */
+export type GatewayKind = "internal" | "public";
+
+/** Name of the gateway's Service. */
+export const gatewayServiceName = (kind: GatewayKind): string => GATEWAY_SERVICES[kind === "public" ? "External" : "Internal"];
+
+/** Labels of the gateway's pods: what `selector` of a `Gateway` and peers of network policies name. */
+export const gatewayLabels = (kind: GatewayKind): Record<string, string> => ({ [GATEWAY_LABEL]: gatewayServiceName(kind) });
+
+/** The gateway's pods, as a network policy tells them: by the add-on's namespace and their labels. */
+export const gatewayPods = (kind: GatewayKind) => ({ namespace: GATEWAY_NAMESPACE, labels: gatewayLabels(kind) });
+
 /** The mode of the gateway whose Service, or label, has the name; undefined for any other. */
 export const gatewayModeOf = (name: string): GatewayMode | undefined => GATEWAY_MODES.find(mode => GATEWAY_SERVICES[mode] === name);
 
@@ -32,6 +44,15 @@ export const GATEWAY_PORTS = { status: 15_021, http: 80, https: 443 } as const;
  * (`kubernetes:core/v1:ServicePatch`). The subnet goes by name, in the nodes' virtual network; without it the nodes' own is taken.
  */
 export const GATEWAY_PLACE = { subnet: ANNOTATIONS.internalSubnet, address: ANNOTATIONS.ipv4 } as const;
+
+/**
+ * Annotations of the gateway's Service that the add-on leaves as they are; whatever else is put there it takes back, a DNS label of the public address for one. Older versions of the page say that it takes
+ * back every address (until Azure/AKS#4646 was done, 2025). Source: istio-deploy-ingress.md, "Ingress gateway service customizations".
+ */
+export const KEPT_ANNOTATIONS: readonly string[] = [GATEWAY_PLACE.subnet, GATEWAY_PLACE.address, ANNOTATIONS.allowedRanges];
+
+/** The image that AKS's nodes hold every pod's network with; it waits and does nothing. Source: Azure/AgentBaker, parts/common/components.json, as of 2026-08-21. */
+export const PAUSE_IMAGE = "mcr.microsoft.com/oss/v2/kubernetes/pause:3.10.1";
 
 /** Type of a Kubernetes secret that holds a certificate and its key. */
 export const TLS_SECRET_TYPE = "kubernetes.io/tls";

@@ -63,3 +63,6 @@ export function hasEnded(name: string): boolean | undefined {
   const [number, oldest] = [numberOf(name), numberOf(MESH_REVISIONS[0]?.name ?? "")];
   return number !== undefined && oldest !== undefined && number < oldest ? true : undefined;
 }
+
+/** All that can be named, the oldest first: also one that has ended, since a cluster that has it goes on from there. */
+export const MESH_REVISION_NAMES: readonly string[] = MESH_REVISIONS.map(({ name }) => name);

@@ -1,7 +1,7 @@
 /** Parts of a cluster's inputs that are decided by configuration: pure, so that each choice can be looked at by itself. */
 import * as pulumi from "@pulumi/pulumi";
 import { OUTBOUND_TYPES } from "../facts/egress";
-import type { GatewayKind } from "../facts/istio";
+import type { GatewayKind } from "../facts/istio-gateway";
 import { MODEL_FACTS, type NetworkModel, type PolicyEngine } from "../facts/network-models";
 import { DEFAULT_PRIVATE_DNS_ZONE, type PrivateDnsZone } from "../facts/private-api-server";
 import { movedBy, type NodeOsChannel, type UpgradeChannel } from "../facts/upgrades";

@@ -5,7 +5,7 @@ import * as networking from "@pulumi/kubernetes/networking/v1";
 import * as rbac from "@pulumi/kubernetes/rbac/v1";
 import * as pulumi from "@pulumi/pulumi";
 import { DNS_PROVIDERS, HEALTH, OWNERSHIP_PREFIX, type RecordPolicy, type ZoneKind } from "../../facts/external-dns";
-import { ISTIO_GATEWAY_NAMESPACE } from "../../facts/istio";
+import { GATEWAY_NAMESPACE } from "../../facts/istio-gateway";
 import type { PolicyEngine } from "../../facts/network-models";
 import { denyAll, hardened, NAMESPACE_NAME, RESTRICTED, unprivileged } from "../restricted";
 
@@ -37,7 +37,7 @@ const CONFIG_FILE = "azure.json";
 
 /** It reads what it makes records of, in the gateway's namespace alone. `%{record_type}` is external-dns's own placeholder. */
 export const externalDnsArgs = ({ kind, zone, policy, owner }: Pick<ExternalDnsArgs, "kind" | "zone" | "policy" | "owner">): readonly string[] => [
-  "--source=istio-gateway", `--namespace=${ISTIO_GATEWAY_NAMESPACE}`,
+  "--source=istio-gateway", `--namespace=${GATEWAY_NAMESPACE}`,
   `--provider=${DNS_PROVIDERS[kind]}`, `--azure-config-file=${CONFIG_FOLDER}/${CONFIG_FILE}`, `--domain-filter=${zone}`, "--managed-record-types=A",
   `--policy=${policy}`, "--registry=txt", `--txt-owner-id=${owner}`, `--txt-prefix=${OWNERSHIP_PREFIX}`, "--log-format=json",
 ];
@@ -103,7 +103,7 @@ export class ExternalDns extends pulumi.ComponentResource {
    */
   private mayRead(subjects: { kind: string; namespace: string; name: string }[]): readonly pulumi.Resource[] {
     const child = { parent: this };
-    const here = { name: "external-dns", namespace: ISTIO_GATEWAY_NAMESPACE, labels: LABELS };
+    const here = { name: "external-dns", namespace: GATEWAY_NAMESPACE, labels: LABELS };
     const everywhere = { name: "external-dns", labels: LABELS };
     const apiGroup = "rbac.authorization.k8s.io";
     return [

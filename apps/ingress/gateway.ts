@@ -1,5 +1,5 @@
 /** The gateway as Istio and Azure's cloud controller are told of it: pure, so that each choice can be looked at by itself. */
-import { GATEWAY_PORTS, gatewayLabels, ISTIO_GATEWAY_NAMESPACE } from "../../facts/istio";
+import { GATEWAY_NAMESPACE, GATEWAY_PLACE, GATEWAY_PORTS, gatewayLabels } from "../../facts/istio-gateway";
 import { serviceNames } from "../../facts/kubernetes-parts";
 import { ANNOTATIONS } from "../../facts/load-balancer";
 import { allowedSources, openings, sourceRanges } from "../sorting/exposure";
@@ -29,15 +29,15 @@ export function gatewayWaysIn(
   virtualNetwork: { readonly addressSpace: string; readonly subnets: { readonly aks: string; readonly services: string } } | undefined,
 ) {
   const sources = allowedSources(exposure, configured, virtualNetwork?.addressSpace);
-  return { sources, openings: virtualNetwork ? Object.values(GATEWAY_PORTS).flatMap(port => openings("ingress", exposure, port, sources, virtualNetwork.subnets)) : [] };
+  return { sources, openings: virtualNetwork ? [GATEWAY_PORTS.https, GATEWAY_PORTS.http].flatMap(port => openings("ingress", exposure, port, sources, virtualNetwork.subnets)) : [] };
 }
 
-/** What AKS's own Service of the gateway is told beside what AKS says, none of which the add-on takes back (facts/istio.ts). That an internal gateway is internal, AKS says itself. */
+/** What AKS's own Service of the gateway is told beside what AKS says, none of which the add-on takes back (facts/istio-gateway.ts). That an internal gateway is internal, AKS says itself. */
 export function gatewayAnnotations(exposure: GatewayExposure, subnetName: string | undefined, sources: readonly string[]): Record<string, string> {
   const ranges = sourceRanges(sources);
   return {
-    ...(exposure.kind === "internal" && subnetName !== undefined && { [ANNOTATIONS.internalSubnet]: subnetName }),
-    ...(exposure.kind === "internal" && exposure.address !== undefined && { [ANNOTATIONS.ipv4]: exposure.address }),
+    ...(exposure.kind === "internal" && subnetName !== undefined && { [GATEWAY_PLACE.subnet]: subnetName }),
+    ...(exposure.kind === "internal" && exposure.address !== undefined && { [GATEWAY_PLACE.address]: exposure.address }),
     ...(ranges && { [ANNOTATIONS.allowedRanges]: ranges.join(",") }),
   };
 }
@@ -60,7 +60,7 @@ const matches = (path: string) => (path === "/" ? [{ uri: { prefix: "/" } }] : [
 /** The way from one host to the service. A path that is not named leads nowhere: 404. */
 export const routeSpec = ({ host, paths }: Host, gatewayName: string, { name, namespace, port }: Backend) => ({
   hosts: [host],
-  gateways: [`${ISTIO_GATEWAY_NAMESPACE}/${gatewayName}`],
+  gateways: [`${GATEWAY_NAMESPACE}/${gatewayName}`],
   http: [{ match: paths.flatMap(matches), route: [{ destination: { host: serviceNames(name, namespace)[2], port: { number: port } } }] }],
 });
 

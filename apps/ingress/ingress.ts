@@ -1,7 +1,7 @@
 import * as apiextensions from "@pulumi/kubernetes/apiextensions";
 import * as core from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
-import { gatewayServiceName, ISTIO_GATEWAY_NAMESPACE } from "../../facts/istio";
+import { GATEWAY_NAMESPACE, gatewayServiceName } from "../../facts/istio-gateway";
 import type { PolicyEngine } from "../../facts/network-models";
 import type { SecretArgs } from "../vault-secret";
 import { ExternalDns, type ExternalDnsArgs } from "./external-dns";
@@ -45,12 +45,12 @@ export class Ingress extends pulumi.ComponentResource {
     const annotations = gatewayAnnotations(exposure, args.servicesSubnetName, args.allowedSources);
     // No force: whoever else has set one of these would be told of, not overruled.
     const service = Object.keys(annotations).length === 0 ? [] : [
-      new core.ServicePatch("gateway", { metadata: { name: gatewayServiceName(exposure.kind), namespace: ISTIO_GATEWAY_NAMESPACE, annotations } }, { ...child, dependsOn: [...args.serviceAfter] }),
+      new core.ServicePatch("gateway", { metadata: { name: gatewayServiceName(exposure.kind), namespace: GATEWAY_NAMESPACE, annotations } }, { ...child, dependsOn: [...args.serviceAfter] }),
     ];
     const certificate = new GatewayCertificate("certificate", { certificate: args.certificate, podsAfter: args.podsAfter }, child);
     // Beside its certificate and its pods: external-dns reads that namespace, too.
     const gateway = new apiextensions.CustomResource("gateway", {
-      apiVersion: "networking.istio.io/v1", kind: "Gateway", metadata: { name: NAME, namespace: ISTIO_GATEWAY_NAMESPACE, labels: LABELS }, spec: gatewaySpec(exposure, hosts, CREDENTIAL),
+      apiVersion: "networking.istio.io/v1", kind: "Gateway", metadata: { name: NAME, namespace: GATEWAY_NAMESPACE, labels: LABELS }, spec: gatewaySpec(exposure, hosts, CREDENTIAL),
     }, { ...child, dependsOn: [certificate, ...service] });
     for (const host of hosts) new apiextensions.CustomResource(`route-${host.host}`, {
       apiVersion: "networking.istio.io/v1", kind: "VirtualService", metadata: { name: host.host, namespace: backend.namespace, labels: LABELS }, spec: routeSpec(host, NAME, backend),

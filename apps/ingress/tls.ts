@@ -4,12 +4,12 @@ import * as appsv1 from "@pulumi/kubernetes/apps/v1";
 import * as core from "@pulumi/kubernetes/core/v1";
 import * as policy from "@pulumi/kubernetes/policy/v1";
 import * as pulumi from "@pulumi/pulumi";
-import { ISTIO_GATEWAY_NAMESPACE, PAUSE_IMAGE } from "../../facts/istio";
+import { GATEWAY_NAMESPACE, PAUSE_IMAGE, TLS_SECRET_TYPE } from "../../facts/istio-gateway";
 import { hardened, unprivileged } from "../restricted";
 import { secretProvider, vaultVolume, type SecretArgs } from "../vault-secret";
 
 /** The service account that may read the certificate. */
-export const CERTIFICATE_ACCOUNT = { namespace: ISTIO_GATEWAY_NAMESPACE, name: "ingress-certificate" } as const;
+export const CERTIFICATE_ACCOUNT = { namespace: GATEWAY_NAMESPACE, name: "ingress-certificate" } as const;
 
 /** Name of the secret that the certificate is kept in. */
 export const CREDENTIAL = "ingress-certificate";
@@ -47,14 +47,14 @@ export class GatewayCertificate extends pulumi.ComponentResource {
   constructor(name: string, { certificate, podsAfter }: { readonly certificate: SecretArgs; readonly podsAfter: readonly pulumi.Resource[] }, options: pulumi.ComponentResourceOptions) {
     super("aks-anatomy:apps:GatewayCertificate", name, {}, options);
     const child = { parent: this };
-    const metadata = { name: NAME, namespace: ISTIO_GATEWAY_NAMESPACE, labels: LABELS };
+    const metadata = { name: NAME, namespace: GATEWAY_NAMESPACE, labels: LABELS };
     const account = new core.ServiceAccount("ingress-certificate", { metadata, automountServiceAccountToken: false }, child);
     const provider = new apiextensions.CustomResource("ingress-certificate", {
       apiVersion: "secrets-store.csi.x-k8s.io/v1", kind: "SecretProviderClass", metadata,
       spec: {
         ...secretProvider(certificate),
         // The vault's secret of a certificate holds both, and the driver takes each from it (azure-aks-docs, csi-secrets-store-configuration-options.md).
-        secretObjects: [{ secretName: CREDENTIAL, type: "kubernetes.io/tls", data: ["tls.crt", "tls.key"].map(key => ({ key, objectName: certificate.name })) }],
+        secretObjects: [{ secretName: CREDENTIAL, type: TLS_SECRET_TYPE, data: ["tls.crt", "tls.key"].map(key => ({ key, objectName: certificate.name })) }],
       },
     }, child);
     new appsv1.Deployment("ingress-certificate", {

@@ -1,5 +1,5 @@
 /** What the gateway must keep with the cluster, the network and the service behind it, and its names with the zone. */
-import { ISTIO_REVISION_NAMES, ISTIO_REVISION_SOURCE, ISTIO_REVISIONS, runsOn } from "../../facts/istio";
+import { MESH_REVISIONS_SOURCE, meshRevision, MESH_REVISION_NAMES, supports } from "../../facts/istio-revisions";
 import { nameProblem } from "../../facts/naming";
 import { shown, type Problem } from "../problem";
 import type { Sections } from "../schema";
@@ -11,18 +11,23 @@ type Ingress = NonNullable<Sections["ingress"]>;
 const GATEWAY = "azure-aks-docs, istio-deploy-ingress.md";
 
 /** The revisions that run on a version of Kubernetes, as the configuration names them, newest last. */
-const fitting = (kubernetesVersion: string) => ISTIO_REVISION_NAMES.filter(name => runsOn(name, kubernetesVersion));
+const fitting = (kubernetesVersion: string) => MESH_REVISION_NAMES.filter(name => supports(name, kubernetesVersion) === true);
+
+function kubernetesOf(revision: string): string {
+  const { from = "", to = "" } = meshRevision(revision)?.kubernetes ?? {};
+  return `${from} to ${to}`;
+}
 
 function revisionProblems({ revision, canary }: Ingress, { kubernetesVersion }: Sections["cluster"]): Problem[] {
   const fits = fitting(kubernetesVersion);
   const nearest = fits.at(-1);
   const chosen = [{ path: "ingress.revision", name: revision }, ...(canary === undefined ? [] : [{ path: "ingress.canary", name: canary }])];
-  const unfit = chosen.filter(({ name }) => !runsOn(name, kubernetesVersion)).map(({ path, name }): Problem => ({
-    path, found: `${shown(name)}, which runs on Kubernetes ${ISTIO_REVISIONS[name].kubernetes.join(", ")}`,
+  const unfit = chosen.filter(({ name }) => supports(name, kubernetesVersion) !== true).map(({ path, name }): Problem => ({
+    path, found: `${shown(name)}, which runs on Kubernetes ${kubernetesOf(name)}`,
     allowed: fits.length === 0 ? `another cluster.kubernetesVersion: no revision that is known here runs on ${kubernetesVersion}` : `${fits.join(", ")} with Kubernetes ${kubernetesVersion}`,
-    ...(nearest !== undefined && { nearest }), source: ISTIO_REVISION_SOURCE,
+    ...(nearest !== undefined && { nearest }), source: MESH_REVISIONS_SOURCE,
   }));
-  const next = ISTIO_REVISION_NAMES[ISTIO_REVISION_NAMES.indexOf(revision) + 1];
+  const next = MESH_REVISION_NAMES[MESH_REVISION_NAMES.indexOf(revision) + 1];
   const jump: Problem[] = canary === undefined || canary === next ? [] : [{
     path: "ingress.canary", found: shown(canary), allowed: next === undefined ? `none: ${revision} is the newest that is known here` : `${next}, the revision after ${revision}: a mesh goes on by one at a time`,
     ...(next !== undefined && { nearest: next }), source: "azure-aks-docs, istio-upgrade.md",

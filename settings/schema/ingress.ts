@@ -1,7 +1,7 @@
 /** The way in over HTTPS: a gateway that ends TLS and routes by host and path, and DNS records that follow it. */
 import { z } from "zod";
 import { EXTERNAL_DNS_TAG, RECORD_POLICIES } from "../../facts/external-dns";
-import { DEFAULT_ISTIO_REVISION, ISTIO_REVISION_NAMES } from "../../facts/istio";
+import { NEWEST_MESH_REVISION, MESH_REVISION_NAMES } from "../../facts/istio-revisions";
 import { address, dnsName, imageVersion, matching, prefix, unique } from "./values";
 
 const path = matching(/^\/$|^(\/[\w.~-]+)+$/, "a path of whole segments such as /houses, without a / at its end; / for everything");
@@ -10,9 +10,9 @@ export const ingress = z.strictObject({
   /** The Istio add-on's gateway. Others are refused with the reason. */
   kind: z.literal("istio"),
   /** The mesh's revision. AKS patches it and never goes on to the next: that is for you to do, before it ends. */
-  revision: z.enum(ISTIO_REVISION_NAMES).default(DEFAULT_ISTIO_REVISION),
+  revision: z.enum(MESH_REVISION_NAMES).default(NEWEST_MESH_REVISION),
   /** The revision after it, which runs beside it while you go over to it (canary upgrade): set it, `up`, look, then make it the `revision` and take it from here. */
-  canary: z.enum(ISTIO_REVISION_NAMES).optional(),
+  canary: z.enum(MESH_REVISION_NAMES).optional(),
   exposure: z.discriminatedUnion("kind", [
     /** A private address of the Services subnet. */
     z.strictObject({ kind: z.literal("internal"), address: address().optional() }),

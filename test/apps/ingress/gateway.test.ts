@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { gatewayAnnotations, gatewaySpec, gatewayWaysIn, routeSpec, urlsOf } from "../../../apps/ingress/gateway";
-import { KEPT_ANNOTATIONS } from "../../../facts/istio";
+import { KEPT_ANNOTATIONS } from "../../../facts/istio-gateway";
 
 const PREFIX = "service.beta.kubernetes.io/azure-";
 const vnet = { addressSpace: "10.240.0.0/16", subnets: { aks: "10.240.0.0/24", services: "10.240.1.0/24" } };

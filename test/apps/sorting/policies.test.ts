@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { allowedSources, annotations, openings, sourceRanges, type Exposure } from "../../../apps/sorting/exposure";
 import { natSubnetOf } from "../../../apps/sorting/private-link";
-import { gatewayPods } from "../../../facts/istio";
+import { gatewayPods } from "../../../facts/istio-gateway";
 import { denyAll } from "../../../apps/restricted";
 import { allowConsumers, ingressBlocks, type IngressArgs } from "../../../apps/sorting/policies";
 

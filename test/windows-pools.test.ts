@@ -18,7 +18,7 @@ const planned = (config: Tree): Promise<PlanGraph> => planOf("dev", { cwd: ROOT,
 
 describe("a stack with a Windows pool under CNI overlay", () => {
   let plan: PlanGraph;
-  beforeAll(async () => { plan = await planned(tree(system, windows)); }, 30_000);
+  beforeAll(async () => { plan = await planned(tree(system, windows)); }, 90_000);
   const pool = () => plan.one("containerservice:AgentPool");
 
   it("declares it as a user pool of Windows with a name of Azure's six characters, and leaves the first pool Linux under its old name", () => {
@@ -63,12 +63,12 @@ describe("what Windows nodes ask of the rest of a stack", () => {
     const listed = async (config: Tree) => (await planned(routed(config))).plan.analyses.egress?.flatMap(({ rules }) => rules).filter(({ use }) => use === "Windows nodes").map(({ destination }) => destination);
     expect(await listed(tree(system, windows))).toContain("onegetcdn.azureedge.net");
     expect(await listed(tree(system, { ...windows, osSku: "AzureLinux" }))).toEqual([]);
-  }, 30_000);
+  }, 90_000);
 
   it("is said where the node OS channel passes them over", async () => {
     const plan = await planned(withValue(tree(system, { ...windows, maxPods: 110 }), ["cluster", "upgrades"], { nodeOsChannel: "Unmanaged" }));
     expect(plan.plan.findings.map(({ rule }) => rule)).toEqual(["windows-node-updates", "windows-server-retirement"]);
-  }, 30_000);
+  }, 90_000);
 });
 
 describe("a Windows pool that is exchanged", () => {

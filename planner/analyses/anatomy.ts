@@ -1,8 +1,8 @@
 /** The Kubernetes objects that follow from what is declared: a Deployment's ReplicaSet and pods, a Service's end points, and the cluster's own parts. */
-import { CONTAINER_INSIGHTS_AGENTS, CONTAINERD, CONTROL_PLANE, CORE_DNS, KUBELET, KUBE_PROXY, POD_SUFFIX, PROMETHEUS_AGENTS, REPLICA_SET_SUFFIX, WORKLOAD_SOURCE, type KubernetesPart } from "../../facts/kubernetes-parts";
+import { CILIUM, CILIUM_OPERATOR, CONTAINER_INSIGHTS_AGENTS, CONTAINERD, CONTROL_PLANE, CORE_DNS, KUBELET, KUBE_PROXY, POD_SUFFIX, PROMETHEUS_AGENTS, REPLICA_SET_SUFFIX, WORKLOAD_SOURCE, type KubernetesPart } from "../../facts/kubernetes-parts";
 import type { ResourceGraph } from "../model/graph";
 import type { PlanObject, PredictedResource } from "../model/plan";
-import { flagAt, textAt } from "../model/read";
+import { flagAt } from "../model/read";
 import type { ClusterSummary, NodePool, PortChain } from "../model/results";
 import type { Workload } from "./workloads";
 
@@ -29,16 +29,16 @@ function partsOf(cluster: ClusterSummary, graph: ResourceGraph, pools: readonly 
   const made = ({ type, name, where, does, source }: KubernetesPart, properties: PlanObject, count?: number): PredictedResource =>
     ({ type, name, count, because, properties: { cluster: cluster.name, where, does, ...properties }, certainty: "documented", source });
   const inputs = graph.byUrn(cluster.resource)?.inputs;
-  const cilium = textAt(inputs, "networkProfile", "networkDataplane") === "cilium";
+  const cilium = cluster.serviceProxy === "cilium";
   const agents = [
     ...(flagAt(inputs, "addonProfiles", "omsagent", "enabled") === true ? CONTAINER_INSIGHTS_AGENTS : []),
     ...(flagAt(inputs, "azureMonitorProfile", "metrics", "enabled") === true ? PROMETHEUS_AGENTS : []),
   ];
   return [
     ...CONTROL_PLANE.map(part => made(part, {})),
-    ...[KUBELET, CONTAINERD, ...(cilium ? [] : [KUBE_PROXY])].map(part => made(part, {}, nodes)),
+    ...[KUBELET, CONTAINERD, ...(cilium ? [CILIUM] : []), ...(cluster.serviceProxy === "kube-proxy" ? [KUBE_PROXY] : [])].map(part => made(part, {}, nodes)),
     made(CORE_DNS, { namespace: "kube-system", address: cluster.dnsServiceAddress }),
-    ...agents.map(part => made(part, { namespace: "kube-system" })),
+    ...[...(cilium ? [CILIUM_OPERATOR] : []), ...agents].map(part => made(part, { namespace: "kube-system" })),
   ];
 }
 

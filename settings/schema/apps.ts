@@ -2,13 +2,11 @@
 import { z } from "zod";
 import { NAT_ADDRESSES } from "../../facts/private-link-service";
 import { NODE_PORTS } from "../../facts/ranges";
-import { address, guid, matching, port, prefix, unique } from "./values";
+import { address, guid, guidOrAll, matching, port, prefix, unique } from "./values";
 
 const digest = () => matching(/^sha256:[0-9a-f]{64}$/, "sha256: and 64 hexadecimal digits");
 
 const tag = () => matching(/^\w[\w.-]{0,127}$/, "an image tag: 1 to 128 of letters, digits, _ . -");
-
-const subscription = /^(\*|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
 
 /** Labels of 1 to 63 characters, at least two, the last not all digits: what looks like an address would be looked up as a name. Source: Kubernetes, Service, externalName. */
 const DNS_NAME = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+(?!\d+$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
@@ -24,7 +22,7 @@ const exposure = z.discriminatedUnion("kind", [
     /** Consumers' packets come from these addresses, never from the consumers' own. */
     natAddresses: z.int().min(NAT_ADDRESSES.min).max(NAT_ADDRESSES.max).default(NAT_ADDRESSES.byDefault),
     /** Subscriptions that may ask for a connection; none: whoever has a role on the private link service. */
-    visibility: unique(matching(subscription, "the GUID of a subscription, or \"*\" for all")).default([]),
+    visibility: unique(guidOrAll("a subscription")).default([]),
     /** Subscriptions whose connections need nobody's consent. */
     autoApproval: unique(guid()).default([]),
     /** A PROXY header before every request says who the consumer is; callers without one are cut off. */

@@ -1,5 +1,6 @@
 /** All rules, in the order of their ids. */
 import { addressesShort } from "./addresses-short";
+import { azureNpmRetirement } from "./azure-npm-retirement";
 import { brokenEgress } from "./broken-egress";
 import { brokenPortChain } from "./broken-port-chain";
 import { fullAuditLog } from "./full-audit-log";
@@ -17,6 +18,6 @@ import { shortDrainTimeout } from "./short-drain-timeout";
 import { unknownVmSize } from "./unknown-vm-size";
 
 export const RULES: readonly Rule[] = [
-  addressesShort, brokenEgress, brokenPortChain, fullAuditLog, gatewaySubnet, kubenetRetirement, legacyContainerInsights, localInternalNodeSubnet, pinnedPatchVersion, poolDescribedTwice,
+  addressesShort, azureNpmRetirement, brokenEgress, brokenPortChain, fullAuditLog, gatewaySubnet, kubenetRetirement, legacyContainerInsights, localInternalNodeSubnet, pinnedPatchVersion, poolDescribedTwice,
   privateApiServer, retiredVmSeries, retiringPool, shortDrainTimeout, unknownVmSize,
 ];

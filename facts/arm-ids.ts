@@ -93,6 +93,12 @@ export function armNames(token: string): readonly string[] {
   return short !== undefined && Object.hasOwn(ARM_TYPES, short) ? ARM_TYPES[short]?.names ?? [] : [];
 }
 
+/**
+ * The last segment of an id: the name of the resource that it is of. Undefined where there is no id, or nothing in it; a text without a slash is a name already. Azure compares names without
+ * regard to case; the case is kept here.
+ */
+export const nameInId = (id: string | undefined): string | undefined => id?.replace(/\/$/, "").split("/").at(-1) || undefined;
+
 /** Type and name in turn, after the namespace. */
 function segments(type: string, names: readonly string[]): string {
   const [namespace, ...types] = type.split("/");

@@ -1,9 +1,10 @@
 /**
  * Settings that Azure or Kubernetes never changes in place. As of 2026-08-21. Sources: azure-aks-docs, create-node-pools.md, concepts-storage.md, reliability-availability-zones-configure.md,
- * update-azure-cni.md, upgrade-windows-os.md and faq.yml; terraform-provider-azurerm, kubernetes_cluster, kubernetes_cluster_node_pool, container_registry, private_endpoint and private_dns_zone_virtual_network_link; Azure Resource Manager, move and name rules (name, group and location of a
+ * update-azure-cni.md, upgrade-windows-os.md, private-clusters.md and faq.yml; terraform-provider-azurerm, kubernetes_cluster, kubernetes_cluster_node_pool, container_registry, private_endpoint and private_dns_zone_virtual_network_link; Azure Resource Manager, move and name rules (name, group and location of a
  * resource); Kubernetes API reference. What the Pulumi provider itself calls a replacement differs between its versions (pulumi-azure-native#1504, #3655).
  */
 import { armNames } from "./arm-ids";
+import { DEFAULT_PRIVATE_DNS_ZONE, type PrivateDnsZone } from "./private-api-server";
 
 /** Of a node pool, as inputs of an AgentPool and of an entry in a cluster's `agentPoolProfiles`. */
 const POOL: readonly string[] = [
@@ -31,6 +32,17 @@ const IMMUTABLE: Readonly<Record<string, readonly string[]>> = {
   // azure-docs, vpn-gateway/vpn-gateway-about-vpn-gateway-settings.md, as of 2020-09-16.
   "azure-native:network:VirtualNetworkGateway": ["gatewayType", "vpnType"],
   "kubernetes:apps/v1:Deployment": ["spec.selector"],
+};
+
+const zone = (value: unknown): unknown => (typeof value === "string" ? value.toLowerCase() : value ?? DEFAULT_PRIVATE_DNS_ZONE);
+const NO_ZONE: PrivateDnsZone = "none";
+
+/**
+ * Of the paths above, what Azure does change in place. From AKS's zone or one's own a cluster moves to none, with new images for all its nodes, and no other way.
+ * Source: azure-aks-docs, private-clusters.md, "Update an existing private AKS cluster from a private DNS zone to public".
+ */
+const CHANGES_IN_PLACE: Readonly<Record<string, (before: unknown, after: unknown) => boolean>> = {
+  "apiServerAccessProfile.privateDNSZone": (before, after) => zone(after) === NO_ZONE || zone(before) === zone(after),
 };
 
 const ARM_PLACE: readonly string[] = ["location", "resourceGroupName"];
@@ -62,7 +74,11 @@ function immutablePaths(type: string): readonly string[] {
  * @param after inputs that are declared now
  */
 export function replacingChanges(type: string, before: Inputs, after: Inputs): readonly string[] {
-  const changed = [...new Set(immutablePaths(type))].filter(path => differs(at(before, path), at(after, path)));
+  const replaces = (path: string): boolean => {
+    const [was, is] = [at(before, path), at(after, path)];
+    return differs(was, is) && CHANGES_IN_PLACE[path]?.(was, is) !== true;
+  };
+  const changed = [...new Set(immutablePaths(type))].filter(replaces);
   return [...changed, ...(withoutVersion(type) === "azure-native:containerservice:AgentPool" ? systemChanges(before, after) : [])].sort();
 }
 

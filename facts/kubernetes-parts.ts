@@ -22,10 +22,18 @@ export const CONTROL_PLANE: readonly KubernetesPart[] = [
 
 export const KUBELET = part("every node", "process/kubelet", "kubelet", "starts the node's pods and reports on them");
 export const CONTAINERD = part("every node", "process/containerd", "containerd", "runs the containers");
-/** Cilium's data plane takes its place where that is chosen. */
+/** Absent where Cilium is the data plane. */
 export const KUBE_PROXY = part("every node", "v1/Pod", "kube-proxy-<5 characters>", "sends packets for a Service's address to one of its pods");
 /** On Windows nodes it is a service of the system, and no pod. */
 export const WINDOWS_KUBE_PROXY: KubernetesPart = { ...part("every node", "process/kube-proxy", "kube-proxy", "sends packets for a Service's address to one of its pods"), source: "Azure/AgentBaker, staging/cse/windows/kubeletfunc.ps1, as of 2026-08-21" };
+
+const CILIUM_SOURCE = "azure-aks-docs, azure-cni-powered-by-cilium.md; Azure/azure-container-networking, docs/cilium.md; Cilium documentation, component overview; as of 2026-08-21";
+/** Of Cilium's data plane (`networkDataplane: cilium`), in kube-proxy's place: a pod of the DaemonSet `cilium`. Linux nodes alone have it, and such a cluster has no others. */
+export const CILIUM: KubernetesPart = {
+  where: "every node", type: "v1/Pod", name: "cilium-<5 characters>", does: "sends packets for a Service's address to one of its pods, in the kernel (eBPF), and enforces network policies", source: CILIUM_SOURCE,
+};
+export const CILIUM_OPERATOR: KubernetesPart = { where: "kube-system", type: "apps/v1/Deployment", name: "cilium-operator", does: "keeps what Cilium's agents share", source: CILIUM_SOURCE };
+
 export const CORE_DNS = part("kube-system", "apps/v1/Deployment", "coredns", "answers names inside the cluster at the DNS service address");
 
 const AGENT_SOURCE = "azure-monitor-docs, includes/kubernetes-monitoring-verify-deployment.md, as of 2026-08-21";

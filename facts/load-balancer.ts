@@ -23,7 +23,7 @@ export const INTERNAL_LOAD_BALANCER = "kubernetes-internal";
 /** Minutes that an idle flow is kept where no annotation says otherwise. */
 const DEFAULT_IDLE_TIMEOUT = 4;
 
-/** Path that kube-proxy answers on the health check node port of a Service with local traffic policy. */
+/** Path that kube-proxy, or Cilium in its place, answers on the health check node port of a Service with local traffic policy. */
 const LOCAL_PROBE_PATH = "/healthz";
 
 export interface HealthProbe {

@@ -1,4 +1,5 @@
 /** What AKS says of API servers that have a private address only. Source: azure-aks-docs, private-clusters.md, as of 2026-08-21. */
+import { nameInId } from "./arm-ids";
 
 export const PRIVATE_API_SERVER_SOURCE = { source: "azure-aks-docs, private-clusters.md", asOf: "2026-08-21" } as const;
 
@@ -22,5 +23,5 @@ export const apiServerZoneName = (region: string): string => `privatelink.${regi
 export function privateDnsZoneOf(value: string): { readonly zone: PrivateDnsZone; readonly name?: string } {
   const mode = value.toLowerCase();
   if (mode === "system" || mode === "none") return { zone: mode };
-  return { zone: "own", name: value.split("/").at(-1) };
+  return { zone: "own", name: nameInId(value) };
 }

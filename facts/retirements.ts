@@ -13,6 +13,14 @@ export const KUBENET_RETIREMENT: Retirement = {
   source: "azure-aks-docs, includes/kubenet-retirement.md", asOf: "2026-08-21",
 };
 
+const NPM_SOURCE = "azure-aks-docs, includes/azure-network-policy-manager-linux-retirement.md, includes/azure-network-policy-manager-windows-retirement.md";
+
+/** The policy engine `azure`, by the system of the nodes. On Windows no subscription that has not had it takes it up any more. */
+export const AZURE_NPM_RETIREMENTS: Readonly<Record<"Linux" | "Windows", Retirement>> = {
+  Linux: { what: "Azure Network Policy Manager on Linux nodes", date: "2028-09-30", successor: "Cilium (policy engine cilium)", source: NPM_SOURCE, asOf: "2026-08-21" },
+  Windows: { what: "Azure Network Policy Manager on Windows nodes", date: "2026-09-30", successor: "Calico, or network security groups of the nodes", source: NPM_SOURCE, asOf: "2026-08-21" },
+};
+
 /** Signing in with the workspace's key instead of an identity; no data is taken afterwards. */
 export const CONTAINER_INSIGHTS_LEGACY_LOGIN: Retirement = {
   what: "Container Insights with legacy authentication", date: "2026-09-30", successor: "managed identity (useAADAuth)",

@@ -17,7 +17,7 @@ export interface ApiServerZoneArgs extends Placement {
 
 /**
  * The private DNS zone of a private API server, where it is our own: linked to the VNet, with the roles that AKS asks for on both. All of it must
- * stand before the cluster, and none of it may change after. Source: azure-aks-docs, private-clusters.md, as of 2026-08-21.
+ * stand before the cluster, and none of it may change or go while the cluster uses it. A cluster leaves its zone for none and for no other. Source: azure-aks-docs, private-clusters.md, as of 2026-08-21.
  */
 export class ApiServerZone extends Organ {
   readonly zone: privatedns.PrivateZone;

@@ -61,6 +61,15 @@ function sortingContainer<Text>({ ports, proxyHeader, image, drainSeconds, secre
   };
 }
 
+/**
+ * One pod a node, without exception; and a zone for each, as long as there is room in it. A zone that is full must not keep a pod from running elsewhere, the less so as the autoscaler cannot
+ * choose in which zone a pool over several zones grows. Without zones Azure's nodes are labelled with their fault domain, or not at all: the scheduler then spreads over those, or goes on as
+ * if nothing were asked. Counted per revision, or the old pods of a rolling update would be in the way of the new ones; nodes with a taint that the pods do not tolerate count for nothing.
+ * Sources: Kubernetes, topology spread constraints; azure-aks-docs, reliability-availability-zones-configure.md; kubernetes-sigs/cloud-provider-azure#10222; as of 2026-08-21.
+ */
+const spread = (topologyKey: string, whenUnsatisfiable: "DoNotSchedule" | "ScheduleAnyway", labels: Record<string, string>) =>
+  ({ maxSkew: 1, topologyKey, whenUnsatisfiable, labelSelector: { matchLabels: labels }, matchLabelKeys: ["pod-template-hash"], nodeTaintsPolicy: "Honor" });
+
 export function podTemplate<Text>(args: PodArgs<Text>) {
   const { ports, labels } = args;
   const mapped = needsMapper(ports);
@@ -78,11 +87,7 @@ export function podTemplate<Text>(args: PodArgs<Text>) {
       terminationGracePeriodSeconds: args.drainSeconds + SIGNAL_DRAIN_SECONDS + SHUTDOWN_SECONDS + MARGIN_SECONDS,
       // The images are for Linux: on a node with Windows they would never start.
       nodeSelector: { "kubernetes.io/os": "linux" },
-      // One pod a node. Counted per revision, or the old pods of a rolling update would block the new ones.
-      topologySpreadConstraints: [{
-        maxSkew: 1, topologyKey: "kubernetes.io/hostname", whenUnsatisfiable: "DoNotSchedule",
-        labelSelector: { matchLabels: labels }, matchLabelKeys: ["pod-template-hash"], nodeTaintsPolicy: "Honor",
-      }],
+      topologySpreadConstraints: [spread("kubernetes.io/hostname", "DoNotSchedule", labels), spread("topology.kubernetes.io/zone", "ScheduleAnyway", labels)],
       ...(mapped && { initContainers: [{ ...mapperContainer(args.mapperImage, ports, POD_PORT_NAME, args.proxyHeader), ...hardened }] }),
       containers: [sortingContainer(args)],
       volumes: [

@@ -1,12 +1,12 @@
 /** The Kubernetes objects that follow from what is declared: a Deployment's ReplicaSet and pods, a Service's end points, and the cluster's own parts. */
 import { GATEWAY_NAMESPACE, GATEWAY_SERVICES, MESH_NAMESPACE } from "../../facts/istio-gateway";
 import {
-  CONTAINER_INSIGHTS_AGENTS, CONTAINER_INSIGHTS_WINDOWS_AGENTS, CONTAINERD, CONTROL_PLANE, CORE_DNS, KUBELET, KUBE_PROXY, MESH_PODS, meshControlPlane, meshGateway, POD_SUFFIX, PROMETHEUS_AGENTS,
-  PROMETHEUS_WINDOWS_AGENTS, REPLICA_SET_SUFFIX, WINDOWS_KUBE_PROXY, WORKLOAD_SOURCE, type KubernetesPart,
+  CILIUM, CILIUM_OPERATOR, CONTAINER_INSIGHTS_AGENTS, CONTAINER_INSIGHTS_WINDOWS_AGENTS, CONTAINERD, CONTROL_PLANE, CORE_DNS, KUBELET, KUBE_PROXY, MESH_PODS, meshControlPlane, meshGateway, POD_SUFFIX,
+  PROMETHEUS_AGENTS, PROMETHEUS_WINDOWS_AGENTS, REPLICA_SET_SUFFIX, WINDOWS_KUBE_PROXY, WORKLOAD_SOURCE, type KubernetesPart,
 } from "../../facts/kubernetes-parts";
 import type { ResourceGraph } from "../model/graph";
 import type { PlanObject, PredictedResource } from "../model/plan";
-import { flagAt, textAt } from "../model/read";
+import { flagAt } from "../model/read";
 import type { ClusterSummary, NodePool, PortChain } from "../model/results";
 import type { Workload } from "./workloads";
 
@@ -37,18 +37,18 @@ function partsOf(cluster: ClusterSummary, graph: ResourceGraph, pools: readonly 
   const made = ({ type, name, where, does, source }: KubernetesPart, properties: PlanObject, count?: number): PredictedResource =>
     ({ type, name, count, because, properties: { cluster: cluster.name, where, does, ...properties }, certainty: "documented", source });
   const inputs = graph.byUrn(cluster.resource)?.inputs;
-  const cilium = textAt(inputs, "networkProfile", "networkDataplane") === "cilium";
+  const cilium = cluster.serviceProxy === "cilium";
   const agents = [
     ...(flagAt(inputs, "addonProfiles", "omsagent", "enabled") === true ? [...CONTAINER_INSIGHTS_AGENTS, ...(windows.length > 0 ? CONTAINER_INSIGHTS_WINDOWS_AGENTS : [])] : []),
     ...(flagAt(inputs, "azureMonitorProfile", "metrics", "enabled") === true ? [...PROMETHEUS_AGENTS, ...(windows.length > 0 ? PROMETHEUS_WINDOWS_AGENTS : [])] : []),
   ];
   return [
     ...CONTROL_PLANE.map(part => made(part, {})),
-    ...[KUBELET, CONTAINERD].map(part => made(part, {}, nodesOf(pools))),
-    ...(cilium ? [] : [made(KUBE_PROXY, {}, nodesOf(pools.filter(pool => !windows.includes(pool))))]),
+    ...[KUBELET, CONTAINERD, ...(cilium ? [CILIUM] : [])].map(part => made(part, {}, nodesOf(pools))),
+    ...(cluster.serviceProxy === "kube-proxy" ? [made(KUBE_PROXY, {}, nodesOf(pools.filter(pool => !windows.includes(pool))))] : []),
     ...(windows.length > 0 ? [made(WINDOWS_KUBE_PROXY, {}, nodesOf(windows))] : []),
     made(CORE_DNS, { namespace: "kube-system", address: cluster.dnsServiceAddress }),
-    ...agents.map(part => made(part, { namespace: "kube-system" })),
+    ...[...(cilium ? [CILIUM_OPERATOR] : []), ...agents].map(part => made(part, { namespace: "kube-system" })),
     ...meshParts(cluster).map(({ part, namespace }) => made(part, { namespace, minPods: MESH_PODS.min, maxPods: MESH_PODS.max })),
   ];
 }

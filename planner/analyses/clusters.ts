@@ -21,6 +21,12 @@ function networkModel(inputs: PlanObject): NetworkModel {
   return overlay ? "azure-cni-overlay" : podSubnet ? "azure-cni-pod-subnet" : "azure-cni-node-subnet";
 }
 
+/** Cilium's data plane has none of Kubernetes' own proxies. */
+function serviceProxy(inputs: PlanObject): ClusterSummary["serviceProxy"] {
+  if (isOpen(inputs, "networkProfile", "networkDataplane")) return undefined;
+  return textAt(inputs, "networkProfile", "networkDataplane") === "cilium" ? "cilium" : "kube-proxy";
+}
+
 function apiServer(inputs: PlanObject): ClusterSummary["apiServer"] {
   const profile = readAt(inputs, "apiServerAccessProfile");
   if (profile.knowledge === "unknown" || profile.knowledge === "secret") return "undecided";
@@ -76,6 +82,7 @@ function summarise(cluster: PlanResource, graph: ResourceGraph): ClusterSummary 
     tier: isOpen(inputs, "sku", "tier") ? undefined : textAt(inputs, "sku", "tier") ?? "Free",
     network,
     networkPolicy: textAt(inputs, "networkProfile", "networkPolicy"),
+    serviceProxy: serviceProxy(inputs),
     outboundType: isOpen(inputs, "networkProfile", "outboundType") ? undefined : textAt(inputs, "networkProfile", "outboundType") ?? "loadBalancer",
     apiServer: apiServer(inputs),
     privateApiServer: privateApiServer(inputs),

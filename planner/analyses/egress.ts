@@ -1,4 +1,5 @@
 /** How a cluster's outbound traffic leaves by its declared routes, and what a firewall on the way must let through. */
+import { nameInId } from "../../facts/arm-ids";
 import { egressRules, type EgressFeatures } from "../../facts/egress";
 import { EVERYBODY } from "../../facts/ranges";
 import type { ResourceGraph } from "../model/graph";
@@ -21,11 +22,9 @@ export interface EgressInput {
 /** The N family has GPUs. Source: azure-compute-docs, virtual-machines/sizes. */
 const GPU_SIZES = /^Standard_N/i;
 
-const lastOf = (id: string | undefined): string | undefined => id?.split("/").at(-1)?.toLowerCase();
-
 /** The declared resource that an id names; by the name at its end, which a group has once. */
 function named(graph: ResourceGraph, type: TypeTest, nameKey: string, id: string | undefined): PlanResource | undefined {
-  const name = lastOf(id);
+  const name = nameInId(id)?.toLowerCase();
   return name === undefined ? undefined : graph.where(type).find(each => textAt(each.inputs, nameKey)?.toLowerCase() === name);
 }
 

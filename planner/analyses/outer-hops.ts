@@ -60,8 +60,12 @@ function publicFrontEnd({ service, port, cluster }: Exposure): Hop {
 const probeText = ({ protocol, path, on, port }: HealthProbe): string =>
   `${protocol.toUpperCase()} probe${path === undefined ? "" : ` of ${path}`} on the ${on}${port === undefined ? "" : ` ${port}`}`;
 
+/** Who takes a packet for a Service on a node; Kubernetes' own proxy where the plan has no cluster. */
+const serviceProxy = ({ cluster }: Exposure): string => (cluster ? cluster.serviceProxy ?? "kube-proxy or cilium" : "kube-proxy");
+
 function loadBalancerHops(exposure: Exposure, rule: LoadBalancerRule): readonly Hop[] {
   const { service, port, privateLink } = exposure;
+  const proxy = serviceProxy(exposure);
   const probe = rule.probe && probeText(rule.probe);
   const nodes = service.localTraffic ? "only nodes with a ready pod of the Service answer the probe" : "any node takes it";
   return [
@@ -72,16 +76,16 @@ function loadBalancerHops(exposure: Exposure, rule: LoadBalancerRule): readonly 
       says: [rule.floatingIp ? `floating IP keeps address and port ${rule.frontendPort}` : "floating IP is off: the packet goes to the node port", probe ?? `no probe for ${rule.protocol}`].join("; "),
     },
     {
-      at: "node", name: "kube-proxy", resource: service.resource.urn, port: rule.backendPort, verdict: "proven",
-      says: `${nodes}; kube-proxy sends ${rule.floatingIp ? `the front end's port ${port.port}` : "the node port"} to a pod`,
+      at: "node", name: proxy, resource: service.resource.urn, port: rule.backendPort, verdict: "proven",
+      says: `${nodes}; ${proxy} sends ${rule.floatingIp ? `the front end's port ${port.port}` : "the node port"} to a pod`,
     },
   ];
 }
 
 /** A port of every node. Who reaches it is decided on the way to the nodes, by routes and security groups that no chain follows. */
-function nodePortHop({ service, port, nodeAddresses }: Exposure): Hop {
-  const { nodePort } = port;
-  const hop = { at: "node", name: "kube-proxy", resource: service.resource.urn, ...(nodeAddresses && { addressFrom: nodeAddresses }), port: nodePort } as const;
+function nodePortHop(exposure: Exposure): Hop {
+  const { service, port: { nodePort }, nodeAddresses } = exposure;
+  const hop = { at: "node", name: serviceProxy(exposure), resource: service.resource.urn, ...(nodeAddresses && { addressFrom: nodeAddresses }), port: nodePort } as const;
   if (nodePort !== undefined && (nodePort < NODE_PORTS.first || nodePort > NODE_PORTS.last)) return { ...hop, verdict: "broken", says: `${nodePort} is no node port: Kubernetes takes ${NODE_PORTS.first} to ${NODE_PORTS.last}` };
   return {
     ...hop, verdict: "proven",

@@ -24,6 +24,8 @@ export interface ClusterSummary {
   readonly tier?: string;
   readonly network: NetworkModel;
   readonly networkPolicy?: string;
+  /** What sends a Service's packets to its pods, on every node; absent where it is not known. */
+  readonly serviceProxy?: "kube-proxy" | "cilium";
   readonly outboundType?: string;
   readonly apiServer: "public" | "authorized-ranges" | "private" | "undecided";
   /** Of a private API server alone. */

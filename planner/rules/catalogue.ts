@@ -1,5 +1,6 @@
 /** All rules, in the order of their ids. */
 import { addressesShort } from "./addresses-short";
+import { azureNpmRetirement } from "./azure-npm-retirement";
 import { blockedDrain } from "./blocked-drain";
 import { brokenEgress } from "./broken-egress";
 import { brokenIngressRoute } from "./broken-ingress-route";
@@ -12,8 +13,8 @@ import { localInternalNodeSubnet } from "./local-internal-node-subnet";
 import { meshRevisionEnd } from "./mesh-revision-end";
 import { meshRevisionUnsupported } from "./mesh-revision-unsupported";
 import { pinnedPatchVersion } from "./pinned-patch-version";
-import { privateApiServer } from "./private-api-server";
 import { poolDescribedTwice } from "./pool-described-twice";
+import { privateApiServer } from "./private-api-server";
 import { retiredVmSeries } from "./retired-vm-series";
 import { retiringPool } from "./retiring-pool";
 import type { Rule } from "./rule";
@@ -28,6 +29,7 @@ import { windowsServerRetirement } from "./windows-server-retirement";
 
 export const RULES: readonly Rule[] = [
   addressesShort,
+  azureNpmRetirement,
   blockedDrain,
   brokenEgress,
   brokenIngressRoute,

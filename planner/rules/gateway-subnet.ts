@@ -1,3 +1,4 @@
+import { nameInId } from "../../facts/arm-ids";
 import { EVERYBODY } from "../../facts/ranges";
 import { GATEWAY_SUBNET } from "../../facts/vpn-gateway";
 import { KINDS } from "../model/kinds";
@@ -9,7 +10,7 @@ const subnet = (inputs: PlanObject): readonly FixtureResource[] => [{ type: "azu
 
 /** True where the subnet's table, declared in the plan, sends everything somewhere. */
 function hasDefaultRoute(inputs: PlanObject, graph: Subject["graph"]): boolean {
-  const name = textAt(inputs, "routeTable", "id")?.split("/").at(-1)?.toLowerCase();
+  const name = nameInId(textAt(inputs, "routeTable", "id"))?.toLowerCase();
   const table = graph.where(KINDS.routeTable).find(each => name !== undefined && textAt(each.inputs, "routeTableName")?.toLowerCase() === name);
   return listAt(table?.inputs, "routes").some(route => textAt(route, "addressPrefix") === EVERYBODY);
 }

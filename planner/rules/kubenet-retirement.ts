@@ -10,7 +10,8 @@ export const kubenetRetirement: Rule = {
   id: "kubenet-retirement",
   severity: "warning",
   question: "Does a cluster use kubenet, which Azure will retire?",
-  fix: `Plan the move to ${successor}: set the network model there, or let Azure update the cluster in place before ${date}.`,
+  fix: `Plan the move to ${successor} before ${date}: a new cluster, or az aks update --network-plugin azure --network-plugin-mode overlay, which moves this one in place; then set it here and run pulumi refresh. `
+    + "The setting alone makes Pulumi's provider replace the cluster (pulumi-azure-native#4771).",
   source,
   asOf,
   check: ({ analyses }) => analyses.clusters.filter(each => each.network === "kubenet").map(each => ({

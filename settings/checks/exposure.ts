@@ -39,13 +39,13 @@ function subscriptionProblems({ visibility, autoApproval }: PrivateLink): Proble
   }]));
 }
 
-/** A PROXY header must find somebody who reads it, and kube-proxy's health check does not. */
+/** A PROXY header must find somebody who reads it, and the nodes' health check (kube-proxy's, or Cilium's) does not. */
 function proxyProtocolProblems({ exposure, ports, externalTrafficPolicy }: Sorting): Problem[] {
   if (exposure.kind !== "private-link" || !exposure.proxyProtocol) return [];
   const problems: Problem[] = [];
   if (externalTrafficPolicy === "Local") problems.push({
     path: "apps.sorting.externalTrafficPolicy", found: "\"Local\" with proxyProtocol", nearest: "Cluster", source: PRIVATE_LINK_SOURCE,
-    allowed: "Cluster with proxyProtocol: with Local the load balancer probes kube-proxy's health check, which takes no PROXY header, and every probe fails",
+    allowed: "Cluster with proxyProtocol: with Local the load balancer probes the nodes' health check, which takes no PROXY header, and every probe fails",
   });
   if (ports.pod === ports.container) problems.push({
     path: `${AT}.proxyProtocol`, found: "true without a port mapper", nearest: "false", source: PRIVATE_LINK_SOURCE,

@@ -2,9 +2,7 @@
 import { z } from "zod";
 import { NAT_ADDRESSES } from "../../facts/private-link-service";
 import { NODE_PORTS } from "../../facts/ranges";
-import { address, dnsName, guid, imageVersion, matching, port, prefix, unique } from "./values";
-
-const subscription = /^(\*|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
+import { address, dnsName, guid, guidOrAll, imageVersion, matching, port, prefix, unique } from "./values";
 
 const exposure = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("internal"), address: address().optional() }),
@@ -17,7 +15,7 @@ const exposure = z.discriminatedUnion("kind", [
     /** Consumers' packets come from these addresses, never from the consumers' own. */
     natAddresses: z.int().min(NAT_ADDRESSES.min).max(NAT_ADDRESSES.max).default(NAT_ADDRESSES.byDefault),
     /** Subscriptions that may ask for a connection; none: whoever has a role on the private link service. */
-    visibility: unique(matching(subscription, "the GUID of a subscription, or \"*\" for all")).default([]),
+    visibility: unique(guidOrAll("a subscription")).default([]),
     /** Subscriptions whose connections need nobody's consent. */
     autoApproval: unique(guid()).default([]),
     /** A PROXY header before every request says who the consumer is; callers without one are cut off. */

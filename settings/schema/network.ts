@@ -61,7 +61,10 @@ export const hybrid = z.strictObject({
   /** The subnet GatewaySubnet, of a /27 or larger. */
   gatewaySubnet: prefix(),
   sku: z.enum(VPN_SKUS).default("VpnGw1AZ"),
-  /** Two public addresses, each with a tunnel of its own; the device must have both. */
+  /**
+   * Two public addresses, each with a tunnel of its own; the device must have both, and let answers come through either. Without it every maintenance interrupts the one tunnel.
+   * Source: azure-docs, vpn-gateway/about-active-active-gateways.md, as of 2024-07-22.
+   */
   activeActive: z.boolean().default(false),
   /** Zones of the public addresses; none in a region without. */
   zones: unique(z.enum(["1", "2", "3"])).default(["1", "2", "3"]),

@@ -33,7 +33,11 @@ export const imageVersion = (byDefault: string) => z.strictObject({ tag: imageTa
 
 export const unique = <T extends z.ZodType<string>>(item: T) => z.array(item).refine(list => new Set(list).size === list.length, { params: { allowed: "no entry twice" } });
 
-export const guid = () => matching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, "a GUID, such as 11111111-2222-3333-4444-555555555555");
+const GUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+
+export const guid = () => matching(new RegExp(`^${GUID}$`, "i"), "a GUID, such as 11111111-2222-3333-4444-555555555555");
+
+export const guidOrAll = (what: string) => matching(new RegExp(`^(\\*|${GUID})$`, "i"), `the GUID of ${what}, or "*" for all`);
 
 export const service = matching(/^(?!default$)[a-z][a-z0-9]{1,19}$/, "2 to 20 lower-case letters and digits, a letter first; not default, a namespace that every cluster has");
 

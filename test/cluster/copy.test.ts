@@ -52,9 +52,10 @@ describe("the copy of the planned service", () => {
     expect([reach(planned, planned), reach(planned, copied), reach(copied, copied), reach(copied, planned)]).toEqual([true, false, true, false]);
   });
 
-  it("has pods of its own for the Deployment, for the policy and for the spread over nodes", () => {
-    const { deployment, policy } = copied, [spread] = deployment.spec.template.spec.topologySpreadConstraints;
-    for (const selector of [deployment.spec.selector, policy.spec.podSelector, spread!.labelSelector]) {
+  it("has pods of its own for the Deployment, for the policy and for the spread over nodes and zones", () => {
+    const { deployment, policy } = copied, spreads = deployment.spec.template.spec.topologySpreadConstraints;
+    expect(spreads.length).toBeGreaterThan(0);
+    for (const selector of [deployment.spec.selector, policy.spec.podSelector, ...spreads.map(({ labelSelector }) => labelSelector)]) {
       expect([selects(selector.matchLabels, labelsOf(copied)), selects(selector.matchLabels, labelsOf(planned))]).toEqual([true, false]);
     }
   });

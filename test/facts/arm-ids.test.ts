@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
-import { ARM_TYPES, armIdentity, NO_SUBSCRIPTION } from "../../facts/arm-ids";
+import { ARM_TYPES, armIdentity, nameInId, NO_SUBSCRIPTION } from "../../facts/arm-ids";
 
 const SUBSCRIPTION = "11111111-2222-3333-4444-555555555555";
 const packageFolder = path.dirname(require.resolve("@pulumi/azure-native/package.json"));
@@ -67,5 +67,21 @@ describe("the id of an Azure resource", () => {
     ["the type only looks like an inherited property", "azure-native:constructor:name", { resourceGroupName: "rg" }],
   ])("is not guessed where %s", (_reason, token, inputs) => {
     expect(armIdentity(token, inputs, SUBSCRIPTION)).toBeUndefined();
+  });
+});
+
+describe("the name in an id", () => {
+  it.each([
+    ["/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/vnet/subnets/Nodes", "Nodes"],
+    ["/subscriptions/s/resourceGroups/rg/", "rg"],
+    ["name", "name"],
+    ["", undefined], ["/", undefined], [undefined, undefined],
+  ])("of %s is %s", (id, name) => {
+    expect(nameInId(id)).toBe(name);
+  });
+
+  it("is the one that the id was made with", () => {
+    const { id, name } = armIdentity("azure-native:network:Subnet", { resourceGroupName: "rg", virtualNetworkName: "vnet", subnetName: "nodes" }, NO_SUBSCRIPTION) ?? {};
+    expect([nameInId(id), name]).toEqual(["nodes", "nodes"]);
   });
 });

@@ -26,6 +26,17 @@ describe("a change of an immutable setting", () => {
     expect(replacingChanges("azure-native:containerregistry:Registry", { sku: { name: "Basic" } }, { sku: { name: "Premium" }, publicNetworkAccess: "Disabled" })).toEqual([]);
   });
 
+  test("is one of the API server's private zone, but for the way from any zone to none", () => {
+    const zone = (privateDNSZone?: string) => ({ apiServerAccessProfile: { enablePrivateCluster: true, ...(privateDNSZone !== undefined && { privateDNSZone }) } });
+    const own = "/subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/privateDnsZones/privatelink.canadacentral.azmk8s.io", changed = ["apiServerAccessProfile.privateDNSZone"];
+    for (const before of [undefined, "system", "System", own]) expect([before, replacingChanges(CLUSTER, zone(before), zone("none"))]).toEqual([before, []]);
+    for (const [before, after] of [["none", "system"], ["none", undefined], ["none", own], ["system", own], [undefined, own], [own, "system"], [own, undefined], [own, own.replace("rg", "other")]] as const) {
+      expect([before, after, replacingChanges(CLUSTER, zone(before), zone(after))]).toEqual([before, after, changed]);
+    }
+    // The same zone, said in another way.
+    for (const [before, after] of [[undefined, "system"], ["system", undefined], ["System", "system"]] as const) expect(replacingChanges(CLUSTER, zone(before), zone(after))).toEqual([]);
+  });
+
   test("is told for a type with an API version too", () => {
     expect(replacingChanges("azure-native:containerservice/v20250901:AgentPool", { maxPods: 30 }, { maxPods: 50 })).toEqual(["maxPods"]);
   });

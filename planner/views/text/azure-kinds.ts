@@ -1,4 +1,5 @@
 /** How each kind of Azure resource is called, named and described in the tree, in the order in which a reader wants them. */
+import { nameInId } from "../../../facts/arm-ids";
 import { metricsGroupName } from "../../../facts/managed-prometheus";
 import { KINDS, partsOf, type TypeTest } from "../../model/kinds";
 import type { PlanObject, PlanResource, PlanValue } from "../../model/plan";
@@ -28,9 +29,9 @@ const counted = (inputs: PlanObject, tell: (count: number) => string, ...path: r
 };
 
 /** The name at the end of an ARM id. */
-const lastPart = (from: PlanValue | undefined, ...path: readonly string[]): string | undefined => textAt(from, ...path)?.split("/").at(-1);
+const nameAt = (from: PlanValue | undefined, ...path: readonly string[]): string | undefined => nameInId(textAt(from, ...path));
 const destinationsOf = (inputs: PlanObject): readonly string[] => [["logAnalytics", "workspaceResourceId"], ["monitoringAccounts", "accountResourceId"]]
-  .flatMap(([kind = "", id = ""]) => listAt(inputs, "destinations", kind).flatMap(each => lastPart(each, id) ?? []));
+  .flatMap(([kind = "", id = ""]) => listAt(inputs, "destinations", kind).flatMap(each => nameAt(each, id) ?? []));
 
 const severityOf = (inputs: PlanObject): string | undefined => counted(inputs, each => `severity ${each}`, "severity");
 /** `PT5M` as `over 5 minutes`; an hour and more as Azure writes them. */
@@ -68,7 +69,7 @@ function untagged(inputs: PlanObject): string | undefined {
 
 /** `to kv-example (vault)`. */
 function connectedTo(connection: PlanValue): string | undefined {
-  const target = lastPart(connection, "privateLinkServiceId");
+  const target = nameAt(connection, "privateLinkServiceId");
   const parts = textsAt(connection, "groupIds").join(", ");
   return target && `to ${target}${parts === "" ? "" : ` (${parts})`}`;
 }
@@ -109,10 +110,10 @@ export const AZURE_KINDS: readonly AzureKind[] = [
   { is: KINDS.virtualNetwork, label: "network", nameKey: "virtualNetworkName", details: inputs => textsAt(inputs, "addressSpace", "addressPrefixes") },
   { is: KINDS.subnet, label: "subnet", nameKey: "subnetName", details: inputs => said(textAt(inputs, "addressPrefix")) },
   { is: KINDS.privateEndpoint, label: "endpoint", nameKey: "privateEndpointName", details: inputs => said(...listAt(inputs, "privateLinkServiceConnections").map(connectedTo)) },
-  { is: named("PrivateDnsZoneGroup"), label: "records", nameKey: "privateDnsZoneGroupName", details: inputs => said(...listAt(inputs, "privateDnsZoneConfigs").map(config => lastPart(config, "privateDnsZoneId"))) },
+  { is: named("PrivateDnsZoneGroup"), label: "records", nameKey: "privateDnsZoneGroupName", details: inputs => said(...listAt(inputs, "privateDnsZoneConfigs").map(config => nameAt(config, "privateDnsZoneId"))) },
   { is: named("PrivateZone"), label: "DNS zone", nameKey: "privateZoneName", details: () => ["private"] },
   { is: type => type.includes(":dns") && named("Zone")(type), label: "DNS zone", nameKey: "zoneName", details: inputs => [textAt(inputs, "zoneType")?.toLowerCase() ?? "public"] },
-  { is: named("VirtualNetworkLink"), label: "link", nameKey: "virtualNetworkLinkName", details: inputs => { const network = lastPart(inputs, "virtualNetwork", "id"); return said(network && `resolves in ${network}`); } },
+  { is: named("VirtualNetworkLink"), label: "link", nameKey: "virtualNetworkLinkName", details: inputs => { const network = nameAt(inputs, "virtualNetwork", "id"); return said(network && `resolves in ${network}`); } },
   { is: KINDS.managedCluster, label: "cluster", nameKey: "resourceName", details: inputs => said(
     identityOf(inputs), entriesAt(inputs, "aadProfile").length > 0 && "Entra ID", flagged(inputs, "RBAC", "enableRBAC"),
     flagged(inputs, "workload identity", "securityProfile", "workloadIdentity", "enabled"),
@@ -121,7 +122,7 @@ export const AZURE_KINDS: readonly AzureKind[] = [
   { is: KINDS.agentPool, label: "pool", nameKey: "agentPoolName" },
   { is: named("MaintenanceConfiguration"), label: "maintenance", nameKey: "configName", details: inputs => said(...windowText(inputs)) },
   { is: named("DiagnosticSetting"), label: "logs", nameKey: "name", details: inputs => some(listAt(inputs, "logs").flatMap(log => textAt(log, "category") ?? [])) },
-  { is: named("DataCollectionRuleAssociation"), label: "collection", nameKey: "associationName", details: inputs => said(`by ${lastPart(inputs, "dataCollectionRuleId") ?? "a rule that is not known yet"}`) },
+  { is: named("DataCollectionRuleAssociation"), label: "collection", nameKey: "associationName", details: inputs => said(`by ${nameAt(inputs, "dataCollectionRuleId") ?? "a rule that is not known yet"}`) },
   { is: named("FederatedIdentityCredential"), label: "credential", nameKey: "federatedIdentityCredentialResourceName", details: inputs => said(`trusts ${textAt(inputs, "subject") ?? "a subject that is not known yet"}`) },
 ];
 

@@ -1,4 +1,5 @@
 /** Role assignments as people say them: who may do what on which resource. */
+import { nameInId } from "../../../facts/arm-ids";
 import { ROLES } from "../../../facts/roles";
 import type { ResourceGraph } from "../../model/graph";
 import { partsOf } from "../../model/kinds";
@@ -10,14 +11,14 @@ import { markOf } from "./operations";
 export const isGrant = (resource: PlanResource): boolean => resource.type.startsWith("azure-native") && partsOf(resource.type).name === "RoleAssignment";
 
 function roleTitle(grant: PlanResource): string {
-  const id = textAt(grant.inputs, "roleDefinitionId")?.split("/").at(-1);
+  const id = nameInId(textAt(grant.inputs, "roleDefinitionId"));
   const role = Object.values(ROLES).find(each => each.id === id?.toLowerCase());
   return role?.title ?? (id === undefined ? "a role that is not known yet" : `role ${id}`);
 }
 
 function scopeName(grant: PlanResource, graph: ResourceGraph): string {
   const [resource] = (grant.propertyDependencies.scope ?? []).flatMap(urn => graph.byUrn(urn) ?? []);
-  return textAt(grant.inputs, "scope")?.split("/").at(-1) ?? (resource ? physicalName(resource) : "a scope that is not known yet");
+  return nameInId(textAt(grant.inputs, "scope")) ?? (resource ? physicalName(resource) : "a scope that is not known yet");
 }
 
 /** URN of the resource whose identity gets the role, as far as the plan's dependencies tell. */

@@ -11,9 +11,9 @@ const args: SortingArgs = {
 };
 const build = (changes: Partial<SortingArgs> = {}) => onMocks(() => new Sorting("sorting", { ...args, ...changes }, { provider: new Provider("p", { kubeconfig: "x" }) }));
 
-interface PodSpec { terminationGracePeriodSeconds: number; initContainers: Record<string, unknown>[]; containers: Record<string, unknown>[] }
+interface PodSpec { terminationGracePeriodSeconds: number; topologySpreadConstraints: Record<string, unknown>[]; initContainers: Record<string, unknown>[]; containers: Record<string, unknown>[] }
 const podOf = async (changes: Partial<SortingArgs> = {}) => {
-  const spec = only(await build(changes), ":Deployment").inputs["spec"] as { template: { spec: PodSpec } };
+  const spec = only(await build(changes), ":Deployment").inputs["spec"] as { selector: unknown; template: { spec: PodSpec } };
   return { deployment: spec, pod: spec.template.spec };
 };
 
@@ -36,8 +36,17 @@ describe("the sorting service in the cluster", () => {
     expect(pod.containers).toHaveLength(1);
     expect(deployment).toMatchObject({
       replicas: 3, strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
-      template: { spec: { topologySpreadConstraints: [{ maxSkew: 1, topologyKey: "kubernetes.io/hostname", whenUnsatisfiable: "DoNotSchedule", matchLabelKeys: ["pod-template-hash"], nodeTaintsPolicy: "Honor" }] } },
     });
+    expect(pod.topologySpreadConstraints[0]).toMatchObject({ maxSkew: 1, topologyKey: "kubernetes.io/hostname", whenUnsatisfiable: "DoNotSchedule" });
+  });
+
+  it("rather has a zone for each pod than not, but never waits for one, and counts each revision by itself", async () => {
+    const { deployment, pod } = await podOf();
+    expect(pod.topologySpreadConstraints).toHaveLength(2);
+    expect(pod.topologySpreadConstraints[1]).toMatchObject({ maxSkew: 1, topologyKey: "topology.kubernetes.io/zone", whenUnsatisfiable: "ScheduleAnyway" });
+    for (const constraint of pod.topologySpreadConstraints) {
+      expect(constraint).toMatchObject({ labelSelector: deployment.selector, matchLabelKeys: ["pod-template-hash"], nodeTaintsPolicy: "Honor" });
+    }
   });
 
   it("probes the mapper by TCP on its own port and never through to the container, which starts after it", async () => {

@@ -3,7 +3,7 @@
  * Pulumi's state: it outlives an engine that is killed.
  */
 import { refusedChanges, replacingChanges } from "../../../facts/immutable-settings";
-import { plainObject, type Properties } from "./wire";
+import { at, isList, plainObject, textOf, type Properties, type Value } from "./wire";
 
 export interface Held {
   readonly type: string;
@@ -22,12 +22,23 @@ export interface Faults {
   madeAllTheSame?: boolean;
 }
 
+const CLUSTER = /^azure-native:containerservice(\/\w+)?:ManagedCluster$/;
+
+const poolId = (cluster: string, name: string): string => `${cluster}/agentPools/${name}`;
+
+function described(inputs: Properties): readonly Value[] {
+  const pools = at(inputs, "agentPoolProfiles");
+  return isList(pools) ? pools : [];
+}
+
 /** An answer that the engine shows to its user. */
 class Refusal extends Error {}
 
 export class Cloud {
   readonly #held = new Map<string, Held>();
   readonly #everMade = new Set<string>();
+  /** Ids of the pools that a new cluster made because they were described in it: no resources of their own, and what a later description leaves out lives on. */
+  readonly #describedPools = new Set<string>();
   faults: Faults = {};
   /** Creates that were asked for. */
   creates = 0;
@@ -46,7 +57,7 @@ export class Cloud {
   async create(resource: Held): Promise<Held> {
     this.creates++;
     const { failAtCreate, hangAtCreate, madeAllTheSame } = this.faults;
-    if (this.#held.has(resource.id)) throw new Refusal(`cannot create already existing resource '${resource.id}'`);
+    if (this.#held.has(resource.id) || this.#describedPools.has(resource.id)) throw new Refusal(`cannot create already existing resource '${resource.id}'`);
     if (this.creates === failAtCreate) throw new Refusal(`Status=500 Code="InternalServerError": ${resource.id}`);
     if (this.creates === hangAtCreate) {
       if (madeAllTheSame) this.#make(resource);
@@ -60,6 +71,7 @@ export class Cloud {
   #make(resource: Held): void {
     this.#held.set(resource.id, resource);
     this.#everMade.add(resource.id);
+    if (CLUSTER.test(resource.type)) for (const pool of described(resource.inputs)) this.#describedPools.add(poolId(resource.id, textOf(at(pool, "name")) ?? ""));
   }
 
   /** True for what was made here and is no more. */
@@ -70,19 +82,33 @@ export class Cloud {
     const before = this.#held.get(resource.id);
     if (before === undefined) throw new Refusal(`Status=404 Code="ResourceNotFound": ${resource.id}`);
     const [old, now] = [plainObject(before.inputs), plainObject(resource.inputs)];
-    const refused = [...replacingChanges(resource.type, old, now), ...refusedChanges(resource.type, old, now, this.#poolsOf(resource.id))];
+    const refused = [...replacingChanges(resource.type, old, now), ...refusedChanges(resource.type, this.#withLivingPools(before), now, this.#poolsOf(resource.id))];
     if (refused.length > 0) throw new Refusal(`Status=400 Code="PropertyChangeNotAllowed": changing ${refused.join(", ")} of ${resource.id} is not allowed`);
     this.#held.set(resource.id, resource);
     return resource;
   }
 
   #poolsOf(cluster: string): readonly string[] {
-    const prefix = `${cluster}/agentPools/`;
-    return [...this.#held.keys()].flatMap(id => (id.startsWith(prefix) ? id.slice(prefix.length) : []));
+    const prefix = poolId(cluster, "");
+    return [...this.#held.keys(), ...this.#describedPools].flatMap(id => (id.startsWith(prefix) ? id.slice(prefix.length) : []));
   }
 
-  /** What is gone already is gone. */
-  delete(id: string): void { this.#held.delete(id); }
+  /** What was described when the cluster was changed last may be gone since: it is no part of what stands. */
+  #withLivingPools({ type, id, inputs }: Held): Properties {
+    const lives = (pool: Value): boolean => [this.#held, this.#describedPools].some(those => those.has(poolId(id, textOf(at(pool, "name")) ?? "")));
+    return CLUSTER.test(type) ? { ...plainObject(inputs), agentPoolProfiles: described(inputs).filter(lives) } : plainObject(inputs);
+  }
+
+  /** What is gone already is gone; a cluster takes the pools with it that it described. */
+  delete(id: string): void {
+    this.#held.delete(id);
+    for (const pool of this.#describedPools) if (pool.startsWith(poolId(id, ""))) this.#describedPools.delete(pool);
+  }
+
+  /** `az aks nodepool delete`, of a pool that the cluster described when it was made. */
+  deletePool(cluster: string, name: string): void {
+    if (!this.#describedPools.delete(poolId(cluster, name))) throw new Error(`${cluster} made no pool ${name}`);
+  }
 
   /** Somebody changes a resource outside Pulumi. */
   drift(id: string, change: (held: Held) => Held): void {

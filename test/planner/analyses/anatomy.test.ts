@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { analyse } from "../../../planner/analyse";
+import { UNKNOWN } from "../plan-builder";
 import { sortingPlan, type Scenario } from "../sorting-plan";
 
 const predictedOf = (scenario: Scenario = {}) => analyse(sortingPlan(scenario)).predicted;
@@ -16,8 +17,17 @@ describe("the cluster's own parts", () => {
     expect(predictedOf().filter(each => each.properties.where === "every node").map(({ name, count }) => [name, count])).toEqual([["kubelet", 3], ["containerd", 3], ["kube-proxy-<5 characters>", 3]]);
   });
 
-  test("Cilium's data plane takes kube-proxy's place", () => {
-    expect(named("kube-proxy-<5 characters>", { networkProfile: { networkPlugin: "azure", networkDataplane: "cilium" } })).toBeUndefined();
+  test("Cilium's data plane takes kube-proxy's place on every node, with an operator beside CoreDNS", () => {
+    const cilium: Scenario = { networkProfile: { networkPlugin: "azure", networkDataplane: "cilium" } };
+    expect(named("kube-proxy-<5 characters>", cilium)).toBeUndefined();
+    expect(named("cilium-<5 characters>", cilium)).toMatchObject({ count: 3, properties: { where: "every node" } });
+    expect(named("cilium-operator", cilium)).toMatchObject({ type: "apps/v1/Deployment", properties: { namespace: "kube-system" } });
+    expect(predictedOf().filter(({ name }) => name.startsWith("cilium"))).toEqual([]);
+  });
+
+  test("where the data plane is not known, neither is there", () => {
+    const names = predictedOf({ networkProfile: { networkPlugin: "azure", networkDataplane: UNKNOWN } }).map(({ name }) => name);
+    expect(names.filter(name => /^(kube-proxy|cilium)/.test(name))).toEqual([]);
   });
 
   test("on Windows nodes kube-proxy is no pod but a process, and Azure Monitor has agents of their own", () => {

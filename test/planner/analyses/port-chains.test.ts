@@ -117,6 +117,16 @@ describe("front ends", () => {
     expect(chainOf({ service: service("ClusterIP") }).hops[0]).toMatchObject({ at: "service", port: 90 });
   });
 
+  test("on a node kube-proxy takes the packet, and Cilium where that is the data plane", () => {
+    const dataPlane = (networkDataplane?: PlanValue): Scenario => ({ networkProfile: { networkPlugin: "azure", ...(networkDataplane !== undefined && { networkDataplane }) } });
+    const nodeOf = (scenario: Scenario) => chainOf(scenario).hops.find(hop => hop.at === "node");
+    const nodePort: Scenario = { service: { type: "NodePort", selector: { app: "sorting" }, ports: [{ port: 90, targetPort: "http", nodePort: 30090 }] } };
+    for (const [given, name] of [[undefined, "kube-proxy"], ["azure", "kube-proxy"], ["cilium", "cilium"], [UNKNOWN, "kube-proxy or cilium"]] as const) {
+      expect(nodeOf(dataPlane(given))).toMatchObject({ name, says: `any node takes it; ${name} sends the front end's port 90 to a pod` });
+      expect(nodeOf({ ...dataPlane(given), ...nodePort })).toMatchObject({ name, port: 30090 });
+    }
+  });
+
   test("under local traffic policy only nodes with a ready pod answer", () => {
     const local = chainOf({ service: { type: "LoadBalancer", selector: { app: "sorting" }, externalTrafficPolicy: "Local", ports: [{ port: 90, targetPort: "http" }] } });
     expect(local.hops.find(hop => hop.at === "node")?.says).toContain("only nodes with a ready pod");

@@ -44,7 +44,7 @@ describe("the chain of a Service with a private link", () => {
   test.each<[string, Scenario, string]>([
     ["a public front end with floating IP", { annotations: { [`${AZURE}pls-create`]: "true" } }, "the cloud controller refuses it for a public front end with floating IP"],
     ["nine NAT addresses", { annotations: link({ [`${AZURE}pls-ip-configuration-ip-address-count`]: "9" }) }, "9 NAT addresses: the cloud controller takes 1 to 8"],
-    ["a PROXY header under local traffic policy", { annotations: link(PROXY), haproxy: ACCEPTS, service: service({ externalTrafficPolicy: "Local" }) }, "with a PROXY header and local traffic policy every probe fails: kube-proxy's health check takes no such header"],
+    ["a PROXY header under local traffic policy", { annotations: link(PROXY), haproxy: ACCEPTS, service: service({ externalTrafficPolicy: "Local" }) }, "with a PROXY header and local traffic policy every probe fails: the nodes' health check takes no such header"],
     ["NAT addresses of the pods' subnet under local traffic policy", { annotations: link({ [`${AZURE}pls-ip-configuration-subnet`]: "aks" }), service: service({ externalTrafficPolicy: "Local" }) },
       "with local traffic policy its NAT addresses must come from another subnet than the pods', aks"],
     ["back ends that are addresses", { networkProfile: { networkPlugin: "azure", loadBalancerProfile: { backendPoolType: "NodeIP" } } }, "a private link service cannot be put before a load balancer whose back ends are addresses (backendPoolType NodeIP)"],

@@ -39,3 +39,13 @@ test("a finding names the pool's place, its series and the date", () => {
     expect.objectContaining({ rule: "retired-vm-series", severity: "warning", path: "inputs.agentPoolProfiles[1].vmSize", message: "pool b: Standard_A2_v2 is of the Av2 series, which ends 2028-11-15" }),
   ]);
 });
+
+test("Azure's policy engine ends on Linux and, where a cluster has Windows nodes, earlier on those", () => {
+  const ends = (networkPolicy: string, ...systems: readonly (string | undefined)[]) => findingsFor([{
+    type: "azure-native:containerservice:ManagedCluster",
+    inputs: { networkProfile: { networkPlugin: "azure", networkPolicy }, agentPoolProfiles: systems.map((osType, index) => ({ name: `p${index}`, ...(osType !== undefined && { osType }) })) },
+  }]).filter(({ rule }) => rule === "azure-npm-retirement").map(({ severity, evidence }) => [severity, evidence.retires]);
+  expect(ends("azure", undefined, "Linux")).toEqual([["warning", "2028-09-30"]]);
+  expect(ends("azure", "Linux", "Windows")).toEqual([["warning", "2028-09-30"], ["warning", "2026-09-30"]]);
+  expect(ends("calico", "Linux", "Windows")).toEqual([]);
+});

@@ -66,7 +66,7 @@ describe("reading the settings of a stack", () => {
     ["Entra ID that lets nobody in", "cluster.entra", { azureRbac: false }, "cluster.entra", /nobody may enter/, undefined],
     ["a version with long-term support only", "cluster.kubernetesVersion", "1.31", "cluster.kubernetesVersion", /long-term support only/, undefined],
     ["our own group as the managed one", "cluster.nodeResourceGroup", "RG-hogwarts-dev", "cluster.nodeResourceGroup", /another name/, undefined],
-    ["more surge than a pool may have", "nodePools.0.maxSurge", "9999", "nodePools[0].maxSurge", /at most 1000 nodes/, undefined],
+    ["more surge than a pool may have", "nodePools.0.count", 1000, "nodePools[0].maxSurge", /at most 1000 nodes/, undefined],
     ["a zone twice", "nodePools.0.zones", ["1", "1"], "nodePools[0].zones", /no entry twice/, undefined],
     ["a label that AKS keeps", "nodePools.0.labels", { "kubernetes.azure.com/x": "y" }, "nodePools[0].labels.kubernetes.azure.com/x", /label key/, undefined],
     ["a label's value in another script", "nodePools.0.labels", { a: "é" }, "nodePools[0].labels.a", /label value/, undefined],

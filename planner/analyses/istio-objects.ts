@@ -11,7 +11,7 @@ function textsOf(from: PlanValue | undefined, ...path: readonly string[]): Texts
   return { known: elements.flatMap(element => textAt(element) ?? []), open: isOpen(from, ...path) || elements.some(element => isOpen(element)) };
 }
 
-export interface ServerHost {
+interface ServerHost {
   readonly name: string;
   /** Where the routes must be; absent for any namespace. */
   readonly namespace?: string;

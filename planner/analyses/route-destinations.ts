@@ -8,7 +8,7 @@ import { hiddenMaker } from "./hidden-objects";
 import type { RouteDestination, VirtualService } from "./istio-objects";
 import { namespaceOf, objectName, type ServiceFacts, type ServicePort } from "./services";
 
-export interface Backend {
+interface Backend {
   readonly service: ServiceFacts;
   readonly port: ServicePort;
   /** The Service's name as Istio knows it. */

@@ -1,4 +1,4 @@
-import { GATEWAY_SERVICES } from "../../facts/istio-gateway";
+import { GATEWAY_SERVICES, GATEWAY_SOURCE, GATEWAY_TLS_SOURCE } from "../../facts/istio-gateway";
 import type { HopPlace } from "../model/results";
 import type { FixtureResource, Rule } from "./rule";
 
@@ -26,7 +26,7 @@ export const brokenIngressRoute: Rule = {
   severity: "error",
   question: "Is there a host name whose requests end at an ingress gateway, or before it?",
   fix: "Make gateway, certificate and route agree: the mode that the cluster enables, the Gateway's selector and hosts, the secret in the gateways' namespace, the VirtualService's gateways, hosts and destinations.",
-  source: "azure-aks-docs, istio-deploy-ingress.md, istio-secure-gateway.md; istio.io, networking/v1",
+  source: `${GATEWAY_SOURCE}; ${GATEWAY_TLS_SOURCE}; istio.io, networking/v1`,
   asOf: "2026-08-21",
   check: ({ analyses }) => {
     const seen = new Set<string>();

@@ -45,11 +45,21 @@ export const GATEWAY_PORTS = { status: 15_021, http: 80, https: 443 } as const;
  */
 export const GATEWAY_PLACE = { subnet: ANNOTATIONS.internalSubnet, address: ANNOTATIONS.ipv4 } as const;
 
+const AZURE = "service.beta.kubernetes.io/azure-";
+
+/** Annotations of the gateways' Services that the add-on leaves as they are. Source: istio-deploy-ingress.md, "Ingress gateway service customizations", as of 2026-08-21. */
+const KEPT_ANNOTATIONS: ReadonlySet<string> = new Set([
+  GATEWAY_PLACE.subnet, GATEWAY_PLACE.address, ANNOTATIONS.allowedRanges, ANNOTATIONS.disableFloatingIp, ANNOTATIONS.idleTimeout, "external-dns.alpha.kubernetes.io/hostname",
+  ...["allowed-service-tags", "load-balancer-disable-tcp-reset", "load-balancer-resource-group", "pip-ip-tags", "pip-name", "shared-securityrule"].map(name => AZURE + name),
+]);
+
+/** Those of one port's rule and probe: of the ports for requests, and of no other. */
+const KEPT_OF_PORTS = new RegExp(`^service\\.beta\\.kubernetes\\.io/port_(${GATEWAY_PORTS.http}|${GATEWAY_PORTS.https})_(no_lb_rule|no_probe_rule|health-probe_(protocol|port|interval|num-of-probe|request-path))$`);
+
 /**
- * Annotations of the gateway's Service that the add-on leaves as they are; whatever else is put there it takes back, a DNS label of the public address for one. Older versions of the page say that it takes
- * back every address (until Azure/AKS#4646 was done, 2025). Source: istio-deploy-ingress.md, "Ingress gateway service customizations".
+ * Whether the add-on leaves an annotation on its gateway's Service. What Azure's cloud controller would read and the list does not have, a DNS label for one, it takes back (Azure/AKS#4646); of anything else nothing is said.
  */
-export const KEPT_ANNOTATIONS: readonly string[] = [GATEWAY_PLACE.subnet, GATEWAY_PLACE.address, ANNOTATIONS.allowedRanges];
+export const isKeptOnGateway = (annotation: string): boolean => KEPT_ANNOTATIONS.has(annotation) || KEPT_OF_PORTS.test(annotation) || !annotation.startsWith("service.beta.kubernetes.io/");
 
 /** The image that AKS's nodes hold every pod's network with; it waits and does nothing. Source: Azure/AgentBaker, parts/common/components.json, as of 2026-08-21. */
 export const PAUSE_IMAGE = "mcr.microsoft.com/oss/v2/kubernetes/pause:3.10.1";

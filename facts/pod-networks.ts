@@ -3,7 +3,7 @@ import { formatAddress, parsePrefix, prefixAround, sizeOf, usableRange, type Pre
 import { POD_BLOCK_LENGTH, type NetworkModel } from "./network-models";
 
 /** Whose address a packet of a pod carries: its own, or its node's, translated (source NAT). `undecided`: no source says. */
-export type SourceAddress = "pod" | "node" | "undecided";
+type SourceAddress = "pod" | "node" | "undecided";
 
 export interface PodNetworkFacts {
   /** What carries packets between pods of different nodes. */

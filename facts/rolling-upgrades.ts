@@ -5,16 +5,16 @@
  */
 
 /** Control plane first, then the pools one after the other; which pool comes first is not documented. A channel always upgrades all of them. */
-export const ORDER_SOURCE = "azure-aks-docs, upgrade-aks-control-plane.md, auto-upgrade-cluster.md";
+const ORDER_SOURCE = "azure-aks-docs, upgrade-aks-control-plane.md, auto-upgrade-cluster.md";
 
 /** Nodes of one round are drained at the same time; drained, they wait for the soak and are reimaged. */
 export const ROLLING_SOURCE = "azure-aks-docs, upgrade-aks-node-pools-rolling.md";
 
 /** A spot pool's nodes are cordoned and their pods told to go; there is no surge and no drain. */
-export const SPOT_UPGRADE_SOURCE = "azure-aks-docs, spot-node-pool.md";
+const SPOT_UPGRADE_SOURCE = "azure-aks-docs, spot-node-pool.md";
 
 /** A pool that declares no version of its own keeps the one it has when the cluster's changes. */
-export const BY_HAND_SOURCE = "azure-aks-docs, upgrade-node-pools.md";
+const BY_HAND_SOURCE = "azure-aks-docs, upgrade-node-pools.md";
 
 /** Where a pool says nothing, in minutes. */
 export const DEFAULT_DRAIN_TIMEOUT_MINUTES = 30;
@@ -35,7 +35,7 @@ export function parseVersion(text: string): Version | undefined {
 }
 
 /** The sources disagree: AKS's pages on the control plane and on supported versions say three minor versions since 1.28, the API's type and the page on pools say two. The wider is followed. */
-export const SKEW = { since: { major: 1, minor: 28 }, minors: 3, before: 2 } as const;
+const SKEW = { since: { major: 1, minor: 28 }, minors: 3, before: 2 } as const;
 export const SKEW_SOURCE = "azure-aks-docs, upgrade-aks-control-plane.md (3 minor versions), upgrade-node-pools.md and bicep-types-az, orchestratorVersion (2)";
 
 /** How many minor versions a control plane of this version may be ahead of its pools. */

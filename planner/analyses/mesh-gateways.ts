@@ -1,5 +1,5 @@
 /** The ingress gateways that AKS makes for a cluster's Istio add-on, and the Services in front of them, which nobody declares. */
-import { GATEWAY_LABEL, GATEWAY_MODES, GATEWAY_NAMESPACE, GATEWAY_PLACE, GATEWAY_PORTS, GATEWAY_SERVICES, type GatewayMode } from "../../facts/istio-gateway";
+import { GATEWAY_LABEL, gatewayModeOf, GATEWAY_MODES, GATEWAY_NAMESPACE, GATEWAY_PLACE, GATEWAY_PORTS, GATEWAY_SERVICES, isKeptOnGateway, type GatewayMode } from "../../facts/istio-gateway";
 import { ANNOTATIONS } from "../../facts/load-balancer";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
@@ -42,10 +42,10 @@ export interface GatewayService {
   readonly service: ServiceFacts;
 }
 
-/** What a patch says of annotations; not known as a whole, it may say anything of the place. */
+/** What a patch says of annotations, as far as the add-on leaves it; not known as a whole, it may say anything of the place. */
 function annotationsOf({ inputs }: PlanResource): PlanObject {
   if (isOpen(inputs, "metadata", "annotations")) return { [GATEWAY_PLACE.subnet]: UNKNOWN_VALUE, [GATEWAY_PLACE.address]: UNKNOWN_VALUE };
-  return Object.fromEntries(entriesAt(inputs, "metadata", "annotations"));
+  return Object.fromEntries(entriesAt(inputs, "metadata", "annotations").filter(([name]) => isKeptOnGateway(name)));
 }
 
 /** The Service as a declaration: its URN is the patch's, where there is one, else the cluster's. */
@@ -66,9 +66,13 @@ function serviceOf(cluster: PlanResource, mode: GatewayMode, patches: readonly P
   });
 }
 
+/** Patches of the gateways' Services. */
+export const gatewayPatches = (graph: ResourceGraph): readonly PlanResource[] =>
+  graph.where(KINDS.servicePatch).filter(patch => namespaceOf(patch) === GATEWAY_NAMESPACE && gatewayModeOf(objectName(patch) ?? "") !== undefined);
+
 /** The Services of all gateways that are known to be enabled, by cluster. */
 export function gatewayServicesIn(graph: ResourceGraph, clusters: readonly ClusterSummary[], clusterOf: (resource: PlanResource) => ClusterSummary | undefined): readonly GatewayService[] {
-  const patches = graph.where(KINDS.servicePatch).filter(patch => namespaceOf(patch) === GATEWAY_NAMESPACE);
+  const patches = gatewayPatches(graph);
   return clusters.flatMap(cluster => {
     const resource = graph.byUrn(cluster.resource);
     if (!resource) return [];

@@ -6,6 +6,7 @@ import { brokenEgress } from "./broken-egress";
 import { brokenIngressRoute } from "./broken-ingress-route";
 import { brokenPortChain } from "./broken-port-chain";
 import { fullAuditLog } from "./full-audit-log";
+import { gatewayAnnotation } from "./gateway-annotation";
 import { gatewaySubnet } from "./gateway-subnet";
 import { kubenetRetirement } from "./kubenet-retirement";
 import { legacyContainerInsights } from "./legacy-container-insights";
@@ -35,6 +36,7 @@ export const RULES: readonly Rule[] = [
   brokenIngressRoute,
   brokenPortChain,
   fullAuditLog,
+  gatewayAnnotation,
   gatewaySubnet,
   kubenetRetirement,
   legacyContainerInsights,

@@ -15,7 +15,7 @@ export const singlePod: Rule = {
   id: "single-pod",
   severity: "note",
   question: "Is there a workload of one pod, which every drain of its node takes away for a while?",
-  fix: "Run two pods or more, on different nodes, and let a PodDisruptionBudget keep one of them.",
+  fix: "Where somebody waits for it, run two pods or more, on different nodes, and let a PodDisruptionBudget keep one of them.",
   source: "Kubernetes, Disruptions, and Safely Drain a Node",
   asOf: "2026-08-21",
   check: ({ analyses }) => analyses.upgrade.flatMap(({ interrupted }) => interrupted).map(({ resource, kind, name }) => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { IstioIngressGatewayMode } from "@pulumi/azure-native/types/enums/containerservice";
-import { GATEWAY_MODES, gatewayModeOf, gatewayPods, GATEWAY_SERVICES, gatewayServiceName, KEPT_ANNOTATIONS } from "../../facts/istio-gateway";
+import { GATEWAY_MODES, gatewayModeOf, gatewayPods, GATEWAY_SERVICES, gatewayServiceName, isKeptOnGateway } from "../../facts/istio-gateway";
 
 describe("the modes of an ingress gateway", () => {
   it("are those of the installed package", () => {
@@ -19,8 +19,12 @@ describe("a gateway", () => {
     expect(gatewayPods("public")).toEqual({ namespace: "aks-istio-ingress", labels: { istio: "aks-istio-ingressgateway-external" } });
   });
 
-  it("knows which annotations the add-on leaves, and that a DNS label is none of them", () => {
-    const prefix = "service.beta.kubernetes.io/azure-";
-    expect(KEPT_ANNOTATIONS).toEqual(["load-balancer-internal-subnet", "load-balancer-ipv4", "allowed-ip-ranges"].map(name => prefix + name));
+  it.each([
+    ["service.beta.kubernetes.io/azure-load-balancer-internal-subnet", true], ["service.beta.kubernetes.io/azure-load-balancer-ipv4", true], ["service.beta.kubernetes.io/azure-allowed-ip-ranges", true],
+    ["service.beta.kubernetes.io/azure-pip-name", true], ["service.beta.kubernetes.io/port_443_health-probe_port", true], ["external-dns.alpha.kubernetes.io/hostname", true], ["team", true],
+    ["service.beta.kubernetes.io/azure-dns-label-name", false], ["service.beta.kubernetes.io/azure-pls-create", false], ["service.beta.kubernetes.io/azure-load-balancer-health-probe-protocol", false],
+    ["service.beta.kubernetes.io/port_15021_no_lb_rule", false], ["service.beta.kubernetes.io/port_443_no_lb_rules", false],
+  ])("keeps %s on its Service: %s", (annotation, kept) => {
+    expect(isKeptOnGateway(annotation)).toBe(kept);
   });
 });

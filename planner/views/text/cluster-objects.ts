@@ -99,7 +99,7 @@ export function clusterObjectLines(plan: Plan): readonly Line[] {
   const objects = plan.resources.filter(isObject);
   const namespaces = new Map<string, PlanResource[]>(objects.filter(isNamespace).map(each => [nameOf(each), []]));
   for (const object of objects.filter(each => !isNamespace(each))) {
-    const namespace = textAt(object.inputs, "metadata", "namespace") ?? "(no namespace)";
+    const namespace = textAt(object.inputs, "metadata", "namespace") ?? "";
     namespaces.set(namespace, [...(namespaces.get(namespace) ?? []), object]);
   }
   const branches = [...namespaces].map(([name, members]): Branch => {
@@ -109,8 +109,7 @@ export function clusterObjectLines(plan: Plan): readonly Line[] {
     const services = members.filter(each => KINDS.service(each.type));
     return {
       sign: signer(own?.op ?? "same"),
-      label: "namespace",
-      name: line(strong(name)),
+      ...(name === "" ? { label: "cluster-wide", name: [] } : { label: "namespace", name: line(strong(name)) }),
       details: security === undefined ? [] : [line(dim(`pod security ${security}`))],
       branches: [
         ...shortened(workloads, "workloads", signer, each => workloadBranch(each, plan, signer)),

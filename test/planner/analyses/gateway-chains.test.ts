@@ -235,33 +235,18 @@ describe("what the plan does not say is undecided", () => {
   });
 });
 
-describe("many routes", () => {
-  const planned = (count: number) => {
-    const metadata = (name: string) => ({ name, namespace: "hogwarts" });
-    const hosts = Array.from({ length: count }, (_, index) => `h${index}.example.org`);
-    const started = performance.now();
-    const chains = chainsOf({
-      servers: [httpsServer({ hosts })],
-      scenario: {
-        more: (plan, { provider }) => hosts.forEach((host, index) => {
-          const inThis = { provider: `${provider}::id` };
-          plan.add("kubernetes:core/v1:Service", `s${index}`, { metadata: metadata(`s${index}`), spec: { selector: { app: "sorting" }, ports: [{ port: 90, targetPort: "http" }] } }, inThis);
-          plan.add("kubernetes:networking.istio.io/v1:VirtualService", `v${index}`, { metadata: metadata(`v${index}`), spec: { hosts: [host], gateways: ["sorting"], http: [{ route: [to(`s${index}`)] }] } }, inThis);
-        }),
-      },
-    });
-    return { chains, milliseconds: performance.now() - started };
-  };
-
-  test("are each followed to the pods", () => {
-    const { chains } = planned(300);
-    expect(chains.filter(chain => chain.verdict === "proven")).toHaveLength(300);
+test("each of many routes is followed to the pods", () => {
+  const metadata = (name: string) => ({ name, namespace: "hogwarts" });
+  const hosts = Array.from({ length: 300 }, (_, index) => `h${index}.example.org`);
+  const chains = chainsOf({
+    servers: [httpsServer({ hosts })],
+    scenario: {
+      more: (plan, { provider }) => hosts.forEach((host, index) => {
+        const inThis = { provider: `${provider}::id` };
+        plan.add("kubernetes:core/v1:Service", `s${index}`, { metadata: metadata(`s${index}`), spec: { selector: { app: "sorting" }, ports: [{ port: 90, targetPort: "http" }] } }, inThis);
+        plan.add("kubernetes:networking.istio.io/v1:VirtualService", `v${index}`, { metadata: metadata(`v${index}`), spec: { hosts: [host], gateways: ["sorting"], http: [{ route: [to(`s${index}`)] }] } }, inThis);
+      }),
+    },
   });
-
-  test("take time in proportion to their number", () => {
-    planned(50);
-    const [few, many] = [planned(250).milliseconds, planned(1000).milliseconds];
-    // Four times as many would take sixteen times as long where each is compared with each.
-    expect(many / few).toBeLessThan(12);
-  });
+  expect(chains.filter(chain => chain.verdict === "proven")).toHaveLength(300);
 });

@@ -1,20 +1,13 @@
 /**
  * How AKS goes through an upgrade: the order of its steps, the rounds of a pool, and how far a pool's version may be from the control plane's.
+ * Control plane first, then the pools one after the other; which pool comes first is not documented. A channel always upgrades all of them; without one, a pool that declares no version of its own keeps the one that it
+ * has when the cluster's changes. A spot pool's nodes are cordoned and their pods told to go: no surge and no drain (spot-node-pool.md).
  * Sources: azure-aks-docs, upgrade-aks-control-plane.md (2025-05-27), auto-upgrade-cluster.md, upgrade-node-pools.md and upgrade-aks-node-pools-rolling.md (2026-05-29); bicep-types-az,
  * AgentPoolUpgradeSettings@2025-09-01. As of 2026-08-21.
  */
 
-/** Control plane first, then the pools one after the other; which pool comes first is not documented. A channel always upgrades all of them. */
-const ORDER_SOURCE = "azure-aks-docs, upgrade-aks-control-plane.md, auto-upgrade-cluster.md";
-
 /** Nodes of one round are drained at the same time; drained, they wait for the soak and are reimaged. */
 export const ROLLING_SOURCE = "azure-aks-docs, upgrade-aks-node-pools-rolling.md";
-
-/** A spot pool's nodes are cordoned and their pods told to go; there is no surge and no drain. */
-const SPOT_UPGRADE_SOURCE = "azure-aks-docs, spot-node-pool.md";
-
-/** A pool that declares no version of its own keeps the one it has when the cluster's changes. */
-const BY_HAND_SOURCE = "azure-aks-docs, upgrade-node-pools.md";
 
 /** Where a pool says nothing, in minutes. */
 export const DEFAULT_DRAIN_TIMEOUT_MINUTES = 30;

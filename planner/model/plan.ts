@@ -7,7 +7,7 @@
 import type { Analyses } from "./results";
 
 /** Version of the plan's JSON format, `major.minor`. */
-export const FORMAT_VERSION = "1.1";
+export const FORMAT_VERSION = "1.2";
 
 /** A value that is not known before the resources exist; `predicted` is what it will be where that is certain. */
 export interface UnknownValue { readonly $unknown: true; readonly predicted?: PlanValue }

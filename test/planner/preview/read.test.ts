@@ -26,7 +26,7 @@ describe("a real preview of a change", () => {
   });
 
   test("says of what project and stack it is, and where it comes from", () => {
-    expect(change).toMatchObject({ project: "life", stack: "dev", source: "preview", formatVersion: "1.1" });
+    expect(change).toMatchObject({ project: "life", stack: "dev", source: "preview", formatVersion: "1.2" });
     expect(change.resources.map(({ urn }) => urn)).toEqual([...change.resources.map(({ urn }) => urn)].sort());
   });
 

@@ -1,27 +1,19 @@
 /** A chain through an ingress gateway, from the consumer to the proxy: front end, load balancer, node, and what the gateway does with what arrives. */
 import { GATEWAY_LABEL, GATEWAY_MODES, gatewayModeOf, GATEWAY_PORTS, GATEWAY_SERVICES } from "../../facts/istio-gateway";
 import type { LoadBalancerRule } from "../../facts/load-balancer";
-import type { ResourceGraph } from "../model/graph";
 import type { PlanResource } from "../model/plan";
-import type { ClusterSummary, Hop, NodePool } from "../model/results";
+import type { ClusterSummary, Hop } from "../model/results";
 import { exposureOf } from "./exposures";
 import { Certificates, type Judgement } from "./gateway-certificates";
 import { hiddenMaker } from "./hidden-objects";
 import type { GatewayServer, IstioGateway, ServerTls } from "./istio-objects";
 import { gatewayState, type GatewayService } from "./mesh-gateways";
 import { outerHops, ruleFor } from "./outer-hops";
+import type { PortChainInput } from "./port-chains";
 import type { ServiceFacts } from "./services";
-import type { DeclaredSubnet } from "./subnets";
-import type { Workload } from "./workloads";
 
-export interface FrontInput {
-  readonly graph: ResourceGraph;
-  readonly clusters: readonly ClusterSummary[];
-  readonly pools: readonly NodePool[];
-  readonly subnets: readonly DeclaredSubnet[];
-  /** Declared ones. */
-  readonly services: readonly ServiceFacts[];
-  readonly workloads: readonly Workload[];
+/** What chains are made from: declared Services, and beside them those of the gateways. */
+export interface FrontInput extends Omit<PortChainInput, "clusterOf"> {
   readonly gatewayServices: readonly GatewayService[];
   readonly clusterOfResource: (resource: PlanResource) => ClusterSummary | undefined;
 }

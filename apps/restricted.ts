@@ -9,6 +9,9 @@ export const hardened = { securityContext: { allowPrivilegeEscalation: false, re
 /** Of a pod. @param id user and group that its containers run as */
 export const unprivileged = (id: number) => ({ runAsNonRoot: true, runAsUser: id, runAsGroup: id, seccompProfile: { type: "RuntimeDefault" } });
 
+/** Of a pod whose images are for Linux: on a node with Windows it would never start. */
+export const ON_LINUX = { nodeSelector: { "kubernetes.io/os": "linux" } };
+
 /** The label that Kubernetes itself gives every namespace: its name. */
 export const NAMESPACE_NAME = "kubernetes.io/metadata.name";
 

@@ -27,7 +27,7 @@ const nextHop = (hop: RoutingArgs["nextHop"]) => hop.kind === "virtualAppliance"
   ? { nextHopType: "VirtualAppliance", nextHopIpAddress: hop.address } : { nextHopType: "VirtualNetworkGateway" };
 
 /**
- * What the AKS subnet's traffic leaves through where it is not the cluster's own load balancer: a NAT gateway with public addresses of our own, or a route table. Azure wants
+ * What the traffic of nodes and pods leaves through where it is not the cluster's own load balancer: a NAT gateway with public addresses of our own, or a route table. Azure wants
  * either on the subnet before the cluster is made.
  */
 export class Egress extends Organ {

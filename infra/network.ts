@@ -29,7 +29,7 @@ export interface NetworkArgs extends Placement {
   readonly natFrom?: "services" | "privateLink" | undefined;
   /** What consumers outside the cluster may reach. */
   readonly services: readonly ExposedService[];
-  /** The NAT gateway or route table of the AKS subnet, which stands there before any node; without it the cluster makes its own way out. */
+  /** The NAT gateway or route table of the subnets of nodes and pods, which stands there before any node; without it the cluster makes its own way out. */
   readonly egress?: Egress | undefined;
 }
 
@@ -79,10 +79,11 @@ export class Network extends Organ {
     };
     const filtered = { networkSecurityGroup: { id: securityGroup.id } };
     const { aks, services, pods, endpoints, privateLink } = subnets;
-    this.aksSubnet = subnet("aks", names.aksSubnet, aks, { ...filtered, ...args.egress?.association });
+    const leaving = { ...filtered, ...args.egress?.association };
+    this.aksSubnet = subnet("aks", names.aksSubnet, aks, leaving);
     const servicesSubnet = subnet("services", names.servicesSubnet, services, args.natFrom === "services" ? NAT_ADDRESSES : {});
-    // What another node sends to a pod meets the rules of the pods' subnet. The same group: without one every machine of the VNet could call a pod directly.
-    this.podsSubnet = pods === undefined ? undefined : subnet("pods", names.podsSubnet, pods, filtered);
+    // What another node sends to a pod meets the rules of the pods' subnet. The same group: without one every machine of the VNet could call a pod directly. The same way out: pods leave by their own subnet's.
+    this.podsSubnet = pods === undefined ? undefined : subnet("pods", names.podsSubnet, pods, leaving);
     // Neither security groups nor route tables act on endpoints here (azure-management-docs, container-registry-private-link.md).
     this.endpointsSubnet = endpoints === undefined ? undefined : subnet("endpoints", names.endpointsSubnet, endpoints, { privateEndpointNetworkPolicies: "Disabled" });
     const privateLinkSubnet = privateLink === undefined ? undefined : subnet("private-link", names.privateLinkSubnet, privateLink, NAT_ADDRESSES);

@@ -7,7 +7,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { DNS_PROVIDERS, HEALTH, OWNERSHIP_PREFIX, type RecordPolicy, type ZoneKind } from "../../facts/external-dns";
 import { GATEWAY_NAMESPACE } from "../../facts/istio-gateway";
 import type { PolicyEngine } from "../../facts/network-models";
-import { denyAll, hardened, NAMESPACE_NAME, RESTRICTED, unprivileged } from "../restricted";
+import { denyAll, hardened, NAMESPACE_NAME, ON_LINUX, RESTRICTED, unprivileged } from "../restricted";
 
 /** The service account that may write records. */
 export const RECORDS_ACCOUNT = { namespace: "external-dns", name: "external-dns" } as const;
@@ -51,14 +51,18 @@ const allowOut = {
   ],
 };
 
+/** Has AKS tell the pod the API server's host name instead of its virtual address: behind a firewall the name is what is let through (azure-aks-docs, outbound-rules-control-egress.md). */
+const BY_NAME = { "kubernetes.azure.com/set-kube-service-host-fqdn": "true" };
+
 const READS = ["get", "list", "watch"];
 
 /** Its token of the cluster is mounted, since it reads the cluster; the webhook of workload identity adds the one for Entra ID. */
 const podTemplate = (args: ExternalDnsArgs, configMap: string) => ({
-  metadata: { labels: { ...LABELS, "azure.workload.identity/use": "true" } },
+  metadata: { labels: { ...LABELS, "azure.workload.identity/use": "true" }, annotations: BY_NAME },
   spec: {
     serviceAccountName: RECORDS_ACCOUNT.name,
     enableServiceLinks: false,
+    ...ON_LINUX,
     securityContext: { ...unprivileged(65_534), fsGroup: 65_534 },
     containers: [{
       name: "external-dns", image: args.image, args: [...externalDnsArgs(args)],

@@ -5,7 +5,7 @@ import * as core from "@pulumi/kubernetes/core/v1";
 import * as policy from "@pulumi/kubernetes/policy/v1";
 import * as pulumi from "@pulumi/pulumi";
 import { GATEWAY_NAMESPACE, PAUSE_IMAGE, TLS_SECRET_TYPE } from "../../facts/istio-gateway";
-import { hardened, unprivileged } from "../restricted";
+import { hardened, ON_LINUX, unprivileged } from "../restricted";
 import { secretProvider, vaultVolume, type SecretArgs } from "../vault-secret";
 
 /** The service account that may read the certificate. */
@@ -29,6 +29,7 @@ const podTemplate = () => ({
     serviceAccountName: CERTIFICATE_ACCOUNT.name,
     automountServiceAccountToken: false,
     enableServiceLinks: false,
+    ...ON_LINUX,
     securityContext: unprivileged(65_535),
     topologySpreadConstraints: [{
       maxSkew: 1, topologyKey: "kubernetes.io/hostname", whenUnsatisfiable: "ScheduleAnyway", labelSelector: { matchLabels: LABELS }, matchLabelKeys: ["pod-template-hash"], nodeTaintsPolicy: "Honor",

@@ -1,6 +1,6 @@
 /** The pod of the sorting service: one container, and the port mapper before it where ports differ. */
 import { IMAGE_PORT_ANNOTATION } from "../../facts/annotations";
-import { hardened, unprivileged } from "../restricted";
+import { hardened, ON_LINUX, unprivileged } from "../restricted";
 import { vaultVolume } from "../vault-secret";
 import { mapperContainer, mapperVolume } from "./mapper";
 import { needsMapper, POD_PORT_NAME, readinessPort, type Ports } from "./ports";
@@ -85,8 +85,7 @@ export function podTemplate<Text>(args: PodArgs<Text>) {
         sysctls: [{ name: "net.ipv4.ip_unprivileged_port_start", value: "0" }],
       },
       terminationGracePeriodSeconds: args.drainSeconds + SIGNAL_DRAIN_SECONDS + SHUTDOWN_SECONDS + MARGIN_SECONDS,
-      // The images are for Linux: on a node with Windows they would never start.
-      nodeSelector: { "kubernetes.io/os": "linux" },
+      ...ON_LINUX,
       topologySpreadConstraints: [spread("kubernetes.io/hostname", "DoNotSchedule", labels), spread("topology.kubernetes.io/zone", "ScheduleAnyway", labels)],
       ...(mapped && { initContainers: [{ ...mapperContainer(args.mapperImage, ports, POD_PORT_NAME, args.proxyHeader), ...hardened }] }),
       containers: [sortingContainer(args)],

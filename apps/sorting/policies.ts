@@ -4,7 +4,7 @@ import { AZURE_PROBES, PRIVATE_RANGES } from "../../facts/ranges";
 import { NAMESPACE_NAME } from "../restricted";
 import { isBalanced, type Exposure } from "./exposure";
 
-export interface IngressArgs {
+export interface AllowArgs {
   readonly exposure: Exposure;
   readonly engine: PolicyEngine;
   readonly externalTrafficPolicy: "Cluster" | "Local";
@@ -22,14 +22,14 @@ export interface IngressArgs {
  * cannot name nodes by address block, so there the source stays open and the Service's own ranges and the security group narrow it.
  * Undefined means any source. Sources: azure-aks-docs, azure-cni-powered-by-cilium.md; Kubernetes, source IP of services.
  */
-export function ingressBlocks({ exposure, engine, externalTrafficPolicy, allowedSources, nodeSubnet }: IngressArgs): readonly string[] | undefined {
+export function ingressBlocks({ exposure, engine, externalTrafficPolicy, allowedSources, nodeSubnet }: AllowArgs): readonly string[] | undefined {
   if (externalTrafficPolicy === "Local") return allowedSources;
   if (engine === "cilium") return undefined;
   return [...new Set([...allowedSources, ...(isBalanced(exposure) ? [AZURE_PROBES] : []), ...(nodeSubnet === undefined ? PRIVATE_RANGES : [nodeSubnet])])];
 }
 
 /** A Service that only the cluster knows is called by pods: told by label, in every namespace, since not every engine finds a pod by its address. So is a gateway, beside the callers from outside. */
-function peers(args: IngressArgs) {
+function peers(args: AllowArgs) {
   if (args.exposure.kind === "cluster-ip") return [{ namespaceSelector: {} }];
   const { gateway } = args;
   const gatewayPeer = gateway ? [{ namespaceSelector: { matchLabels: { [NAMESPACE_NAME]: gateway.namespace } }, podSelector: { matchLabels: gateway.labels } }] : [];
@@ -38,7 +38,7 @@ function peers(args: IngressArgs) {
 }
 
 /** By number: not every engine resolves the named port of a sidecar. */
-export function allowConsumers(args: IngressArgs, podPort: number, labels: Record<string, string>) {
+export function allowConsumers(args: AllowArgs, podPort: number, labels: Record<string, string>) {
   const from = peers(args);
   return {
     podSelector: { matchLabels: labels },

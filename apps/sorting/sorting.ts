@@ -10,7 +10,7 @@ import { secretProvider, type SecretArgs } from "../vault-secret";
 import { annotations, hasPods, isBalanced, type Exposure } from "./exposure";
 import { mapperConfig, mapperConfigData, mapperConfigName } from "./mapper";
 import { podTemplate } from "./pod";
-import { allowConsumers, type IngressArgs } from "./policies";
+import { allowConsumers, type AllowArgs } from "./policies";
 import { needsMapper, type Ports } from "./ports";
 import { sendsProxyHeader, type PrivateLinkPlace } from "./private-link";
 import { reachedAt, serviceSpec } from "./service";
@@ -37,7 +37,7 @@ export interface SortingArgs {
   /** Range of the nodes' addresses; undefined where AKS owns the VNet. */
   readonly nodeSubnet: string | undefined;
   /** Pods of an ingress gateway that calls the service; undefined without one. */
-  readonly gateway?: IngressArgs["gateway"];
+  readonly gateway?: AllowArgs["gateway"];
   /** What enforces network policies; with `none` none are declared, since they would do nothing. */
   readonly policyEngine: PolicyEngine;
   readonly drainSeconds: number;

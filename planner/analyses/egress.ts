@@ -6,9 +6,10 @@ import type { ResourceGraph } from "../model/graph";
 import { KINDS, type TypeTest } from "../model/kinds";
 import type { PlanObject, PlanResource, PlanValue } from "../model/plan";
 import { entriesAt, flagAt, isOpen, listAt, readAt, textAt, textsAt } from "../model/read";
-import type { ClusterSummary, EgressPlan, EgressWay, NodePool, Verdict } from "../model/results";
+import type { ClusterSummary, EgressPlan, EgressWay, NodePool } from "../model/results";
 import { placeOf } from "./front-ends";
 import type { DeclaredSubnet } from "./subnets";
+import { overall } from "./verdict";
 import type { Workload } from "./workloads";
 
 export interface EgressInput {
@@ -107,11 +108,9 @@ function featuresOf(cluster: ClusterSummary, inputs: PlanObject, { graph, pools,
   };
 }
 
-const worst = (verdicts: readonly Verdict[]): Verdict => (verdicts.includes("broken") ? "broken" : verdicts.includes("undecided") || verdicts.length === 0 ? "undecided" : "proven");
-
 function planFor(cluster: ClusterSummary, outboundType: string, input: EgressInput): EgressPlan {
   const { graph, pools, subnets } = input;
-  const references = pools.filter(pool => pool.cluster === cluster.resource).flatMap(pool => pool.subnet ?? []);
+  const references = pools.filter(pool => pool.cluster === cluster.resource).flatMap(pool => [pool.subnet, pool.podSubnet]).filter(each => each !== undefined);
   const places = [...new Map(references.map(each => [`${each.virtualNetwork ?? ""}/${each.name}`, placeOf(each, subnets)])).values()];
   const ways = places.flatMap((place): EgressWay[] => {
     if (place.origin === "managed") return [];
@@ -121,7 +120,7 @@ function planFor(cluster: ClusterSummary, outboundType: string, input: EgressInp
   });
   const inputs = graph.byUrn(cluster.resource)?.inputs ?? {};
   const rules = outboundType === "userAssignedNATGateway" ? [] : egressRules(featuresOf(cluster, inputs, input));
-  return { cluster: cluster.resource, outboundType, ways, rules, verdict: worst(ways.map(({ verdict }) => verdict)) };
+  return { cluster: cluster.resource, outboundType, ways, rules, verdict: ways.length === 0 ? "undecided" : overall(ways) };
 }
 
 /** Of the clusters whose outbound type is a NAT gateway or routes of one's own; nothing where there is none. */

@@ -39,6 +39,9 @@ function subnetsOf(origin: PodNetwork["addressesFrom"], cluster: ClusterSummary,
   return named.length === 0 && cluster.virtualNetwork === "managed" ? [MANAGED_SUBNET.name] : named;
 }
 
+/** A private API server has an address in the nodes' subnet, too, and which one it takes is not documented. */
+const sharesSubnet = ({ apiServer }: ClusterSummary): boolean => apiServer === "private" || apiServer === "undecided";
+
 function networkOf(cluster: ClusterSummary, { pools, subnets }: PodNetworkInput): PodNetwork {
   const own = pools.filter(pool => pool.cluster === cluster.resource);
   const model = NETWORK_MODELS.find(each => each === cluster.network);
@@ -50,7 +53,7 @@ function networkOf(cluster: ClusterSummary, { pools, subnets }: PodNetworkInput)
   const documented = model !== "azure-cni-pod-subnet" || own.every(pool => pool.podAllocation === "dynamic");
   return {
     cluster: cluster.resource, model: cluster.network, addressesFrom, range, subnets: subnetsOf(addressesFrom, cluster, own),
-    examples: { blocks: range === undefined ? [] : firstPodBlocks(range, SHOWN_BLOCKS), node: facts && prefix && firstNodeAddress(prefix) },
+    examples: { blocks: range === undefined ? [] : firstPodBlocks(range, SHOWN_BLOCKS), node: facts && prefix && !sharesSubnet(cluster) ? firstNodeAddress(prefix) : undefined },
     between: facts?.between ?? "undecided",
     routes: facts?.between === "routes" ? { now: total(own.map(pool => pool.nodes)), atMost: total(own.map(nodesAtPeak)), limit: KUBENET_MAX_NODES } : undefined,
     towards: facts ? { ...facts.towards, ...(!documented && { beyond: "undecided" as const }) } : { virtualNetwork: "undecided", beyond: "undecided" },

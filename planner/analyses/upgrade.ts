@@ -3,11 +3,12 @@ import { DEFAULT_NODE_OS_CHANNEL, DEFAULT_UPGRADE_CHANNEL, MAINTENANCE_NAMES, mo
 import { KINDS } from "../model/kinds";
 import type { PlanObject } from "../model/plan";
 import { readAt, textAt, textsAt } from "../model/read";
-import type { ClusterSummary, IpPlan, NodePool, Verdict } from "../model/results";
+import type { ClusterSummary, IpPlan, NodePool } from "../model/results";
 import type { ControlPlaneStep, UpgradeChoice, UpgradePlan, UpgradeWindow } from "../model/upgrade-results";
 import { disruptionsIn, type DisruptionInput } from "./disruption-budgets";
 import { clusterOf } from "./pools";
 import { poolStep, type ControlPlane } from "./upgrade-pools";
+import { overall } from "./verdict";
 
 export interface UpgradeInput extends DisruptionInput {
   readonly clusters: readonly ClusterSummary[];
@@ -48,8 +49,6 @@ function controlPlaneStep(moved: ControlPlane["moved"], ignored: boolean): Contr
   return { at: "control-plane", begins: moved === "nothing" ? (ignored ? "command" : "declared-version") : "channel", verdict: "proven" };
 }
 
-const worst = (verdicts: readonly Verdict[]): Verdict => (verdicts.includes("broken") ? "broken" : verdicts.includes("undecided") ? "undecided" : "proven");
-
 function planFor(cluster: ClusterSummary, input: UpgradeInput): UpgradePlan {
   const { graph, pools, ipPlan } = input;
   const resource = graph.byUrn(cluster.resource);
@@ -66,7 +65,7 @@ function planFor(cluster: ClusterSummary, input: UpgradeInput): UpgradePlan {
   return {
     cluster: cluster.resource, kubernetesVersion: cluster.kubernetesVersion, channel, nodeOsChannel, windows: windowsOf(cluster, input, channel, nodeOsChannel), steps, ...disruptions,
     // Without a pool there is more to the cluster than the plan says.
-    verdict: worst([...steps.map(({ verdict }) => verdict), ...disruptions.budgets.map(({ verdict }) => verdict), ...(own.length === 0 ? ["undecided" as const] : [])]),
+    verdict: overall([...steps, ...disruptions.budgets, ...(own.length === 0 ? [{ verdict: "undecided" as const }] : [])]),
   };
 }
 

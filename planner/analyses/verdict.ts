@@ -1,7 +1,7 @@
-/** What the hops of a chain come to together. */
-import type { Hop, Verdict } from "../model/results";
+/** What the parts of a thing come to together: the hops of a chain, the steps of an upgrade. */
+import type { Verdict } from "../model/results";
 
-/** One hop that does not hold decides for all; a broken one over an undecided one. */
-export function overall(hops: readonly Hop[]): Verdict {
-  return (["broken", "undecided"] as const).find(verdict => hops.some(hop => hop.verdict === verdict)) ?? "proven";
+/** One part that does not hold decides for all; a broken one over an undecided one. */
+export function overall(parts: readonly { readonly verdict: Verdict }[]): Verdict {
+  return (["broken", "undecided"] as const).find(verdict => parts.some(part => part.verdict === verdict)) ?? "proven";
 }

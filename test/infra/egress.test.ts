@@ -5,7 +5,7 @@ import { apiServerProfile, networkProfile, type ClusterEgressArgs } from "../../
 import { Network } from "../../infra/network";
 import { SiteToSite, type SiteToSiteArgs } from "../../infra/site-to-site";
 import { onMocks, only } from "../mocks";
-import { networkArgs, place } from "./network-args";
+import { networkArgs, place, withSubnets } from "./network-args";
 
 const names = { routeTable: "rt", natGateway: "ng", natAddress: "pip-ng", vpnGateway: "vgw", vpnAddress: "pip-vgw", site: "lgw", siteConnection: "cn" };
 const profile = (egress?: ClusterEgressArgs) => networkProfile({ model: "azure-cni-node-subnet", policyEngine: "none", serviceCidr: "10.0.0.0/16", dnsServiceIp: "10.0.0.10", podCidr: "10.244.0.0/16", egress });
@@ -31,6 +31,13 @@ describe("egress", () => {
     expect(only(resources, ":Subnet", "aks").inputs).toMatchObject({ routeTable: { id: "egress-id" } });
     expect(only(resources, ":Subnet", "services").inputs).not.toHaveProperty("routeTable");
     expect(resources.filter(({ type }) => /:(NatGateway|PublicIPAddress)$/.test(type))).toEqual([]);
+  });
+
+  it("of pods with a subnet of their own is by that subnet, and the same", async () => {
+    for (const [kind, key] of [[{ kind: "natGateway", addresses: 1, idleTimeoutMinutes: 10 }, "natGateway"], [{ kind: "userDefinedRouting", nextHop: { kind: "virtualNetworkGateway" } }, "routeTable"]] as const) {
+      const resources = await onMocks(() => new Network("network", { ...withSubnets({ pods: "10.240.2.0/24" }), egress: new Egress("egress", { ...place, ...kind, names }) }));
+      for (const subnet of ["aks", "pods"]) expect([subnet, only(resources, ":Subnet", subnet).inputs[key]]).toEqual([subnet, { id: "egress-id" }]);
+    }
   });
 
   it("is told to the cluster by Azure's own name, and a load balancer's numbers only where they are given", () => {

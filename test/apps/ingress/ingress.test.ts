@@ -38,6 +38,17 @@ describe("the gateway of the ingress", () => {
   });
 });
 
+describe("the pods of the ingress", () => {
+  it("ask for nodes with Linux, which their images are for", async () => {
+    const resources = await build();
+    for (const name of ["ingress-certificate", "external-dns"]) expect(podOf(resources, name).spec).toMatchObject({ nodeSelector: { "kubernetes.io/os": "linux" } });
+  });
+
+  it("call the API server by name, where they call it: behind a firewall its address is not let through", async () => {
+    expect(podOf(await build(), "external-dns").metadata).toMatchObject({ annotations: { "kubernetes.azure.com/set-kube-service-host-fqdn": "true" } });
+  });
+});
+
 describe("the gateway's certificate", () => {
   it("becomes a TLS secret in the gateway's own namespace, under the name that the Gateway gives", async () => {
     const resources = await build();

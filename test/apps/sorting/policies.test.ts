@@ -3,9 +3,9 @@ import { allowedSources, annotations, openings, sourceRanges, type Exposure } fr
 import { natSubnetOf } from "../../../apps/sorting/private-link";
 import { gatewayPods } from "../../../facts/istio-gateway";
 import { denyAll } from "../../../apps/restricted";
-import { allowConsumers, ingressBlocks, type IngressArgs } from "../../../apps/sorting/policies";
+import { allowConsumers, ingressBlocks, type AllowArgs } from "../../../apps/sorting/policies";
 
-const args: IngressArgs = { exposure: { kind: "internal" }, engine: "calico", externalTrafficPolicy: "Cluster", allowedSources: ["192.168.0.0/24"], nodeSubnet: "10.240.0.0/24" };
+const args: AllowArgs = { exposure: { kind: "internal" }, engine: "calico", externalTrafficPolicy: "Cluster", allowedSources: ["192.168.0.0/24"], nodeSubnet: "10.240.0.0/24" };
 
 describe("the network policies of the sorting service", () => {
   it("deny everything in and out first", () => {

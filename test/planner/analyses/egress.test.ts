@@ -45,6 +45,16 @@ describe("the way out", () => {
     expect(wayOf({ routes: [], more })).toMatchObject({ through: "virtual-appliance", address: "10.9.0.4", verdict: "proven" });
   });
 
+  test("is another for pods that have a subnet of their own: each by its own subnet", () => {
+    const pool = { name: "system", count: 1, maxPods: 30, vnetSubnetID: `${GROUP}/virtualNetworks/vnet/subnets/aks`, podSubnetID: `${GROUP}/virtualNetworks/vnet/subnets/pods` };
+    const withPods = (subnet: PlanObject): Scenario => ({
+      cluster: { agentPoolProfiles: [pool] }, more: plan => { plan.add("azure-native:network:Subnet", "pods", { virtualNetworkName: "vnet", subnetName: "pods", addressPrefix: "10.0.2.0/24", ...subnet }); },
+    });
+    const planned = (scenario: Scenario) => planFor(scenario).analyses.egress?.map(({ ways, verdict }) => [verdict, ways.map(way => [way.subnet, way.verdict])]);
+    expect(planned(withPods({ routeTable: { id: predicted(`${GROUP}/routeTables/rt`) } }))).toEqual([["proven", [["aks", "proven"], ["pods", "proven"]]]]);
+    expect(planned(withPods({}))).toEqual([["broken", [["aks", "proven"], ["pods", "broken"]]]]);
+  });
+
   test.each<readonly [what: string, scenario: Scenario, verdict: string, says: RegExp]>([
     ["without a route table", { subnet: {} }, "broken", /no route table/],
     ["by a table without a default route", { routes: [{ ...DEFAULT, addressPrefix: "10.0.0.0/8" }] }, "broken", /no 0\.0\.0\.0\/0/],

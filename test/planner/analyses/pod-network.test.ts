@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { analyse } from "../../../planner/analyse";
+import type { PlanValue } from "../../../planner/model/plan";
 import { UNKNOWN } from "../plan-builder";
 import { sortingPlan, type Scenario } from "../sorting-plan";
 
@@ -12,6 +13,11 @@ describe("the pods' network", () => {
       model: "kubenet", addressesFrom: "range", range: "10.244.0.0/16", subnets: [], examples: { blocks: ["10.244.0.0/24", "10.244.1.0/24"], node: "10.240.0.4" },
       between: "routes", routes: { now: 3, atMost: 4, limit: 400 }, towards: { virtualNetwork: "node", beyond: "node" }, reachable: false,
     });
+  });
+
+  test("has no example of a node's address where the API server may have the first of that subnet", () => {
+    const node = (enablePrivateCluster: PlanValue) => networkOf({ ...kubenet, cluster: { apiServerAccessProfile: { enablePrivateCluster } } }).examples.node;
+    expect([node(false), node(true), node(UNKNOWN)]).toEqual(["10.240.0.4", undefined, undefined]);
   });
 
   test("of an overlay: the same without routes", () => {

@@ -2,7 +2,7 @@
 import { GATEWAY_NAMESPACE, GATEWAY_PLACE, GATEWAY_PORTS, gatewayLabels } from "../../facts/istio-gateway";
 import { serviceNames } from "../../facts/kubernetes-parts";
 import { ANNOTATIONS } from "../../facts/load-balancer";
-import { allowedSources, openings, sourceRanges } from "../sorting/exposure";
+import { allowedSources, openings, sourceRanges } from "../callers";
 
 export type GatewayExposure =
   /** A private address of the Services subnet. */

@@ -2,7 +2,8 @@
 import type { PolicyEngine } from "../../facts/network-models";
 import { AZURE_PROBES, PRIVATE_RANGES } from "../../facts/ranges";
 import { NAMESPACE_NAME } from "../restricted";
-import { isBalanced, type Exposure } from "./exposure";
+import { isBalanced } from "../callers";
+import type { Exposure } from "./exposure";
 
 export interface AllowArgs {
   readonly exposure: Exposure;

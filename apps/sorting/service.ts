@@ -2,7 +2,8 @@
 import type * as core from "@pulumi/kubernetes/core/v1";
 import type * as pulumi from "@pulumi/pulumi";
 import { serviceNames } from "../../facts/kubernetes-parts";
-import { isBalanced, sourceRanges, type Exposure } from "./exposure";
+import { isBalanced, sourceRanges } from "../callers";
+import type { Exposure } from "./exposure";
 import { POD_PORT_NAME } from "./ports";
 
 export interface ServiceArgs {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
-import { allowedSources, annotations, openings, sourceRanges, type Exposure } from "../../../apps/sorting/exposure";
+import { allowedSources, openings, sourceRanges } from "../../../apps/callers";
+import { annotations, type Exposure } from "../../../apps/sorting/exposure";
 import { natSubnetOf } from "../../../apps/sorting/private-link";
 import { gatewayPods } from "../../../facts/istio-gateway";
 import { denyAll } from "../../../apps/restricted";
@@ -93,7 +94,7 @@ describe("the exposure of the sorting service", () => {
   it("is open to the VNet as a node port, and to no address where only pods call", () => {
     expect(allowedSources({ kind: "node-port" }, undefined, "10.240.0.0/16")).toEqual(["10.240.0.0/16"]);
     expect(allowedSources({ kind: "cluster-ip" }, undefined, "10.240.0.0/16")).toEqual([]);
-    expect(allowedSources({ kind: "external-name", host: "hat.example.org" }, undefined, "10.240.0.0/16")).toEqual([]);
+    expect(allowedSources({ kind: "external-name" }, undefined, "10.240.0.0/16")).toEqual([]);
   });
 
   it("tells the cloud controller of a private link what it must know, and nothing of subscriptions where there are none", () => {
@@ -123,7 +124,7 @@ describe("the exposure of the sorting service", () => {
 
   it("lets nobody through to the nodes for what is reached inside the cluster, or runs elsewhere", () => {
     expect(openings("sorting", { kind: "cluster-ip" }, 90, [], subnets)).toEqual([]);
-    expect(openings("sorting", { kind: "external-name", host: "hat.example.org" }, 90, [], subnets)).toEqual([]);
+    expect(openings("sorting", { kind: "external-name" }, 90, [], subnets)).toEqual([]);
   });
 
   it("has addresses for a private link in a subnet of their own, else in the Services subnet, and none for another kind", () => {

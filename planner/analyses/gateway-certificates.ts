@@ -3,7 +3,7 @@ import { GATEWAY_NAMESPACE, TLS_SECRET_TYPE } from "../../facts/istio-gateway";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS, partsOf } from "../model/kinds";
 import type { PlanResource, PlanValue } from "../model/plan";
-import { countAt, isOpen, listAt, readAt, textAt } from "../model/read";
+import { countAt, entriesAt, isOpen, listAt, readAt, textAt } from "../model/read";
 import type { Verdict } from "../model/results";
 import { hiddenMaker } from "./hidden-objects";
 import { namespaceOf, objectName } from "./services";
@@ -13,6 +13,8 @@ export interface Judgement { readonly verdict: Verdict; readonly says: string }
 
 const SECRETS_STORE = "secrets-store.csi.k8s.io";
 const TLS_KEYS: readonly string[] = ["tls.crt", "tls.key"];
+/** Certificate and key as Istio looks for them, whatever the secret's type, and passes over what is empty (istio/istio, pilot/pkg/credentials/kube/secrets.go, as of 2026-08-21). */
+const ISTIO_KEYS: readonly (readonly string[])[] = [["cert", "key"], TLS_KEYS];
 
 const proven = (says: string): Judgement => ({ verdict: "proven", says });
 const broken = (says: string): Judgement => ({ verdict: "broken", says });
@@ -44,8 +46,17 @@ function add<T>(to: Map<string, T[]>, key: string, value: T): void {
   else to.set(key, [value]);
 }
 
+/** What a declared secret holds, seen as a gateway's certificate. */
+function declared({ inputs }: PlanResource, name: string): Judgement {
+  const parts = ["data", "stringData"] as const;
+  const keys = parts.flatMap(part => entriesAt(inputs, part).flatMap(([key, value]) => (value === null || value === undefined || value === "" ? [] : [key])));
+  if (ISTIO_KEYS.some(pair => pair.every(key => keys.includes(key)))) return proven(`with the certificate of secret ${name}`);
+  if (parts.some(part => isOpen(inputs, part))) return undecided(`what secret ${name} holds is not known`);
+  return broken(`secret ${name} holds ${keys.length === 0 ? "nothing" : keys.join(", ")}: Istio looks for tls.crt and tls.key, or cert and key`);
+}
+
 export class Certificates {
-  readonly #secrets = new Set<string>();
+  readonly #secrets = new Map<string, PlanResource>();
   readonly #synced = new Map<string, SyncedSecret[]>();
   /** Others in the namespace that name a secret which they make: `spec.secretName`, `spec.target.name`. */
   readonly #makers = new Map<string, string>();
@@ -70,7 +81,7 @@ export class Certificates {
 
   #take(resource: PlanResource): void {
     const { type, inputs, provider } = resource;
-    if (KINDS.secret(type)) this.#secrets.add(nameKey(provider, objectName(resource)));
+    if (KINDS.secret(type)) this.#secrets.set(nameKey(provider, objectName(resource)), resource);
     else if (KINDS.secretProviderClass(type)) this.#takeClass(resource);
     else if (KINDS.pod(type) || KINDS.workload(type) || partsOf(type).name === "Job") this.#takePods(resource);
     else {
@@ -103,7 +114,8 @@ export class Certificates {
   /** Whether the secret will be there for the gateway, and from where. @param provider of the Gateway: of the same cluster */
   of(provider: string | undefined, name: string): Judgement {
     const key = nameKey(provider, name);
-    if (this.#secrets.has(key)) return proven(`with the certificate of secret ${name}`);
+    const secret = this.#secrets.get(key);
+    if (secret) return declared(secret, name);
     const synced = this.#synced.get(key)?.[0];
     if (synced) return this.#syncedBy(synced, name, provider);
     const maker = this.#makers.get(key);

@@ -7,6 +7,7 @@ import { countAt, entriesAt, isOpen, listAt, readAt, textAt } from "../model/rea
 import type { Verdict } from "../model/results";
 import { hiddenMaker } from "./hidden-objects";
 import { namespaceOf, objectName } from "./services";
+import { mountedFiles } from "./vault-files";
 
 /** What is said of a hop. */
 export interface Judgement { readonly verdict: Verdict; readonly says: string }
@@ -53,6 +54,16 @@ function declared({ inputs }: PlanResource, name: string): Judgement {
   if (ISTIO_KEYS.some(pair => pair.every(key => keys.includes(key)))) return proven(`with the certificate of secret ${name}`);
   if (parts.some(part => isOpen(inputs, part))) return undecided(`what secret ${name} holds is not known`);
   return broken(`secret ${name} holds ${keys.length === 0 ? "nothing" : keys.join(", ")}: Istio looks for tls.crt and tls.key, or cert and key`);
+}
+
+/** What keeps the driver from making a secret of the files that it mounts; undefined where each is there (secrets-store-csi-driver, "Sync as Kubernetes Secret"). */
+function withoutFiles(providerClass: PlanResource, data: readonly PlanValue[], name: string): Judgement | undefined {
+  const className = objectName(providerClass);
+  const files = mountedFiles(providerClass);
+  if (files === undefined) return undecided(`what ${className} fetches cannot be read, and with it whether secret ${name} is made`);
+  const missing = [...new Set(data.flatMap(entry => (isOpen(entry) || isOpen(entry, "objectName") ? [] : [textAt(entry, "objectName") ?? "object without a name"])))].filter(file => !files.includes(file));
+  if (missing.length > 0) return broken(`the CSI driver mounts no ${missing.join(" and no ")} for ${className}, so it makes no secret ${name}: it mounts ${files.length === 0 ? "nothing" : files.join(", ")}`);
+  return data.some(entry => isOpen(entry) || isOpen(entry, "objectName")) ? undecided(`of what ${className} makes secret ${name} is not known`) : undefined;
 }
 
 export class Certificates {
@@ -134,6 +145,8 @@ export class Certificates {
       const unclear = isOpen(secret, "data") || data.some(entry => isOpen(entry) || isOpen(entry, "key"));
       return unclear ? undecided(`what ${className} puts into secret ${name} is not known`) : broken(`${className} makes secret ${name} without ${missing.join(" and ")}`);
     }
+    const lack = withoutFiles(providerClass, data, name);
+    if (lack) return lack;
     const [mount] = this.#mounts.get(nameKey(provider, className)) ?? [];
     if (!mount) {
       const doubt = this.#doubtOf(provider);

@@ -3,16 +3,19 @@ import { GATEWAY_NAMESPACE, TLS_SECRET_TYPE } from "../../facts/istio-gateway";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS, partsOf } from "../model/kinds";
 import type { PlanResource, PlanValue } from "../model/plan";
-import { countAt, isOpen, listAt, readAt, textAt } from "../model/read";
+import { countAt, entriesAt, isOpen, listAt, readAt, textAt } from "../model/read";
 import type { Verdict } from "../model/results";
 import { hiddenMaker } from "./hidden-objects";
 import { namespaceOf, objectName } from "./services";
+import { mountedFiles } from "./vault-files";
 
 /** What is said of a hop. */
 export interface Judgement { readonly verdict: Verdict; readonly says: string }
 
 const SECRETS_STORE = "secrets-store.csi.k8s.io";
 const TLS_KEYS: readonly string[] = ["tls.crt", "tls.key"];
+/** Certificate and key as Istio looks for them, whatever the secret's type, and passes over what is empty (istio/istio, pilot/pkg/credentials/kube/secrets.go, as of 2026-08-21). */
+const ISTIO_KEYS: readonly (readonly string[])[] = [["cert", "key"], TLS_KEYS];
 
 const proven = (says: string): Judgement => ({ verdict: "proven", says });
 const broken = (says: string): Judgement => ({ verdict: "broken", says });
@@ -44,8 +47,27 @@ function add<T>(to: Map<string, T[]>, key: string, value: T): void {
   else to.set(key, [value]);
 }
 
+/** What a declared secret holds, seen as a gateway's certificate. */
+function declared({ inputs }: PlanResource, name: string): Judgement {
+  const parts = ["data", "stringData"] as const;
+  const keys = parts.flatMap(part => entriesAt(inputs, part).flatMap(([key, value]) => (value === null || value === undefined || value === "" ? [] : [key])));
+  if (ISTIO_KEYS.some(pair => pair.every(key => keys.includes(key)))) return proven(`with the certificate of secret ${name}`);
+  if (parts.some(part => isOpen(inputs, part))) return undecided(`what secret ${name} holds is not known`);
+  return broken(`secret ${name} holds ${keys.length === 0 ? "nothing" : keys.join(", ")}: Istio looks for tls.crt and tls.key, or cert and key`);
+}
+
+/** What keeps the driver from making a secret of the files that it mounts; undefined where each is there (secrets-store-csi-driver, "Sync as Kubernetes Secret"). */
+function withoutFiles(providerClass: PlanResource, data: readonly PlanValue[], name: string): Judgement | undefined {
+  const className = objectName(providerClass);
+  const files = mountedFiles(providerClass);
+  if (files === undefined) return undecided(`what ${className} fetches cannot be read, and with it whether secret ${name} is made`);
+  const missing = [...new Set(data.flatMap(entry => (isOpen(entry) || isOpen(entry, "objectName") ? [] : [textAt(entry, "objectName") ?? "object without a name"])))].filter(file => !files.includes(file));
+  if (missing.length > 0) return broken(`the CSI driver mounts no ${missing.join(" and no ")} for ${className}, so it makes no secret ${name}: it mounts ${files.length === 0 ? "nothing" : files.join(", ")}`);
+  return data.some(entry => isOpen(entry) || isOpen(entry, "objectName")) ? undecided(`of what ${className} makes secret ${name} is not known`) : undefined;
+}
+
 export class Certificates {
-  readonly #secrets = new Set<string>();
+  readonly #secrets = new Map<string, PlanResource>();
   readonly #synced = new Map<string, SyncedSecret[]>();
   /** Others in the namespace that name a secret which they make: `spec.secretName`, `spec.target.name`. */
   readonly #makers = new Map<string, string>();
@@ -70,7 +92,7 @@ export class Certificates {
 
   #take(resource: PlanResource): void {
     const { type, inputs, provider } = resource;
-    if (KINDS.secret(type)) this.#secrets.add(nameKey(provider, objectName(resource)));
+    if (KINDS.secret(type)) this.#secrets.set(nameKey(provider, objectName(resource)), resource);
     else if (KINDS.secretProviderClass(type)) this.#takeClass(resource);
     else if (KINDS.pod(type) || KINDS.workload(type) || partsOf(type).name === "Job") this.#takePods(resource);
     else {
@@ -103,7 +125,8 @@ export class Certificates {
   /** Whether the secret will be there for the gateway, and from where. @param provider of the Gateway: of the same cluster */
   of(provider: string | undefined, name: string): Judgement {
     const key = nameKey(provider, name);
-    if (this.#secrets.has(key)) return proven(`with the certificate of secret ${name}`);
+    const secret = this.#secrets.get(key);
+    if (secret) return declared(secret, name);
     const synced = this.#synced.get(key)?.[0];
     if (synced) return this.#syncedBy(synced, name, provider);
     const maker = this.#makers.get(key);
@@ -122,6 +145,8 @@ export class Certificates {
       const unclear = isOpen(secret, "data") || data.some(entry => isOpen(entry) || isOpen(entry, "key"));
       return unclear ? undecided(`what ${className} puts into secret ${name} is not known`) : broken(`${className} makes secret ${name} without ${missing.join(" and ")}`);
     }
+    const lack = withoutFiles(providerClass, data, name);
+    if (lack) return lack;
     const [mount] = this.#mounts.get(nameKey(provider, className)) ?? [];
     if (!mount) {
       const doubt = this.#doubtOf(provider);

@@ -7,9 +7,10 @@ import { Fronts, type Front, type FrontInput } from "./gateway-fronts";
 import { hiddenMaker } from "./hidden-objects";
 import { commonName, HostIndex, WILDCARD } from "./host-names";
 import { innerHops } from "./inner-hops";
-import { readGateway, readVirtualService, type GatewayServer, type IstioGateway, type Route, type RouteDestination, type VirtualService } from "./istio-objects";
+import { OPEN_CONDITIONS, readGateway, readVirtualService, type GatewayServer, type IstioGateway, type Route, type RouteDestination, type VirtualService } from "./istio-objects";
 import { podAddresses } from "./node-addresses";
 import { Destinations } from "./route-destinations";
+import { orderOf, type Order } from "./route-order";
 import { podFinder } from "./service-pods";
 import type { ServicePort } from "./services";
 import { overall } from "./verdict";
@@ -17,9 +18,6 @@ import { configMapFinder, type Workload } from "./workloads";
 
 /** The word for the mesh itself, which stands among a route's gateways: no way in from outside. */
 const MESH = "mesh";
-
-/** Conditions that ask where a request comes from, which the plan does not say. */
-const OPEN_CONDITIONS: readonly string[] = ["gateways", "sourceNamespace", "sourceLabels"];
 
 /** Hosts of a gateway that a message names. */
 const MOST_NAMES = 3;
@@ -45,6 +43,9 @@ function listening(gateway: IstioGateway): Listening {
 }
 
 const isOpen = ({ serversOpen, servers }: IstioGateway): boolean => serversOpen || servers.some(server => server.hostsOpen);
+
+/** What holds of a route, as far as earlier ones leave it its requests. */
+const ordered = (says: string, order: Order | undefined): Judgement => (order !== undefined && "doubt" in order ? { verdict: "undecided", says: `${says}; ${order.doubt}` } : { verdict: "proven", says });
 
 class GatewayChains {
   readonly #fronts: Fronts;
@@ -134,33 +135,35 @@ class GatewayChains {
       const judgement: Judgement = routes.open ? { verdict: "undecided", says: "its routes are not known" } : { verdict: "broken", says: `it has no route for ${what}` };
       return [this.#chain(about, [...front.hops, { ...hop, ...judgement }])];
     }
-    return mine.flatMap(route => this.#routeOf(route, routes, { ...about, path: front.handling === "passthrough" ? undefined : route.paths[0] ?? "/" }));
+    if (front.handling === "passthrough") return mine.flatMap(route => this.#routeOf(route, undefined, routes, about));
+    return mine.flatMap((route, index) => this.#routeOf(route, orderOf(mine.slice(0, index), route, server.port), routes, { ...about, path: route.paths[0] ?? "/" }));
   }
 
-  #routeOf(route: Route, routes: VirtualService, about: About): readonly GatewayChain[] {
+  #routeOf(route: Route, order: Order | undefined, routes: VirtualService, about: About): readonly GatewayChain[] {
     const hop = { at: "route", name: routes.name, resource: routes.resource.urn } as const;
     const front = about.front?.hops ?? [];
     const single = (judgement: Judgement): readonly GatewayChain[] => [this.#chain(about, [...front, { ...hop, ...judgement }])];
     const what = `${route.paths.length === 0 ? "every path" : route.paths.join(", ")}${route.conditions.length === 0 ? "" : ` with the right ${route.conditions.join(", ")}`}`;
+    if (order !== undefined && "never" in order) return single({ verdict: "broken", says: `never reached: ${order.never}` });
     if (route.open) return single({ verdict: "undecided", says: "the route is not known" });
     if (routes.exported) return single({ verdict: "undecided", says: "whether the gateway may use what is exported to some namespaces alone is not known" });
     if (route.conditions.some(condition => OPEN_CONDITIONS.includes(condition))) return single({ verdict: "undecided", says: `whether ${what} is met cannot be told` });
     if (route.answer === "delegate") return single({ verdict: "undecided", says: "it leaves the route to another VirtualService" });
-    if (route.answer) return single({ verdict: "proven", says: `${what}: the gateway answers by itself (${route.answer})` });
+    if (route.answer) return single(ordered(`${what}: the gateway answers by itself (${route.answer})`, order));
     // A share of nothing is no way.
     const taken = route.destinations.filter(({ weight }) => weight !== 0 || route.destinations.length === 1);
     if (taken.length === 0) return single({ verdict: "broken", says: `${what} goes nowhere` });
-    return taken.flatMap(destination => this.#destinationOf(destination, what, taken.length > 1, routes, about));
+    return taken.flatMap(destination => this.#destinationOf(destination, what, taken.length > 1, order, routes, about));
   }
 
-  #destinationOf(destination: RouteDestination, what: string, shared: boolean, routes: VirtualService, about: About): readonly GatewayChain[] {
+  #destinationOf(destination: RouteDestination, what: string, shared: boolean, order: Order | undefined, routes: VirtualService, about: About): readonly GatewayChain[] {
     const hop = { at: "route", name: routes.name, resource: routes.resource.urn } as const;
     const front = about.front?.hops ?? [];
     const backend = this.#destinations.of(destination, routes, about.server?.port);
     if ("verdict" in backend) return [this.#chain(about, [...front, { ...hop, ...backend }])];
     const { service, port, host } = backend;
     const share = shared && destination.weight !== undefined ? `, a share of ${destination.weight}` : "";
-    const passed: Hop = { ...hop, verdict: "proven", says: `${what} goes to ${host}, port ${port.port ?? "?"}${share}: the proxy dials the pods themselves, at that port's target` };
+    const passed: Hop = { ...hop, ...ordered(`${what} goes to ${host}, port ${port.port ?? "?"}${share}: the proxy dials the pods themselves, at that port's target`, order) };
     const to = { ...about, service: service.resource };
     if (service.selector === "absent") return [this.#chain(to, [...front, passed, { at: "pod", name: "(none)", resource: service.resource.urn, verdict: "undecided", says: `${service.name} has no selector: who answers is written by hand` }])];
     const answers = this.#podsOf(service);

@@ -103,7 +103,29 @@ export interface RouteDestination {
   readonly weight?: number;
 }
 
+/** How a match asks for a path: by its beginning letter by letter, as a whole, or by a regular expression for the whole. */
+export interface RoutePath { readonly kind: "prefix" | "exact" | "regex"; readonly text: string }
+
+/** One of the ways in which a route is taken. */
+export interface RouteMatch {
+  /** Absent where it takes every path. */
+  readonly path?: RoutePath;
+  /** What it asks of a request besides the path, by Istio's keys. */
+  readonly conditions: readonly string[];
+  /** Port of the gateway that it is for; absent for all. */
+  readonly port?: number;
+  readonly portOpen: boolean;
+}
+
+/** What a route without a match asks for: nothing. */
+export const everyRequest: RouteMatch = { conditions: [], portOpen: false };
+
+/** Conditions that ask where a request comes from, which the plan does not say. */
+export const OPEN_CONDITIONS: readonly string[] = ["gateways", "sourceNamespace", "sourceLabels"];
+
 export interface Route {
+  /** None where it takes everything. */
+  readonly matches: readonly RouteMatch[];
   /** Paths that it takes, such as `/` or `/api`; none where it takes every path. */
   readonly paths: readonly string[];
   /** What it asks of a request besides the path, by Istio's keys. */
@@ -139,26 +161,36 @@ function readDestination(route: PlanValue): RouteDestination {
   };
 }
 
-/** Keys of a match that are no condition of their own. */
-const PLACE_KEYS: readonly string[] = ["uri", "name", "port", "sniHosts"];
+/** Keys of a match that leave no request out by themselves. */
+const PLACE_KEYS: readonly string[] = ["uri", "name", "port", "sniHosts", "ignoreUriCase", "statPrefix"];
 
-function pathOf(match: PlanValue): string | undefined {
-  return textAt(match, "uri", "prefix") ?? textAt(match, "uri", "exact") ?? (textAt(match, "uri", "regex") === undefined ? undefined : `~${textAt(match, "uri", "regex") ?? ""}`);
+const PATH_KINDS = ["prefix", "exact", "regex"] as const;
+
+function pathOf(match: PlanValue): RoutePath | undefined {
+  return PATH_KINDS.flatMap(kind => {
+    const text = textAt(match, "uri", kind);
+    return text === undefined ? [] : [{ kind, text }];
+  })[0];
 }
 
+const readMatch = (match: PlanValue): RouteMatch => ({
+  path: pathOf(match), port: countAt(match, "port"), portOpen: isOpen(match, "port"),
+  conditions: entriesAt(match).flatMap(([key, value]) => (PLACE_KEYS.includes(key) || value === null || value === undefined ? [] : [key])),
+});
+
 function readRoute(route: PlanValue): Route {
-  const matches = listAt(route, "match");
-  const paths = matches.map(pathOf);
-  const ports = matches.map(match => countAt(match, "port"));
+  const given = listAt(route, "match");
+  const matches = given.map(readMatch);
   const answer = (["redirect", "directResponse", "delegate"] as const).find(key => readAt(route, key).knowledge !== "absent");
   const targets = listAt(route, "route");
   return {
+    matches,
     // One match without a path takes them all.
-    paths: paths.some(path => path === undefined) ? [] : paths.flatMap(path => path ?? []),
-    conditions: [...new Set(matches.flatMap(match => entriesAt(match).flatMap(([key, value]) => (PLACE_KEYS.includes(key) || value === null || value === undefined ? [] : [key]))))],
-    ports: ports.some(port => port === undefined) ? [] : ports.flatMap(port => port ?? []),
+    paths: matches.some(({ path }) => path === undefined) ? [] : matches.flatMap(({ path }) => (path === undefined ? [] : `${path.kind === "regex" ? "~" : ""}${path.text}`)),
+    conditions: [...new Set(matches.flatMap(({ conditions }) => conditions))],
+    ports: matches.some(({ port }) => port === undefined) ? [] : matches.flatMap(({ port }) => port ?? []),
     answer, destinations: targets.map(readDestination),
-    open: isOpen(route) || isOpen(route, "match") || isOpen(route, "route") || matches.some(match => isOpen(match) || isOpen(match, "uri") || entriesAt(match, "uri").some(([, value]) => isOpen(value))) || targets.some(target => isOpen(target)),
+    open: isOpen(route) || isOpen(route, "match") || isOpen(route, "route") || given.some(match => isOpen(match) || isOpen(match, "uri") || entriesAt(match, "uri").some(([, value]) => isOpen(value))) || targets.some(target => isOpen(target)),
   };
 }
 

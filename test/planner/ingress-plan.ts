@@ -18,6 +18,8 @@ export interface Ingress {
   readonly metadata?: PlanObject;
   /** Entries of `secretObjects`, or what stands in their place; null for no class. */
   readonly secrets?: PlanValue;
+  /** Of the class's spec: what it fetches, from where. */
+  readonly fetching?: PlanObject;
   /** Spec of the Deployment that mounts the class; null for none. */
   readonly keeper?: PlanObject | null;
   readonly scenario?: Scenario;
@@ -60,7 +62,10 @@ export const ingressPlan = (ingress: Ingress = {}) => {
       }, inCluster);
       if (ingress.secrets !== null) plan.add("kubernetes:secrets-store.csi.x-k8s.io/v1:SecretProviderClass", "certificate", {
         apiVersion: "secrets-store.csi.x-k8s.io/v1", kind: "SecretProviderClass", metadata: { name: "certificate", namespace: INGRESS_NAMESPACE },
-        spec: { provider: "azure", secretObjects: ingress.secrets === undefined ? [tlsSecret()] : ingress.secrets },
+        spec: {
+          provider: "azure", parameters: { keyvaultName: "vault", objects: "array:\n  - |\n    objectName: sorting\n    objectType: secret\n" }, ...ingress.fetching,
+          secretObjects: ingress.secrets === undefined ? [tlsSecret()] : ingress.secrets,
+        },
       }, inCluster);
       if (ingress.keeper !== null) plan.add("kubernetes:apps/v1:Deployment", "keeper", {
         metadata: { name: "certificate-keeper", namespace: INGRESS_NAMESPACE },

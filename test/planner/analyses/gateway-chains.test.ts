@@ -100,7 +100,6 @@ describe("the chain through the internal gateway", () => {
     ["a route with conditions", http({ match: [{ uri: { prefix: "/" }, headers: { house: { exact: "a" } } }], route: [to("sorting", 90)] })],
     ["a route for the server's port", http({ match: [{ port: 443 }], route: [to("sorting", 90)] })],
     ["shares of the requests", http({ route: [{ ...to("sorting", 90), weight: 100 }, { ...to("nowhere", 90), weight: 0 }] })],
-    ["a declared secret", inCluster("core/v1:Secret", "tls", { metadata: { name: "sorting-tls", namespace: INGRESS_NAMESPACE }, type: "kubernetes.io/tls", data: SECRET }, { secrets: null, keeper: null })],
     ["a pod that mounts the class", inCluster("core/v1:Pod", "sync", { metadata: { name: "sync", namespace: INGRESS_NAMESPACE }, spec: mounting("certificate") }, { keeper: null })],
     ["a headless Service, whose pods the proxy dials all the same", { scenario: { service: { type: "ClusterIP", clusterIP: "None", selector: { app: "sorting" }, ports: [{ port: 90, targetPort: "http" }] } } }],
     ["both gateways", { gateways: [{ enabled: true, mode: "External" }, { enabled: true, mode: "Internal" }] }],

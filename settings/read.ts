@@ -107,7 +107,7 @@ function together(sections: Partial<Sections>, stack: string, imagePort: number)
     ...(apps && network ? appsProblems(apps, network, imagePort, given?.namespace.name) : []),
     ...(hybrid && network ? hybridProblems(hybrid, network) : []),
     ...(network ? egressProblems({ network, hybrid: Object.hasOwn(sections, "hybrid") ? hybrid : "unread", nodePools, cluster, apps, ingress }) : []),
-    ...(ingress ? ingressProblems(ingress, { network, cluster, apps }) : []),
+    ...(ingress ? ingressProblems(ingress, { network, cluster, apps, group: given?.resourceGroup.name }) : []),
     ...(apps?.enabled && cluster?.enabled === false ? [{ path: "apps.enabled", found: "true without a cluster", allowed: "false while cluster.enabled is false", nearest: "false" }] : []),
     ...(nodePools && cluster ? autoscalerProblems(nodePools, cluster.autoscaler) : []),
     ...(nodePools ? placementProblems(nodePools, apps?.enabled === true) : []),

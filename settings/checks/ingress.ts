@@ -1,5 +1,7 @@
 /** What the gateway must keep with the cluster, the network and the service behind it, and its names with the zone. */
+import { parsePrefix, smallestSubnetLength, usableIn } from "../../facts/addresses";
 import { MESH_REVISIONS_SOURCE, meshRevision, MESH_REVISION_NAMES, supports } from "../../facts/istio-revisions";
+import { keptDomainOf } from "../../facts/kept-domains";
 import { nameProblem } from "../../facts/naming";
 import { shown, type Problem } from "../problem";
 import type { Sections } from "../schema";
@@ -62,6 +64,40 @@ function backendProblems({ sorting: { exposure } }: Sections["apps"]): Problem[]
   }] : [];
 }
 
+/** What is fixed at creation must have room: the gateway's front end, the service's own, and the addresses of its private link. */
+function roomProblems({ exposure }: Ingress, { vnet }: Sections["network"], { sorting }: Sections["apps"]): Problem[] {
+  const subnet = vnet && parsePrefix(vnet.subnets.services);
+  if (!vnet || !subnet || exposure.kind !== "internal") return [];
+  const own = sorting.exposure.kind === "internal" || sorting.exposure.kind === "private-link" ? 1 : 0;
+  const nat = sorting.exposure.kind === "private-link" && vnet.subnets.privateLink === undefined ? sorting.exposure.natAddresses : 0;
+  const needed = 1 + own + nat;
+  return usableIn(subnet) >= needed ? [] : [{
+    path: "network.vnet.subnets.services", found: shown(subnet.text), allowed: `a subnet with room for ${needed} addresses: the gateway's${own > 0 ? ", the service's own front end's" : ""}${nat > 0 ? ` and ${nat} of the private link` : ""}`,
+    nearest: `a /${smallestSubnetLength(needed)}`, source: "azure-aks-docs, internal-lb.md",
+  }];
+}
+
+/** A certificate of the vault is a secret of the same name. */
+function secretProblems({ certificate }: Ingress, { sorting }: Sections["apps"]): Problem[] {
+  return certificate.toLowerCase() !== sorting.secretName.toLowerCase() ? [] : [{
+    path: "ingress.certificate", found: shown(certificate), source: "azure-security-docs, key-vault/certificates/about-certificates.md",
+    allowed: "another name than apps.sorting.secretName: a certificate is a secret of its name, and the service would take certificate and key for its own secret",
+  }];
+}
+
+/** @param ownGroup name of the stack's resource group */
+function zoneProblems({ dns }: Ingress, ownGroup: string | undefined): Problem[] {
+  const kept = keptDomainOf(dns.zone);
+  const group = dns.existing?.resourceGroup;
+  const wrong = group === undefined ? undefined : nameProblem("resourceGroup", group);
+  const own = group !== undefined && group.toLowerCase() === ownGroup?.toLowerCase();
+  return [
+    ...(kept === undefined ? [] : [{ path: "ingress.dns.zone", found: shown(dns.zone), allowed: `a domain of your own: names in ${kept} are Azure's or the cluster's, and would be looked up in this zone` }]),
+    ...(wrong === undefined ? [] : [{ path: "ingress.dns.existing.resourceGroup", found: shown(group), allowed: wrong }]),
+    ...(own ? [{ path: "ingress.dns.existing.resourceGroup", found: shown(group), allowed: "another group than the stack's own, in which no such zone is declared; or no existing, and the zone is declared" }] : []),
+  ];
+}
+
 function nameProblems({ certificate, hosts, dns, exposure }: Ingress): Problem[] {
   const wrong = nameProblem("vaultSecret", certificate);
   const outside = hosts.flatMap(({ host }, index): Problem[] => (host === dns.zone || host.endsWith(`.${dns.zone}`) ? [] : [{
@@ -73,9 +109,7 @@ function nameProblems({ certificate, hosts, dns, exposure }: Ingress): Problem[]
   const unseen: Problem[] = dns.kind === "private" && exposure.kind === "public" ? [{
     path: "ingress.dns.kind", found: `${shown("private")} with a public gateway`, allowed: "public: whom a public gateway is for does not ask a private zone", nearest: "public", source: "azure-docs, dns/private-dns-overview.md",
   }] : [];
-  const group = dns.existing && nameProblem("resourceGroup", dns.existing.resourceGroup);
-  const badGroup: Problem[] = group === undefined ? [] : [{ path: "ingress.dns.existing.resourceGroup", found: shown(dns.existing?.resourceGroup), allowed: group }];
-  return [...badGroup, ...(wrong === undefined ? [] : [{ path: "ingress.certificate", found: shown(certificate), allowed: wrong }]), ...outside, ...twice, ...unseen];
+  return [...(wrong === undefined ? [] : [{ path: "ingress.certificate", found: shown(certificate), allowed: wrong }]), ...outside, ...twice, ...unseen];
 }
 
 /** What stands in other sections; absent where that could not be read, and then not looked at. */
@@ -83,13 +117,15 @@ export interface IngressContext {
   readonly network?: Sections["network"] | undefined;
   readonly cluster?: Sections["cluster"] | undefined;
   readonly apps?: Sections["apps"] | undefined;
+  /** Name of the stack's resource group. */
+  readonly group?: string | undefined;
 }
 
-export function ingressProblems(ingress: Ingress, { network, cluster, apps }: IngressContext): readonly Problem[] {
+export function ingressProblems(ingress: Ingress, { network, cluster, apps, group }: IngressContext): readonly Problem[] {
   const sources = (ingress.allowedSources ?? []).flatMap((text, index) => range(`ingress.allowedSources[${index}]`, "another source", text));
   return [
-    ...nameProblems(ingress), ...overlapProblems(sources, "cloud-provider-azure: Azure refuses a rule whose prefixes overlap"),
+    ...nameProblems(ingress), ...zoneProblems(ingress, group), ...overlapProblems(sources, "cloud-provider-azure: Azure refuses a rule whose prefixes overlap"),
     ...(cluster ? revisionProblems(ingress, cluster) : []), ...(network ? frontEndProblems(ingress, network) : []),
-    ...(apps ? [...sharedAddressProblems(ingress, apps), ...backendProblems(apps)] : []),
+    ...(apps ? [...sharedAddressProblems(ingress, apps), ...backendProblems(apps), ...secretProblems(ingress, apps)] : []), ...(apps && network ? roomProblems(ingress, network, apps) : []),
   ];
 }

@@ -1,10 +1,10 @@
 /** The way in over HTTPS: a gateway that ends TLS and routes by host and path, and DNS records that follow it. */
 import { z } from "zod";
 import { EXTERNAL_DNS_TAG, RECORD_POLICIES } from "../../facts/external-dns";
-import { NEWEST_MESH_REVISION, MESH_REVISION_NAMES } from "../../facts/istio-revisions";
+import { MESH_REVISION_NAMES, NEWEST_MESH_REVISION } from "../../facts/istio-revisions";
 import { address, dnsName, imageVersion, matching, prefix, unique } from "./values";
 
-const path = matching(/^\/$|^(\/[\w.~-]+)+$/, "a path of whole segments such as /houses, without a / at its end; / for everything");
+const path = matching(/^\/$|^(\/(?!\.{1,2}(\/|$))[\w.~-]+)+$/, "a path of whole segments such as /houses, none of them . or .., without a / at its end; / for everything");
 
 export const ingress = z.strictObject({
   /** The Istio add-on's gateway. Others are refused with the reason. */

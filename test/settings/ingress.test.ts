@@ -39,6 +39,9 @@ describe("the ingress in a stack's settings", () => {
     ["without apps", { ingress: INTERNAL, more: [[["apps", "enabled"], false]] }],
     ["internal behind a tunnel", { ingress: INTERNAL, more: tunnelled }],
     ["for some alone", { ingress: ingressWith(["allowedSources"], ["10.240.0.0/16", "192.168.0.0/16"]) }],
+    ["in a zone whose name only ends like Azure's", { ingress: ingressWith(["dns", "zone"], "myazure.com", ingressWith(["hosts"], [{ host: "sorting.myazure.com" }])) }],
+    ["in a Services subnet with just enough room", { ingress: ingressWith(["exposure", "address"], undefined), more: [[["network", "vnet", "subnets", "services"], "10.240.1.0/29"], sorting("exposure", { kind: "private-link", natAddresses: 1 })] }],
+    ["for paths with full stops in them", { ingress: ingressWith(["hosts", 0, "paths"], ["/.well-known", "/a..b/c.html"]) }],
     ["for paths of several segments", { ingress: ingressWith(["hosts", 0, "paths"], ["/", "/v1/houses"]) }],
   ])("may be %s", (_what, settings) => {
     expect(problemsOf(settings)).toEqual([]);
@@ -81,6 +84,12 @@ describe("the ingress in a stack's settings", () => {
     ["a service that runs elsewhere", { ingress: INTERNAL, more: [sorting("exposure", { kind: "external-name", host: "a.example.com" })] }, "apps.sorting.exposure.kind", /a kind with pods/, "cluster-ip"],
     ["pods that want a PROXY header", { ingress: INTERNAL, more: [sorting("exposure", { kind: "private-link", proxyProtocol: true })] }, "apps.sorting.exposure.proxyProtocol", /sends no PROXY header/, "false"],
     ["a zone in a group that cannot be", { ingress: ingressWith(["dns", "existing"], { resourceGroup: "rg." }) }, "ingress.dns.existing.resourceGroup", /does not end with a full stop/, undefined],
+    ["a zone of private endpoints", { ingress: ingressWith(["dns", "zone"], "privatelink.azurecr.io", ingressWith(["hosts"], [{ host: "acr.privatelink.azurecr.io" }])) }, "ingress.dns.zone", /names in azurecr\.io are Azure's/, undefined],
+    ["the zone of the cluster's own names", { ingress: ingressWith(["dns", "zone"], "cluster.local", ingressWith(["hosts"], [{ host: "sorting.cluster.local" }])) }, "ingress.dns.zone", /a domain of your own/, undefined],
+    ["an existing zone in the stack's own group", { ingress: ingressWith(["dns", "existing"], { resourceGroup: "RG-hogwarts-dev" }) }, "ingress.dns.existing.resourceGroup", /another group than the stack's own/, undefined],
+    ["the service's secret as certificate", { ingress: ingressWith(["certificate"], "hat-key") }, "ingress.certificate", /another name than apps\.sorting\.secretName/, undefined],
+    ["more front ends than the Services subnet holds", { ingress: ingressWith(["exposure", "address"], undefined), more: [[["network", "vnet", "subnets", "services"], "10.240.1.0/29"], sorting("exposure", { kind: "private-link", natAddresses: 2 })] }, "network.vnet.subnets.services", /room for 4 addresses: the gateway's, the service's own front end's and 2 of the private link/, "a /28"],
+    ["a path that climbs", { ingress: ingressWith(["hosts", 0, "paths"], ["/a/.."]) }, "ingress.hosts[0].paths[0]", /none of them \. or \.\./, undefined],
     ["records by another policy", { ingress: ingressWith(["dns", "policy"], "create-only") }, "ingress.dns.policy", /upsert-only, sync/, "upsert-only"],
   ])("may not be %s", (_what, settings, at, allowed, nearest) => {
     const found = problemsOf(settings).find(problem => problem.path === at);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { parse } from "yaml";
+import { readSettings } from "../settings/read";
 import { ROOT } from "./stack-config";
 
 const read = (path: string): string => readFileSync(join(ROOT, path), "utf8");
@@ -65,6 +67,13 @@ describe("the README", () => {
     expect(read("README.md")).toContain(read("test/golden/dev/plan.txt").trimEnd());
   });
 
+  it("has a smallest stack that needs nothing more", () => {
+    const [, text = ""] = /The smallest[^]*?```yaml\n([^]*?)```/.exec(read("README.md")) ?? [];
+    const { config } = parse(text) as { readonly config: Readonly<Record<string, unknown>> };
+    const values = Object.fromEntries(Object.entries(config).map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]));
+    expect(readSettings({ project: "aks-anatomy", stack: "mine", values, imagePort: 80 })).toHaveProperty("settings");
+  });
+
   it("links to files that are there", () => {
     for (const page of ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/anatomy.md", "docs/node-pools.md", "docs/adding-a-choice.md", "apps/sorting/README.md"]) {
       const links = [...read(page).matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, path = ""]) => join(page, "..", path));
@@ -77,7 +86,7 @@ describe("the worked example of a choice", () => {
   const pieces = [...read("docs/adding-a-choice.md").matchAll(/^```\w+ (\S+)\n([^]*?)^```$/gm)].map(([, path = "", text = ""]) => [path, text] as const);
 
   it("shows schema, component, wiring, tests and stack", () => {
-    expect(pieces.map(([path]) => path)).toEqual(["settings/schema/neighbours.ts", "infra/vault-log.ts", "index.ts", "test/infra/vault-log.test.ts", "test/infra/vault-log.test.ts", "Pulumi.prod.yaml"]);
+    expect(pieces.map(([path]) => path)).toEqual(["settings/schema/neighbours.ts", "settings/checks/registry.ts", "infra/vault-log.ts", "index.ts", "test/infra/vault-log.test.ts", "test/infra/vault-log.test.ts", "Pulumi.prod.yaml"]);
   });
 
   it.each(pieces)("quotes %s as it is", (path, text) => {

@@ -1,4 +1,5 @@
 import { RETIRED_VM_SERIES, vmSeriesRetirement } from "../../facts/retirements";
+import { POOL_EXCHANGE } from "./pool-exchange";
 import type { FixtureResource, Rule } from "./rule";
 
 const source = [...new Set(RETIRED_VM_SERIES.map(series => series.source))].join("; ");
@@ -10,7 +11,7 @@ export const retiredVmSeries: Rule = {
   id: "retired-vm-series",
   severity: "warning",
   question: "Does a node pool use a VM series that Azure will retire?",
-  fix: "Choose a size of a current series. A pool's size never changes in place: add a pool of the new size, drain the old one, remove it.",
+  fix: `Choose a size of a current series. ${POOL_EXCHANGE}`,
   source,
   asOf,
   check: ({ analyses }) => analyses.pools.flatMap(({ name = "without a known name", vmSize, resource, path }) => {
@@ -21,7 +22,7 @@ export const retiredVmSeries: Rule = {
       path: `${path}.vmSize`,
       message: `pool ${name}: ${vmSize} is of the ${retirement.what} series, which ends ${retirement.date}`,
       evidence: { vmSize, series: retirement.what, retires: retirement.date, successor: retirement.successor },
-      fix: `Choose a size of the series ${retirement.successor}. A pool's size never changes in place: add a pool of the new size, drain the old one, remove it.`,
+      fix: `Choose a size of the series ${retirement.successor}. ${POOL_EXCHANGE}`,
     }];
   }),
   fixtures: { breaks: [pool("Standard_B2ms")], nearMiss: [pool("Standard_B2s_v2")] },

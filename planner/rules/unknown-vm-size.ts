@@ -1,4 +1,5 @@
-import { VM_SIZES_SOURCE, vmSizeOf } from "../../facts/vm-sizes";
+import { nearest } from "../../facts/nearest";
+import { VM_SIZES, VM_SIZES_SOURCE, vmSizeOf } from "../../facts/vm-sizes";
 import type { FixtureResource, Rule } from "./rule";
 
 const pool = (vmSize: string): FixtureResource => ({ type: "azure-native:containerservice:AgentPool", inputs: { agentPoolName: "example", resourceName: "aks-example", vmSize } });
@@ -10,8 +11,13 @@ export const unknownVmSize: Rule = {
   fix: "Look the size up for the region: whether it exists there, its vCPU and memory, and its room for an OS disk.",
   source: VM_SIZES_SOURCE.source,
   asOf: VM_SIZES_SOURCE.asOf,
-  check: ({ analyses }) => analyses.pools.flatMap(({ name = "without a known name", vmSize, resource, path }) => (vmSize === undefined || vmSizeOf(vmSize) ? [] : [{
-    resource, path: `${path}.vmSize`, message: `pool ${name}: nothing is known here of ${vmSize}; its vCPU, memory and disk were not checked`, evidence: { vmSize },
-  }])),
+  check: ({ analyses }) => analyses.pools.flatMap(({ name = "without a known name", vmSize, resource, path }) => {
+    if (vmSize === undefined || vmSizeOf(vmSize)) return [];
+    const near = nearest(vmSize, Object.keys(VM_SIZES));
+    return [{
+      resource, path: `${path}.vmSize`, evidence: { vmSize, ...(near !== undefined && { nearest: near }) },
+      message: `pool ${name}: nothing is known here of ${vmSize}${near === undefined ? "" : ` (the nearest that is: ${near})`}; its vCPU, memory and disk were not checked`,
+    }];
+  }),
   fixtures: { breaks: [pool("Standard_Unheard_v9")], nearMiss: [pool("standard_d4s_v5")] },
 };

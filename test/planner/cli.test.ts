@@ -6,7 +6,7 @@ import { Readable } from "node:stream";
 import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
 import { parseAllDocuments } from "yaml";
 import { main } from "../../planner/cli";
-import type { RecordedPlan } from "../../planner/model/plan";
+import { FORMAT_VERSION, type RecordedPlan } from "../../planner/model/plan";
 import { PlanError } from "../../planner/model/plan-error";
 import type { RecordOptions } from "../../planner/record/record";
 import { sortingPlan } from "./sorting-plan";
@@ -52,7 +52,7 @@ describe("planning", () => {
 
   test("as JSON gives the contract", async () => {
     const { out } = await run(["plan", "--format", "json"]);
-    expect(JSON.parse(out)).toMatchObject({ formatVersion: "1.1", analyses: { portChains: [{ verdict: "proven" }] } });
+    expect(JSON.parse(out)).toMatchObject({ formatVersion: FORMAT_VERSION, analyses: { portChains: [{ verdict: "proven" }] } });
   });
 
   test("as manifests gives objects, and says on standard error what is missing in them", async () => {

@@ -12,7 +12,7 @@ import { podAddresses } from "./node-addresses";
 import { Destinations } from "./route-destinations";
 import { orderOf, type Order } from "./route-order";
 import { podFinder } from "./service-pods";
-import type { ServicePort } from "./services";
+import { knownName, nameDoubt, type ServicePort } from "./services";
 import { overall } from "./verdict";
 import { configMapFinder, type Workload } from "./workloads";
 
@@ -66,7 +66,11 @@ class GatewayChains {
     this.#filesOf = configMapFinder(input.graph);
     this.#hidden = hiddenMaker(input.graph);
     this.#all = input.graph.where(KINDS.istioGateway).map(resource => listening(readGateway(resource)));
-    for (const each of this.#all) if (each.gateway.namespace !== undefined) this.#gateways.set(key(each.gateway.resource.provider, each.gateway.namespace, each.gateway.name), each);
+    for (const each of this.#all) {
+      const { resource, namespace } = each.gateway;
+      const name = knownName(resource);
+      if (namespace !== undefined && name !== undefined) this.#gateways.set(key(resource.provider, namespace, name), each);
+    }
   }
 
   all(): readonly GatewayChain[] {
@@ -105,8 +109,9 @@ class GatewayChains {
     const found = this.#gateways.get(key(routes.resource.provider, namespace, name));
     if (found) return found;
     const says = `VirtualService ${routes.name} is for Gateway ${name} of namespace ${namespace}, and there is none`;
-    const perhaps = this.#all.find(({ gateway }) => gateway.namespace === undefined && gateway.name === name)?.gateway.name ?? this.#hidden;
-    return perhaps === undefined ? { verdict: "broken", says } : { verdict: "undecided", says: `${says} in this plan; ${perhaps === name ? "the namespace of one is not known" : `what ${perhaps} makes is not known`}` };
+    const own = this.#all.filter(({ gateway }) => gateway.resource.provider === routes.resource.provider);
+    const doubt = own.flatMap(({ gateway }) => nameDoubt(gateway.resource, namespace, name) ?? [])[0] ?? (this.#hidden === undefined ? undefined : `what ${this.#hidden} makes is not known`);
+    return doubt === undefined ? { verdict: "broken", says } : { verdict: "undecided", says: `${says} in this plan; ${doubt}` };
   }
 
   /** The chains of one host of a VirtualService, at every server that serves it. */

@@ -6,7 +6,7 @@ import { listAt, readAt, textAt } from "../model/read";
 import type { Judgement } from "./gateway-certificates";
 import { hiddenMaker } from "./hidden-objects";
 import type { RouteDestination, VirtualService } from "./istio-objects";
-import { namespaceOf, objectName, type ServiceFacts, type ServicePort } from "./services";
+import { knownName, nameDoubt, namespaceOf, objectName, type ServiceFacts, type ServicePort } from "./services";
 
 interface Backend {
   readonly service: ServiceFacts;
@@ -27,6 +27,8 @@ const fullName = (host: string, namespace: string): string => (host.includes("."
 
 export class Destinations {
   readonly #services = new Map<string, ServiceFacts>();
+  /** Services whose name or namespace is not known. */
+  readonly #unplaced: ServiceFacts[] = [];
   /** Names that a ServiceEntry answers. */
   readonly #entries = new Set<string>();
   /** Names to which a DestinationRule asks for TLS. */
@@ -36,14 +38,19 @@ export class Destinations {
 
   constructor(graph: ResourceGraph, services: readonly ServiceFacts[]) {
     for (const service of services) {
-      if (service.namespace !== undefined) this.#services.set(key(service.resource.provider, serviceNames(service.name, service.namespace)[2]), service);
+      const name = knownName(service.resource);
+      if (service.namespace === undefined || name === undefined) this.#unplaced.push(service);
+      else this.#services.set(key(service.resource.provider, serviceNames(name, service.namespace)[2]), service);
     }
     for (const entry of graph.where(KINDS.serviceEntry)) for (const host of listAt(entry.inputs, "spec", "hosts")) this.#entries.add(key(entry.provider, textAt(host)?.toLowerCase() ?? ""));
     for (const rule of graph.where(KINDS.destinationRule)) {
       const host = textAt(rule.inputs, "spec", "host");
       if (host !== undefined && readAt(rule.inputs, "spec", "trafficPolicy", "tls").knowledge !== "absent") this.#ruled.set(key(rule.provider, fullName(host, namespaceOf(rule) ?? "")), objectName(rule));
     }
-    for (const namespace of graph.where(KINDS.namespace)) this.#namespaces.add(key(namespace.provider, objectName(namespace)));
+    for (const namespace of graph.where(KINDS.namespace)) {
+      const name = knownName(namespace);
+      if (name !== undefined) this.#namespaces.add(key(namespace.provider, name));
+    }
     this.#hidden = hiddenMaker(graph);
   }
 
@@ -82,6 +89,8 @@ export class Destinations {
     if (meant) return broken(`Istio takes a name with a dot for a whole one, and nobody has the name ${written}: Service ${name} is ${serviceNames(name, namespace)[2]}`);
     const inCluster = serviceNames(name, namespace)[2] === host;
     if (!inCluster) return undecided(`${written} is no Service of this plan`);
+    const [doubt] = this.#unplaced.flatMap(({ resource }) => (resource.provider === provider ? nameDoubt(resource, namespace, name) ?? [] : []));
+    if (doubt !== undefined) return undecided(`no Service ${name} of namespace ${namespace} is known; ${doubt}`);
     const ours = namespace === routes.namespace || this.#namespaces.has(key(provider, namespace));
     if (!ours || this.#hidden !== undefined) return undecided(`no Service ${name} of namespace ${namespace} is in this plan${this.#hidden === undefined ? "" : `; what ${this.#hidden} makes is not known`}`);
     return broken(`there is no Service ${name} in namespace ${namespace}`);

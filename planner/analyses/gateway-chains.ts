@@ -5,9 +5,10 @@ import type { ClusterSummary, GatewayChain, Hop } from "../model/results";
 import type { Judgement } from "./gateway-certificates";
 import { Fronts, type Front, type FrontInput } from "./gateway-fronts";
 import { hiddenMaker } from "./hidden-objects";
-import { commonName, HostIndex, WILDCARD } from "./host-names";
+import { commonName, HostIndex, WILDCARD, type Named } from "./host-names";
 import { innerHops } from "./inner-hops";
 import { OPEN_CONDITIONS, readGateway, readVirtualService, type GatewayServer, type IstioGateway, type Route, type RouteDestination, type VirtualService } from "./istio-objects";
+import type { GatewayService } from "./mesh-gateways";
 import { podAddresses } from "./node-addresses";
 import { Destinations } from "./route-destinations";
 import { orderOf, type Order } from "./route-order";
@@ -205,21 +206,31 @@ class GatewayChains {
     });
   }
 
-  /** A redirect is worth nothing where https is not served. */
+  /** A redirect is worth nothing where the gateway that answers it, with its own address, does not serve https. */
   #redirect(about: About): GatewayChain {
     const { host, front } = about;
-    const secure = this.#secureHosts().matching(host).length > 0;
     const hops = front?.hops ?? [];
     const last = hops.at(-1);
-    if (secure || last?.verdict !== "proven") return this.#chain(about, hops);
-    const lost: Hop = { ...last, verdict: "undecided", says: `${last.says}, and no gateway of this plan serves ${host} on port ${STANDARD_PORTS.https}` };
+    const place = front?.place;
+    if (last?.verdict !== "proven" || place === undefined || (this.#secureHosts().get(place)?.matching(host) ?? []).length > 0) return this.#chain(about, hops);
+    const lost: Hop = { ...last, verdict: "undecided", says: `${last.says}, and no Gateway of this plan serves ${host} on port ${STANDARD_PORTS.https} of ${place.service.name}` };
     return this.#chain(about, [...hops.slice(0, -1), lost]);
   }
 
-  #secure: HostIndex<true> | undefined;
+  #secure: ReadonlyMap<GatewayService, HostIndex<Served>> | undefined;
 
-  #secureHosts(): HostIndex<true> {
-    this.#secure ??= new HostIndex(this.#all.flatMap(({ hosts }) => hosts.all.filter(({ value }) => value.server.port === STANDARD_PORTS.https).map(({ name }) => ({ name, value: true as const }))));
+  #secureHosts(): ReadonlyMap<GatewayService, HostIndex<Served>> {
+    if (this.#secure) return this.#secure;
+    const served = new Map<GatewayService, Named<Served>[]>();
+    for (const each of this.#all.flatMap(({ hosts }) => hosts.all)) {
+      const { gateway, server } = each.value;
+      const place = server.port === STANDARD_PORTS.https ? this.#front(gateway, server).place : undefined;
+      if (!place) continue;
+      const known = served.get(place);
+      if (known) known.push(each);
+      else served.set(place, [each]);
+    }
+    this.#secure = new Map([...served].map(([place, hosts]) => [place, new HostIndex(hosts)]));
     return this.#secure;
   }
 

@@ -229,42 +229,27 @@ describe("what the plan does not say is undecided", () => {
     expect(chains[1]!.hops.at(-1)?.says).toBe("no VirtualService of this plan routes hat.example.org: until one does, the gateway has nothing to answer");
   });
 
+  test("a redirect to https that another gateway serves, of another mode or another cluster", () => {
+    const external = "aks-istio-ingressgateway-external";
+    const second = (istio: string, own = false): Ingress => ({
+      gateways: [{ enabled: true, mode: "Internal" }, { enabled: true, mode: "External" }], servers: [redirectServer], routes: { gateways: ["secure"] },
+      scenario: {
+        more: (plan, { provider }) => {
+          const profile = { mode: "Istio", istio: { revisions: ["asm-1-30"], components: { ingressGateways: [{ enabled: true, mode: "Internal" }] } } };
+          const cluster = plan.add("azure-native:containerservice:ManagedCluster", "z-second", { resourceName: "aks-second", resourceGroupName: "rg-second", serviceMeshProfile: profile });
+          const theirs = plan.add("pulumi:providers:kubernetes", "z-second", { kubeconfig: UNKNOWN }, { dependencies: [cluster] });
+          plan.add("kubernetes:networking.istio.io/v1:Gateway", "secure", { metadata: { name: "secure", namespace: "hogwarts" }, spec: { selector: { istio }, servers: [httpsServer()] } }, { provider: `${own ? theirs : provider}::id` });
+        },
+      },
+    });
+    const redirected = (ingress: Ingress) => chainsOf(ingress).find(({ name }) => name === "http://sorting.example.org");
+    const judged = [second(INTERNAL), second(external), second(INTERNAL, true)].map(redirected);
+    expect(judged.map(chain => chain?.verdict)).toEqual(["proven", "undecided", "undecided"]);
+    expect(judged[1]!.hops.at(-1)?.says).toBe(`answers plain HTTP with a redirect to https, and no Gateway of this plan serves sorting.example.org on port 443 of ${INTERNAL}`);
+  });
+
   test("a redirect to https that no gateway serves", () => {
     expect(chainsOf({ servers: [redirectServer] })).toMatchObject([{ name: "http://sorting.example.org", verdict: "undecided" }]);
-  });
-});
-
-describe("an object that Pulumi names", () => {
-  const service = (metadata: PlanObject): PlanObject => ({ metadata: { namespace: "hogwarts", ...metadata }, spec: { selector: { app: "sorting" }, ports: [{ port: 90, targetPort: "http" }] } });
-  const sent = (metadata: PlanObject, host: string) => trouble(inCluster("core/v1:Service", "hat", service(metadata), http({ route: [to(host, 90)] })));
-  const nobody = (name: string, doubt: string) => ["route", "undecided", `no Service ${name} of namespace hogwarts is known; ${doubt}`];
-
-  test("is not the one that a route names by the logical name, and may be", () => {
-    expect(sent({ name: "hat" }, "hat")).toBeUndefined();
-    expect(sent({}, "hat")).toEqual(nobody("hat", "hat gets its name from Pulumi"));
-    expect(sent({}, "hat-1a2b3c4d")).toEqual(nobody("hat-1a2b3c4d", "hat gets its name from Pulumi"));
-    expect(sent({ name: UNKNOWN }, "coat")).toEqual(nobody("coat", "the name of hat is not known"));
-    expect(sent({ generateName: "coat-" }, "coat-x")).toEqual(nobody("coat-x", "the name of hat is not known"));
-    expect(sent({ name: "hat", namespace: UNKNOWN }, "hat")).toEqual(nobody("hat", "the namespace of hat is not known"));
-  });
-
-  test.each<[string, PlanObject, string]>([["of another logical name", {}, "coat"], ["of another namespace", { namespace: "other" }, "hat"], ["of a name that merely begins alike", {}, "hats"]])("%s cannot be it", (_, metadata, name) => {
-    expect(sent(metadata, name)).toEqual(["route", "broken", `there is no Service ${name} in namespace hogwarts`]);
-  });
-
-  test("is no namespace that is known to hold nothing else", () => {
-    const elsewhere = (metadata: PlanObject) => trouble(inCluster("core/v1:Namespace", "houses", { metadata }, http({ route: [to("hat.houses.svc.cluster.local", 90)] })));
-    expect(elsewhere({ name: "houses" })).toEqual(["route", "broken", "there is no Service hat in namespace houses"]);
-    expect(elsewhere({})).toEqual(["route", "undecided", "no Service hat of namespace houses is in this plan"]);
-  });
-
-  test("is not the Gateway that a VirtualService names, and may be", () => {
-    const named = (metadata: PlanObject, name: string) => trouble({ gateway: { metadata: { namespace: "hogwarts", ...metadata } }, routes: { gateways: [name] } });
-    const none = (name: string) => `VirtualService sorting is for Gateway ${name} of namespace hogwarts, and there is none`;
-    expect(named({ name: "gateway" }, "gateway")).toBeUndefined();
-    expect(named({}, "gateway")).toEqual(["gateway", "undecided", `${none("gateway")} in this plan; gateway gets its name from Pulumi`]);
-    expect(named({ name: UNKNOWN }, "sorting")).toEqual(["gateway", "undecided", `${none("sorting")} in this plan; the name of gateway is not known`]);
-    expect(named({}, "sorting")).toEqual(["gateway", "broken", none("sorting")]);
   });
 });
 

@@ -46,3 +46,28 @@ describe("an object that Pulumi names", () => {
     expect(named({}, "sorting")).toEqual(["gateway", "broken", none("sorting")]);
   });
 });
+
+describe("a DestinationRule", () => {
+  const TLS: PlanObject = { tls: { mode: "SIMPLE" } };
+  const ruled = (spec: PlanObject) => trouble(inCluster("networking.istio.io/v1:DestinationRule", "rule", { metadata: { name: "rule", namespace: "hogwarts" }, spec }));
+
+  test.each<[string, PlanObject]>([
+    ["for the Service", { host: "sorting", trafficPolicy: TLS }],
+    ["for every Service of the namespace", { host: "*.hogwarts.svc.cluster.local", trafficPolicy: TLS }],
+    ["for every Service, in other letters", { host: "*.SVC.cluster.local", trafficPolicy: TLS }],
+    ["for everything", { host: "*", trafficPolicy: TLS }],
+    ["for a port", { host: "sorting", trafficPolicy: { portLevelSettings: [{ port: { number: 90 }, ...TLS }] } }],
+    ["for a port that is not known", { host: "sorting", trafficPolicy: { portLevelSettings: [UNKNOWN] } }],
+    ["for ports that are not known", { host: "sorting", trafficPolicy: { portLevelSettings: UNKNOWN } }],
+  ])("%s that asks for TLS leaves open whether the pods speak it", (_, spec) => {
+    expect(ruled(spec)).toEqual(["route", "undecided", "DestinationRule rule asks for TLS to sorting; whether its pods speak it cannot be told"]);
+  });
+
+  test.each<[string, PlanObject]>([
+    ["for every Service of another namespace", { host: "*.other.svc.cluster.local", trafficPolicy: TLS }],
+    ["for another Service", { host: "hat", trafficPolicy: TLS }],
+    ["without TLS", { host: "*.hogwarts.svc.cluster.local", trafficPolicy: { loadBalancer: { simple: "RANDOM" }, portLevelSettings: [{ port: { number: 90 } }] } }],
+  ])("%s changes nothing", (_, spec) => {
+    expect(ruled(spec)).toBeUndefined();
+  });
+});

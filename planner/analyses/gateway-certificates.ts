@@ -6,7 +6,7 @@ import type { PlanResource, PlanValue } from "../model/plan";
 import { countAt, entriesAt, isOpen, listAt, readAt, textAt } from "../model/read";
 import type { Verdict } from "../model/results";
 import { hiddenMaker } from "./hidden-objects";
-import { namespaceOf, objectName } from "./services";
+import { knownName, nameDoubt, namespaceOf, objectName } from "./services";
 import { mountedFiles } from "./vault-files";
 
 /** What is said of a hop. */
@@ -21,6 +21,7 @@ const proven = (says: string): Judgement => ({ verdict: "proven", says });
 const broken = (says: string): Judgement => ({ verdict: "broken", says });
 const undecided = (says: string): Judgement => ({ verdict: "undecided", says });
 
+interface Mount { readonly className: string; readonly pod: PlanResource }
 interface SyncedSecret { readonly providerClass: PlanResource; readonly secret: PlanValue }
 
 const podSpecOf = ({ type, inputs }: PlanResource): PlanValue | undefined => readAt(inputs, "spec", ...(KINDS.pod(type) ? [] : ["template", "spec"])).value;
@@ -68,10 +69,12 @@ function withoutFiles(providerClass: PlanResource, data: readonly PlanValue[], n
 
 export class Certificates {
   readonly #secrets = new Map<string, PlanResource>();
+  /** Secrets whose name is not known. */
+  readonly #unnamed: PlanResource[] = [];
   readonly #synced = new Map<string, SyncedSecret[]>();
   /** Others in the namespace that name a secret which they make: `spec.secretName`, `spec.target.name`. */
   readonly #makers = new Map<string, string>();
-  readonly #mounts = new Map<string, PlanResource[]>();
+  readonly #mounts = new Map<string, Mount[]>();
   /** Providers in whose cluster something is there that is not known well enough. */
   readonly #doubts = new Map<string, string>();
 
@@ -92,13 +95,19 @@ export class Certificates {
 
   #take(resource: PlanResource): void {
     const { type, inputs, provider } = resource;
-    if (KINDS.secret(type)) this.#secrets.set(nameKey(provider, objectName(resource)), resource);
+    if (KINDS.secret(type)) this.#takeSecret(resource);
     else if (KINDS.secretProviderClass(type)) this.#takeClass(resource);
     else if (KINDS.pod(type) || KINDS.workload(type) || partsOf(type).name === "Job") this.#takePods(resource);
     else {
       const made = textAt(inputs, "spec", "secretName") ?? textAt(inputs, "spec", "target", "name");
       if (made !== undefined) this.#makers.set(nameKey(provider, made), `${partsOf(type).name} ${objectName(resource)}`);
     }
+  }
+
+  #takeSecret(resource: PlanResource): void {
+    const name = knownName(resource);
+    if (name === undefined) this.#unnamed.push(resource);
+    else this.#secrets.set(nameKey(resource.provider, name), resource);
   }
 
   #takeClass(resource: PlanResource): void {
@@ -114,7 +123,7 @@ export class Certificates {
   #takePods(resource: PlanResource): void {
     if (countAt(resource.inputs, "spec", "replicas") === 0) return;
     const podSpec = podSpecOf(resource);
-    for (const name of mountedClasses(podSpec)) add(this.#mounts, nameKey(resource.provider, name), resource);
+    for (const className of mountedClasses(podSpec)) add(this.#mounts, nameKey(resource.provider, className), { className, pod: resource });
     if (isOpen(resource.inputs, "spec") || isOpen(resource.inputs, "spec", "template") || isOpen(resource.inputs, "spec", "template", "spec") || mountsOpen(podSpec)) this.#doubt(resource, `what ${objectName(resource)} mounts is not known`);
   }
 
@@ -131,7 +140,8 @@ export class Certificates {
     if (synced) return this.#syncedBy(synced, name, provider);
     const maker = this.#makers.get(key);
     if (maker !== undefined) return undecided(`secret ${name} is for ${maker} to make`);
-    const doubt = this.#doubtOf(provider);
+    const [unnamed] = this.#unnamed.flatMap(each => (each.provider === provider ? nameDoubt(each, GATEWAY_NAMESPACE, name) ?? [] : []));
+    const doubt = unnamed ?? this.#doubtOf(provider);
     if (doubt !== undefined) return undecided(`no secret ${name} in ${GATEWAY_NAMESPACE} is known; ${doubt}`);
     return broken(`no secret ${name} in namespace ${GATEWAY_NAMESPACE}: nothing declares it there, and no SecretProviderClass there makes it`);
   }
@@ -147,14 +157,16 @@ export class Certificates {
     }
     const lack = withoutFiles(providerClass, data, name);
     if (lack) return lack;
-    const [mount] = this.#mounts.get(nameKey(provider, className)) ?? [];
+    const known = knownName(providerClass);
+    const [mount] = known === undefined ? [] : this.#mounts.get(nameKey(provider, known)) ?? [];
     if (!mount) {
-      const doubt = this.#doubtOf(provider);
+      const [unnamed] = [...this.#mounts.values()].flat().flatMap(each => (each.pod.provider === provider ? nameDoubt(providerClass, GATEWAY_NAMESPACE, each.className) ?? [] : []));
+      const doubt = unnamed ?? this.#doubtOf(provider);
       if (doubt !== undefined) return undecided(`whether a pod mounts ${className} is not known: ${doubt}`);
       return broken(`no pod in ${GATEWAY_NAMESPACE} mounts ${className}: secret ${name} is made when one does, and not before`);
     }
     const type = textAt(secret, "type");
-    const from = `with the certificate of secret ${name}, from the vault by SecretProviderClass ${className}, which ${objectName(mount)} mounts`;
+    const from = `with the certificate of secret ${name}, from the vault by SecretProviderClass ${className}, which ${objectName(mount.pod)} mounts`;
     if (type === TLS_SECRET_TYPE) return proven(from);
     if (type === undefined && !isOpen(secret, "type")) return broken(`${className} names no type for secret ${name}: the driver makes none`);
     return undecided(`${from}; whether a secret of type ${type ?? "(not known)"} holds certificate and key apart cannot be told`);

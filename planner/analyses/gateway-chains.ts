@@ -5,14 +5,15 @@ import type { ClusterSummary, GatewayChain, Hop } from "../model/results";
 import type { Judgement } from "./gateway-certificates";
 import { Fronts, type Front, type FrontInput } from "./gateway-fronts";
 import { hiddenMaker } from "./hidden-objects";
-import { commonName, HostIndex, WILDCARD } from "./host-names";
+import { commonName, HostIndex, WILDCARD, type Named } from "./host-names";
 import { innerHops } from "./inner-hops";
 import { OPEN_CONDITIONS, readGateway, readVirtualService, type GatewayServer, type IstioGateway, type Route, type RouteDestination, type VirtualService } from "./istio-objects";
+import type { GatewayService } from "./mesh-gateways";
 import { podAddresses } from "./node-addresses";
 import { Destinations } from "./route-destinations";
 import { orderOf, type Order } from "./route-order";
 import { podFinder } from "./service-pods";
-import type { ServicePort } from "./services";
+import { knownName, nameDoubt, type ServicePort } from "./services";
 import { overall } from "./verdict";
 import { configMapFinder, type Workload } from "./workloads";
 
@@ -66,7 +67,11 @@ class GatewayChains {
     this.#filesOf = configMapFinder(input.graph);
     this.#hidden = hiddenMaker(input.graph);
     this.#all = input.graph.where(KINDS.istioGateway).map(resource => listening(readGateway(resource)));
-    for (const each of this.#all) if (each.gateway.namespace !== undefined) this.#gateways.set(key(each.gateway.resource.provider, each.gateway.namespace, each.gateway.name), each);
+    for (const each of this.#all) {
+      const { resource, namespace } = each.gateway;
+      const name = knownName(resource);
+      if (namespace !== undefined && name !== undefined) this.#gateways.set(key(resource.provider, namespace, name), each);
+    }
   }
 
   all(): readonly GatewayChain[] {
@@ -105,8 +110,9 @@ class GatewayChains {
     const found = this.#gateways.get(key(routes.resource.provider, namespace, name));
     if (found) return found;
     const says = `VirtualService ${routes.name} is for Gateway ${name} of namespace ${namespace}, and there is none`;
-    const perhaps = this.#all.find(({ gateway }) => gateway.namespace === undefined && gateway.name === name)?.gateway.name ?? this.#hidden;
-    return perhaps === undefined ? { verdict: "broken", says } : { verdict: "undecided", says: `${says} in this plan; ${perhaps === name ? "the namespace of one is not known" : `what ${perhaps} makes is not known`}` };
+    const own = this.#all.filter(({ gateway }) => gateway.resource.provider === routes.resource.provider);
+    const doubt = own.flatMap(({ gateway }) => nameDoubt(gateway.resource, namespace, name) ?? [])[0] ?? (this.#hidden === undefined ? undefined : `what ${this.#hidden} makes is not known`);
+    return doubt === undefined ? { verdict: "broken", says } : { verdict: "undecided", says: `${says} in this plan; ${doubt}` };
   }
 
   /** The chains of one host of a VirtualService, at every server that serves it. */
@@ -200,21 +206,31 @@ class GatewayChains {
     });
   }
 
-  /** A redirect is worth nothing where https is not served. */
+  /** A redirect is worth nothing where the gateway that answers it, with its own address, does not serve https. */
   #redirect(about: About): GatewayChain {
     const { host, front } = about;
-    const secure = this.#secureHosts().matching(host).length > 0;
     const hops = front?.hops ?? [];
     const last = hops.at(-1);
-    if (secure || last?.verdict !== "proven") return this.#chain(about, hops);
-    const lost: Hop = { ...last, verdict: "undecided", says: `${last.says}, and no gateway of this plan serves ${host} on port ${STANDARD_PORTS.https}` };
+    const place = front?.place;
+    if (last?.verdict !== "proven" || place === undefined || (this.#secureHosts().get(place)?.matching(host) ?? []).length > 0) return this.#chain(about, hops);
+    const lost: Hop = { ...last, verdict: "undecided", says: `${last.says}, and no Gateway of this plan serves ${host} on port ${STANDARD_PORTS.https} of ${place.service.name}` };
     return this.#chain(about, [...hops.slice(0, -1), lost]);
   }
 
-  #secure: HostIndex<true> | undefined;
+  #secure: ReadonlyMap<GatewayService, HostIndex<Served>> | undefined;
 
-  #secureHosts(): HostIndex<true> {
-    this.#secure ??= new HostIndex(this.#all.flatMap(({ hosts }) => hosts.all.filter(({ value }) => value.server.port === STANDARD_PORTS.https).map(({ name }) => ({ name, value: true as const }))));
+  #secureHosts(): ReadonlyMap<GatewayService, HostIndex<Served>> {
+    if (this.#secure) return this.#secure;
+    const served = new Map<GatewayService, Named<Served>[]>();
+    for (const each of this.#all.flatMap(({ hosts }) => hosts.all)) {
+      const { gateway, server } = each.value;
+      const place = server.port === STANDARD_PORTS.https ? this.#front(gateway, server).place : undefined;
+      if (!place) continue;
+      const known = served.get(place);
+      if (known) known.push(each);
+      else served.set(place, [each]);
+    }
+    this.#secure = new Map([...served].map(([place, hosts]) => [place, new HostIndex(hosts)]));
     return this.#secure;
   }
 

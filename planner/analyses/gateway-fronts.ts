@@ -26,6 +26,8 @@ export interface Front {
   readonly hops: readonly Hop[];
   readonly rule?: LoadBalancerRule;
   readonly cluster?: ClusterSummary;
+  /** The gateway of AKS's that the selector chooses; absent where there is none, or which is not known. */
+  readonly place?: GatewayService;
   readonly handling: Handling;
   /** `https` or `http`, and the port where it is not that scheme's own. */
   readonly scheme: "http" | "https";
@@ -151,6 +153,6 @@ export class Fronts {
     const place = this.#placeOf(gateway);
     if ("verdict" in place) return { ...front, hops: [{ ...hop, ...place }], cluster: this.input.clusterOfResource(gateway.resource) };
     const outer = port !== undefined && PUBLISHED.includes(port) ? this.#outerOf(place, port) : { hops: [] };
-    return { ...front, ...outer, cluster: place.cluster, hops: [...outer.hops, { ...hop, ...this.#judge(server, handling, gateway) }] };
+    return { ...front, ...outer, cluster: place.cluster, place, hops: [...outer.hops, { ...hop, ...this.#judge(server, handling, gateway) }] };
   }
 }

@@ -7,7 +7,7 @@ import type { ResourceGraph } from "../model/graph";
 import { KINDS, partsOf } from "../model/kinds";
 import type { PlanResource } from "../model/plan";
 import { listAt, textAt } from "../model/read";
-import type { ClusterSummary, FrontEndAddress, IpPlan, NodePool, ReservedAddresses, SubnetBudget } from "../model/results";
+import type { ClusterSummary, FrontEndAddress, IpPlan, NodePool, PoolDemand, ReservedAddresses, SubnetBudget } from "../model/results";
 import { frontEndPlace, placeOf, type KnownPlace } from "./front-ends";
 import { isDecided, podDemand, poolDemand } from "./pool-demand";
 import { endpointDemands } from "./private-endpoints";
@@ -31,6 +31,8 @@ interface Tenancy {
   readonly name: string;
   readonly origin: SubnetBudget["origin"];
   readonly declared?: DeclaredSubnet;
+  /** Whose subnet it is, where AKS makes it. */
+  readonly cluster?: string;
   readonly prefix?: Prefix;
   readonly pools: NodePool[];
   readonly podPools: NodePool[];
@@ -52,11 +54,11 @@ function keyOf(place: KnownPlace): string {
   }
 }
 
-function untenanted(place: KnownPlace): Pick<Tenancy, "name" | "origin" | "declared" | "prefix"> {
+function untenanted(place: KnownPlace): Pick<Tenancy, "name" | "origin" | "declared" | "cluster" | "prefix"> {
   const { origin } = place;
   switch (origin) {
     case "declared": return { name: place.subnet.name, origin, declared: place.subnet, prefix: place.subnet.prefix };
-    case "managed": return { name: MANAGED_SUBNET.name, origin, prefix: parsePrefix(MANAGED_SUBNET.prefix) };
+    case "managed": return { name: MANAGED_SUBNET.name, origin, cluster: place.cluster.resource, prefix: parsePrefix(MANAGED_SUBNET.prefix) };
     case "elsewhere": return { name: place.name, origin };
   }
 }
@@ -149,7 +151,13 @@ function settleTenancies({ graph, clusters, pools, subnets, services, clusterOf 
 function budget(tenancy: Tenancy, clusters: readonly ClusterSummary[]): SubnetBudget {
   const { name, origin, declared, prefix, reserved } = tenancy;
   const frontEnds = [...tenancy.frontEnds, ...tenancy.endpoints];
-  const demands = [...tenancy.pools.map(pool => poolDemand(pool, clusters.find(each => each.resource === pool.cluster))), ...tenancy.podPools.map(podDemand)];
+  // Two clusters may name their pools alike; with one there is nothing to tell apart.
+  const several = clusters.length > 1;
+  const ownerOf = ({ cluster }: NodePool): Pick<PoolDemand, "cluster"> => (several && cluster !== undefined ? { cluster } : {});
+  const demands = [
+    ...tenancy.pools.map(pool => ({ ...poolDemand(pool, clusters.find(each => each.resource === pool.cluster)), ...ownerOf(pool) })),
+    ...tenancy.podPools.map(pool => ({ ...podDemand(pool), ...ownerOf(pool) })),
+  ];
   const pools = demands.filter(isDecided);
   const doubts = [
     ...(prefix ? [] : ["its prefix is not known"]),
@@ -164,7 +172,7 @@ function budget(tenancy: Tenancy, clusters: readonly ClusterSummary[]): SubnetBu
   const sure = doubts.length === 0;
   const estimated = pools.some(pool => pool.addressesPerNodeAtPeak !== undefined);
   return {
-    name, resource: declared?.resource, path: declared?.path, origin,
+    name, resource: declared?.resource, path: declared?.path, origin, ...(several && tenancy.cluster !== undefined && { cluster: tenancy.cluster }),
     prefix: prefix?.text, size: prefix && sizeOf(prefix), usable,
     role: tenancy.pools.length > 0 ? "nodes" : tenancy.podPools.length > 0 ? "pods" : tenancy.frontEnds.length > 0 ? "services" : "other",
     pools, frontEnds, reserved: reserved.length > 0 ? reserved : undefined,

@@ -2,11 +2,13 @@
 import { serviceNames } from "../../facts/kubernetes-parts";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
-import { listAt, readAt, textAt } from "../model/read";
+import type { PlanResource } from "../model/plan";
+import { isOpen, listAt, readAt, textAt } from "../model/read";
 import type { Judgement } from "./gateway-certificates";
 import { hiddenMaker } from "./hidden-objects";
+import { commonName, type Named } from "./host-names";
 import type { RouteDestination, VirtualService } from "./istio-objects";
-import { namespaceOf, objectName, type ServiceFacts, type ServicePort } from "./services";
+import { knownName, nameDoubt, namespaceOf, objectName, type ServiceFacts, type ServicePort } from "./services";
 
 interface Backend {
   readonly service: ServiceFacts;
@@ -25,25 +27,39 @@ const broken = (says: string): Judgement => ({ verdict: "broken", says });
 /** Istio puts namespace and domain behind a name without a dot, and takes one with a dot as it is. */
 const fullName = (host: string, namespace: string): string => (host.includes(".") || host === "*" ? host.toLowerCase() : serviceNames(host, namespace)[2]);
 
+/** Whether it may set up TLS to its host, or to one of the host's ports. */
+function asksForTls({ inputs }: PlanResource): boolean {
+  const policy = ["spec", "trafficPolicy"] as const;
+  const ports = listAt(inputs, ...policy, "portLevelSettings");
+  return readAt(inputs, ...policy, "tls").knowledge !== "absent" || isOpen(inputs, ...policy, "portLevelSettings") || ports.some(port => readAt(port, "tls").knowledge !== "absent");
+}
+
 export class Destinations {
   readonly #services = new Map<string, ServiceFacts>();
+  /** Services whose name or namespace is not known. */
+  readonly #unplaced: ServiceFacts[] = [];
   /** Names that a ServiceEntry answers. */
   readonly #entries = new Set<string>();
-  /** Names to which a DestinationRule asks for TLS. */
-  readonly #ruled = new Map<string, string>();
+  /** DestinationRules that ask for TLS, by the names to which they do: a wildcard stands for many. */
+  readonly #ruled: Named<PlanResource>[] = [];
   readonly #namespaces = new Set<string>();
   readonly #hidden: string | undefined;
 
   constructor(graph: ResourceGraph, services: readonly ServiceFacts[]) {
     for (const service of services) {
-      if (service.namespace !== undefined) this.#services.set(key(service.resource.provider, serviceNames(service.name, service.namespace)[2]), service);
+      const name = knownName(service.resource);
+      if (service.namespace === undefined || name === undefined) this.#unplaced.push(service);
+      else this.#services.set(key(service.resource.provider, serviceNames(name, service.namespace)[2]), service);
     }
     for (const entry of graph.where(KINDS.serviceEntry)) for (const host of listAt(entry.inputs, "spec", "hosts")) this.#entries.add(key(entry.provider, textAt(host)?.toLowerCase() ?? ""));
     for (const rule of graph.where(KINDS.destinationRule)) {
       const host = textAt(rule.inputs, "spec", "host");
-      if (host !== undefined && readAt(rule.inputs, "spec", "trafficPolicy", "tls").knowledge !== "absent") this.#ruled.set(key(rule.provider, fullName(host, namespaceOf(rule) ?? "")), objectName(rule));
+      if (host !== undefined && asksForTls(rule)) this.#ruled.push({ name: fullName(host, namespaceOf(rule) ?? ""), value: rule });
     }
-    for (const namespace of graph.where(KINDS.namespace)) this.#namespaces.add(key(namespace.provider, objectName(namespace)));
+    for (const namespace of graph.where(KINDS.namespace)) {
+      const name = knownName(namespace);
+      if (name !== undefined) this.#namespaces.add(key(namespace.provider, name));
+    }
     this.#hidden = hiddenMaker(graph);
   }
 
@@ -57,8 +73,8 @@ export class Destinations {
     if (!service) return this.#nobody(destination.host, host, routes);
     if (service.type === "ExternalName") return undecided(`${service.name} stands for a name outside the cluster, ${textAt(service.resource.inputs, "spec", "externalName") ?? "not known"}`);
     if (destination.subset) return undecided(`which pods of ${service.name} are meant, a DestinationRule decides`);
-    const rule = this.#ruled.get(key(provider, host));
-    if (rule !== undefined) return undecided(`DestinationRule ${rule} asks for TLS to ${service.name}; whether its pods speak it cannot be told`);
+    const rule = this.#ruled.find(({ name, value }) => value.provider === provider && commonName(name, host) !== undefined);
+    if (rule !== undefined) return undecided(`DestinationRule ${objectName(rule.value)} asks for TLS to ${service.name}; whether its pods speak it cannot be told`);
     return this.#portOf(destination, service, host, gatewayPort);
   }
 
@@ -82,6 +98,8 @@ export class Destinations {
     if (meant) return broken(`Istio takes a name with a dot for a whole one, and nobody has the name ${written}: Service ${name} is ${serviceNames(name, namespace)[2]}`);
     const inCluster = serviceNames(name, namespace)[2] === host;
     if (!inCluster) return undecided(`${written} is no Service of this plan`);
+    const [doubt] = this.#unplaced.flatMap(({ resource }) => (resource.provider === provider ? nameDoubt(resource, namespace, name) ?? [] : []));
+    if (doubt !== undefined) return undecided(`no Service ${name} of namespace ${namespace} is known; ${doubt}`);
     const ours = namespace === routes.namespace || this.#namespaces.has(key(provider, namespace));
     if (!ours || this.#hidden !== undefined) return undecided(`no Service ${name} of namespace ${namespace} is in this plan${this.#hidden === undefined ? "" : `; what ${this.#hidden} makes is not known`}`);
     return broken(`there is no Service ${name} in namespace ${namespace}`);

@@ -45,8 +45,21 @@ export function namespaceOf(resource: PlanResource): string | undefined {
   return stated ?? (isOpen(resource.inputs, "metadata", "namespace") ? undefined : "default");
 }
 
-/** The object's name as Kubernetes will know it; the logical name where the provider will draw one. */
-export const objectName = (resource: PlanResource): string => textAt(resource.inputs, "metadata", "name") ?? resource.name;
+/** The object's name as Kubernetes will know it; undefined where it is not known, or drawn on creation. What others name is compared with this one. */
+export const knownName = ({ inputs }: PlanResource): string | undefined => textAt(inputs, "metadata", "name");
+
+/** The object's name to show: the logical name where Kubernetes' is not known. */
+export const objectName = (resource: PlanResource): string => knownName(resource) ?? resource.name;
+
+/** Why an object may be the one that something else names, though the plan cannot tell; undefined where it is known to be it or not to be. */
+export function nameDoubt(resource: PlanResource, namespace: string, name: string): string | undefined {
+  const [ownName, ownNamespace] = [knownName(resource), namespaceOf(resource)];
+  if (ownNamespace !== undefined && ownNamespace !== namespace) return undefined;
+  if (ownName !== undefined) return ownNamespace === undefined && ownName === name ? `the namespace of ${ownName} is not known` : undefined;
+  if (["name", "generateName"].some(key => readAt(resource.inputs, "metadata", key).knowledge !== "absent")) return `the name of ${resource.name} is not known`;
+  // The provider puts random characters behind the logical name, unless the stack is configured otherwise (pulumi.com/docs, "Autonaming configuration").
+  return name === resource.name || name.startsWith(`${resource.name}-`) ? `${resource.name} gets its name from Pulumi` : undefined;
+}
 
 function readPort(port: PlanValue): ServicePort {
   const number = countAt(port, "port");

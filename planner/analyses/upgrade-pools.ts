@@ -11,6 +11,7 @@ import { declarationOf } from "./pools";
 
 export interface PoolStepInput {
   readonly graph: ResourceGraph;
+  /** Of the pool's cluster alone. */
   readonly ipPlan: IpPlan;
   readonly controlPlane: ControlPlane;
 }

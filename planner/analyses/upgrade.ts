@@ -49,8 +49,17 @@ function controlPlaneStep(moved: ControlPlane["moved"], ignored: boolean): Contr
   return { at: "control-plane", begins: moved === "nothing" ? (ignored ? "command" : "declared-version") : "channel", verdict: "proven" };
 }
 
+/** The budgets as far as they are the cluster's: another may share its subnets, and name its pools alike. */
+function ownBudgets({ resource }: ClusterSummary, { clusters, ipPlan }: UpgradeInput): IpPlan {
+  // With one cluster, budgets do not say whose they are.
+  if (clusters.length < 2) return ipPlan;
+  const subnets = ipPlan.subnets.filter(({ origin, cluster }) => origin !== "managed" || cluster === resource);
+  return { ...ipPlan, subnets: subnets.map(budget => ({ ...budget, pools: budget.pools.filter(({ cluster }) => cluster === resource) })) };
+}
+
 function planFor(cluster: ClusterSummary, input: UpgradeInput): UpgradePlan {
-  const { graph, pools, ipPlan } = input;
+  const { graph, pools } = input;
+  const ipPlan = ownBudgets(cluster, input);
   const resource = graph.byUrn(cluster.resource);
   const inputs = resource?.inputs ?? {};
   const channel = choice(inputs, "upgradeChannel", DEFAULT_UPGRADE_CHANNEL);

@@ -123,6 +123,8 @@ export interface SubnetBudget {
   readonly resource?: string;
   readonly path?: string;
   readonly origin: "declared" | "managed" | "elsewhere";
+  /** URN of the cluster that AKS makes the subnet for, where the plan has several; absent of subnets that AKS does not make. */
+  readonly cluster?: string;
   readonly prefix?: string;
   readonly size?: number;
   readonly usable?: number;
@@ -142,6 +144,8 @@ export interface SubnetBudget {
 
 export interface PoolDemand {
   readonly pool: string;
+  /** URN of the pool's cluster, where the plan has several and it is known. */
+  readonly cluster?: string;
   readonly nodes: number;
   readonly nodesAtPeak: number;
   /** Addresses that each node's NIC takes in advance: its own and one for each pod it may hold. */

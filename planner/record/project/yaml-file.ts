@@ -1,7 +1,7 @@
 /** A YAML file that remembers where everything in it stands. */
 import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
-import { isMap, isNode, LineCounter, parseDocument, type Document, type Node, type YAMLMap } from "yaml";
+import { isMap, isNode, LineCounter, parseDocument, visit, type Document, type Node, type YAMLMap } from "yaml";
 import { PlanError, type Place } from "../../model/plan-error";
 
 /** Throws PlanError where the file is there but cannot be read. */
@@ -25,14 +25,25 @@ export class YamlFile {
     const result = new YamlFile(name, document, lines);
     const [error] = document.errors;
     if (error !== undefined) throw new PlanError(`this cannot be read as YAML: ${error.message}`, result.#at(error.pos[0]));
+    result.#refuseCycles();
     try {
       document.toJS();
     } catch (fault) {
-      // Aliases that lead nowhere, to themselves, or to more than anybody means.
+      // Aliases that lead nowhere, or to more than anybody means.
       throw new PlanError(`this cannot be read as YAML: ${fault instanceof Error ? fault.message : String(fault)}`, { file: name });
     }
     if (document.contents !== null && !isMap(document.contents)) throw result.error([], "expected a mapping at the top of the file");
     return result;
+  }
+
+  /** An alias can only close a circle by naming what it stands in; the CLI refuses that too (yaml.v3, decode.go: "value contains itself"). */
+  #refuseCycles(): void {
+    visit(this.document, {
+      Alias: (_, alias, around) => {
+        const meant = alias.resolve(this.document);
+        if (around.some(each => each === meant)) throw this.errorAt(alias, `this cannot be read as YAML: the value of the anchor '${alias.source}' contains itself`);
+      },
+    });
   }
 
   #at(offset: number): Place {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { analyse } from "../../../planner/analyse";
 import type { PlanObject, PlanValue } from "../../../planner/model/plan";
-import { ingressPlan, INGRESS_NAMESPACE, tlsSecret, type Ingress } from "../ingress-plan";
+import { httpsServer, ingressPlan, INGRESS_NAMESPACE, mounting, tlsSecret, type Ingress } from "../ingress-plan";
 import { SECRET, UNKNOWN } from "../plan-builder";
 
 /** What is said of the gateway's certificate. */
@@ -44,6 +44,29 @@ describe("a declared secret", () => {
     ["whose second part is not known", { data: { "tls.crt": SECRET }, stringData: SECRET }],
   ])("%s may be one", (_, inputs) => {
     expect(certificate(holding(inputs))).toEqual(["undecided", "what secret sorting-tls holds is not known"]);
+  });
+});
+
+describe("an object that Pulumi names", () => {
+  const credential = (credentialName: string): Ingress => ({ servers: [httpsServer({ tls: { mode: "SIMPLE", credentialName } })], keeper: null, secrets: null });
+  const added = (type: string, name: string, inputs: PlanObject): Ingress => ({ scenario: { more: (plan, { provider }) => plan.add(`kubernetes:${type}`, name, inputs, { provider: `${provider}::id` }) } });
+
+  test.each<[string, PlanObject, string, string, string]>([
+    ["is not the secret that its logical name says, and may be", {}, "tls", "undecided", `no secret tls in ${INGRESS_NAMESPACE} is known; tls gets its name from Pulumi`],
+    ["may be any secret where its name is not known", { name: UNKNOWN }, "other", "undecided", `no secret other in ${INGRESS_NAMESPACE} is known; the name of tls is not known`],
+    ["cannot be a secret of quite another name", {}, "other", "broken", `no secret other in namespace ${INGRESS_NAMESPACE}: nothing declares it there, and no SecretProviderClass there makes it`],
+  ])("%s", (_, metadata, name, verdict, says) => {
+    const secret = { metadata: { namespace: INGRESS_NAMESPACE, ...metadata }, data: { "tls.crt": SECRET, "tls.key": SECRET } };
+    expect(certificate({ ...credential(name), ...added("core/v1:Secret", "tls", secret) })).toEqual([verdict, says]);
+  });
+
+  test.each<[string, string, string, string]>([
+    ["is not the class that a pod mounts by the logical name, and may be", "vault", "undecided", "whether a pod mounts vault is not known: vault gets its name from Pulumi"],
+    ["is not the class of quite another name", "other", "broken", `no pod in ${INGRESS_NAMESPACE} mounts vault: secret sorting-tls is made when one does, and not before`],
+  ])("%s", (_, className, verdict, says) => {
+    const spec = { provider: "azure", parameters: { objects: "array:\n  - |\n    objectName: sorting\n" }, secretObjects: [tlsSecret()] };
+    const providerClass = added("secrets-store.csi.x-k8s.io/v1:SecretProviderClass", "vault", { metadata: { namespace: INGRESS_NAMESPACE }, spec });
+    expect(certificate({ ...credential("sorting-tls"), keeper: { template: { spec: mounting(className) } }, ...providerClass })).toEqual([verdict, says]);
   });
 });
 

@@ -229,6 +229,25 @@ describe("what the plan does not say is undecided", () => {
     expect(chains[1]!.hops.at(-1)?.says).toBe("no VirtualService of this plan routes hat.example.org: until one does, the gateway has nothing to answer");
   });
 
+  test("a redirect to https that another gateway serves, of another mode or another cluster", () => {
+    const external = "aks-istio-ingressgateway-external";
+    const second = (istio: string, own = false): Ingress => ({
+      gateways: [{ enabled: true, mode: "Internal" }, { enabled: true, mode: "External" }], servers: [redirectServer], routes: { gateways: ["secure"] },
+      scenario: {
+        more: (plan, { provider }) => {
+          const profile = { mode: "Istio", istio: { revisions: ["asm-1-30"], components: { ingressGateways: [{ enabled: true, mode: "Internal" }] } } };
+          const cluster = plan.add("azure-native:containerservice:ManagedCluster", "z-second", { resourceName: "aks-second", resourceGroupName: "rg-second", serviceMeshProfile: profile });
+          const theirs = plan.add("pulumi:providers:kubernetes", "z-second", { kubeconfig: UNKNOWN }, { dependencies: [cluster] });
+          plan.add("kubernetes:networking.istio.io/v1:Gateway", "secure", { metadata: { name: "secure", namespace: "hogwarts" }, spec: { selector: { istio }, servers: [httpsServer()] } }, { provider: `${own ? theirs : provider}::id` });
+        },
+      },
+    });
+    const redirected = (ingress: Ingress) => chainsOf(ingress).find(({ name }) => name === "http://sorting.example.org");
+    const judged = [second(INTERNAL), second(external), second(INTERNAL, true)].map(redirected);
+    expect(judged.map(chain => chain?.verdict)).toEqual(["proven", "undecided", "undecided"]);
+    expect(judged[1]!.hops.at(-1)?.says).toBe(`answers plain HTTP with a redirect to https, and no Gateway of this plan serves sorting.example.org on port 443 of ${INTERNAL}`);
+  });
+
   test("a redirect to https that no gateway serves", () => {
     expect(chainsOf({ servers: [redirectServer] })).toMatchObject([{ name: "http://sorting.example.org", verdict: "undecided" }]);
   });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { analyse } from "../../../planner/analyse";
 import type { PlanObject, PlanValue } from "../../../planner/model/plan";
 import type { PoolStep, UpgradeStep } from "../../../planner/model/upgrade-results";
-import { PlanBuilder, UNKNOWN } from "../plan-builder";
+import { PlanBuilder, predicted, UNKNOWN } from "../plan-builder";
 import { preview, read, step } from "../preview/previews";
 import { sortingPlan, type Scenario } from "../sorting-plan";
 
@@ -191,6 +191,37 @@ describe("the surge", () => {
 
   test("of a network model that is not known is undecided", () => {
     expect(pool({ maxPods: null }, { networkProfile: { networkPlugin: UNKNOWN } })).toMatchObject({ verdict: "undecided", about: "addresses" });
+  });
+
+  describe("of two clusters whose pools have one name", () => {
+    const CLUSTER = "azure-native:containerservice:ManagedCluster";
+    const second = (agentPool: PlanObject): Scenario["more"] => (plan, { aks }) => plan.add(CLUSTER, "z-second", {
+      resourceName: "aks-second", resourceGroupName: "rg-example", networkProfile: { networkPlugin: "azure" }, agentPoolProfiles: [{ name: "system", mode: "System", upgradeSettings: { maxSurge: "1" }, ...agentPool }],
+    }, { dependencies: [aks], propertyDependencies: { agentPoolProfiles: [aks] } });
+    const subnet = predicted("/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-example/providers/Microsoft.Network/virtualNetworks/vnet-example/subnets/aks");
+    const surges = (scenario: Scenario) => planOf(scenario).analyses.upgrade.map(({ steps }) => steps.flatMap(each => (each.at === "pool" ? [each.now?.addresses.map(({ name, taken, left, verdict }) => [name, taken, left, verdict])] : [])));
+
+    test("takes its own pool's addresses of the subnet that they share", () => {
+      // 251 can be had; 3 × 31 and 1 × 121 are taken, 37 are left: a node of the first fits, one of the second does not.
+      const shared: Scenario = { more: second({ count: 1, maxPods: 120, vnetSubnetID: subnet }) };
+      expect(surges(shared)).toEqual([[[["aks", 31, 37, "fits"]]], [[["aks", 121, 37, "short"]]]]);
+      expect(planOf(shared).analyses.ipPlan.subnets.find(({ name }) => name === "aks")?.pools.map(({ cluster }) => cluster?.split("::").at(-1))).toEqual(["cluster", "z-second"]);
+    });
+
+    test("is not counted by the other's where its own is not known", () => {
+      expect(surges({ more: second({ count: 1, maxPods: UNKNOWN, vnetSubnetID: subnet }) })).toEqual([[[["aks", 31, undefined, "undecided"]]], [[]]]);
+    });
+
+    test("takes addresses of its own where AKS makes both subnets", () => {
+      const plan = analyse(sortingPlan({ pool: { vnetSubnetID: null }, more: second({ count: 5, maxPods: 60 }) }));
+      expect(plan.analyses.ipPlan.subnets.filter(({ origin }) => origin === "managed").map(({ cluster }) => cluster?.split("::").at(-1))).toEqual(["cluster", "z-second"]);
+      expect(plan.analyses.upgrade.map(({ steps }) => steps.flatMap(each => (each.at === "pool" ? each.now?.addresses.map(({ taken }) => taken) : [])))).toEqual([[31], [61]]);
+    });
+  });
+
+  test("of one cluster does not say whose the budgets are", () => {
+    const { subnets } = planOf({ pool: { vnetSubnetID: null } }).analyses.ipPlan;
+    expect(subnets.flatMap(({ cluster, pools }) => [cluster, ...pools.map(each => each.cluster)]).filter(each => each !== undefined)).toEqual([]);
   });
 
   test("at the largest of all pools is undecided where that is more than one pool's turn", () => {

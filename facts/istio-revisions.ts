@@ -3,6 +3,8 @@
  * Source: azure-aks-docs, istio-support-policy.md, as of 2026-08-21. The ends are months that the calendar expects, not promises: the revision before the
  * one before the newest ends six weeks after the newest is there. Clusters under long-term support may have more than the table says.
  */
+import { parseVersion } from "./kubernetes-versions";
+
 export interface MeshRevision {
   readonly name: string;
   /** Kubernetes versions, both ends inclusive. */
@@ -31,9 +33,10 @@ export const NEWEST_MESH_REVISION = "asm-1-30";
 /** Undefined for a revision that is not in the table. */
 export const meshRevision = (name: string): MeshRevision | undefined => MESH_REVISIONS.find(each => each.name === name);
 
-const minorOf = (version: string): number | undefined => {
-  const minor = /^1\.(\d+)(?:\.\d+)?$/.exec(version)?.[1];
-  return minor === undefined ? undefined : Number(minor);
+/** Of Kubernetes 1, which all of the table is. */
+const minorOf = (text: string): number | undefined => {
+  const version = parseVersion(text);
+  return version?.major === 1 ? version.minor : undefined;
 };
 
 /** @param kubernetesVersion `1.36` or `1.36.1` @returns undefined where the table does not say: another revision, or no such version */

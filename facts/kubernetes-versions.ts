@@ -14,6 +14,14 @@ export const KUBERNETES_VERSIONS: Readonly<Record<string, VersionSupport>> = {
 
 export const DEFAULT_KUBERNETES_VERSION = "1.36";
 
+export interface Version { readonly major: number; readonly minor: number; readonly patch?: number }
+
+/** `1.36` or `1.36.1`; undefined for any other text. */
+export function parseVersion(text: string): Version | undefined {
+  const match = /^(\d{1,4})\.(\d{1,4})(?:\.(\d{1,4}))?$/.exec(text);
+  return match ? { major: Number(match[1]), minor: Number(match[2]), ...(match[3] !== undefined && { patch: Number(match[3]) }) } : undefined;
+}
+
 /** The uptime that each tier's API server is sold with. Source: azure-aks-docs, free-standard-pricing-tiers.md, as of 2026-08-21. */
 export const TIERS = {
   Free: { sla: "no SLA", maxNodes: 1000, longTermSupport: false },

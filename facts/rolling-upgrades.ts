@@ -5,6 +5,7 @@
  * Sources: azure-aks-docs, upgrade-aks-control-plane.md (2025-05-27), auto-upgrade-cluster.md, upgrade-node-pools.md and upgrade-aks-node-pools-rolling.md (2026-05-29); bicep-types-az,
  * AgentPoolUpgradeSettings@2025-09-01. As of 2026-08-21.
  */
+import type { Version } from "./kubernetes-versions";
 
 /** Nodes of one round are drained at the same time; drained, they wait for the soak and are reimaged. */
 export const ROLLING_SOURCE = "azure-aks-docs, upgrade-aks-node-pools-rolling.md";
@@ -18,14 +19,6 @@ export const DEFAULT_UNDRAINABLE_NODES = "Schedule";
 
 /** Rounds in which so many nodes are upgraded; undefined where no node is taken at once though there are some. */
 export const roundsOf = (nodes: number, atOnce: number): number | undefined => (nodes === 0 ? 0 : atOnce === 0 ? undefined : Math.ceil(nodes / atOnce));
-
-export interface Version { readonly major: number; readonly minor: number; readonly patch?: number }
-
-/** `1.36` or `1.36.1`; undefined for any other text. */
-export function parseVersion(text: string): Version | undefined {
-  const match = /^(\d{1,4})\.(\d{1,4})(?:\.(\d{1,4}))?$/.exec(text);
-  return match ? { major: Number(match[1]), minor: Number(match[2]), ...(match[3] !== undefined && { patch: Number(match[3]) }) } : undefined;
-}
 
 /** The sources disagree: AKS's pages on the control plane and on supported versions say three minor versions since 1.28, the API's type and the page on pools say two. The wider is followed. */
 const SKEW = { since: { major: 1, minor: 28 }, minors: 3, before: 2 } as const;

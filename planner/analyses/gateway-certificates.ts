@@ -4,22 +4,15 @@ import type { ResourceGraph } from "../model/graph";
 import { KINDS, partsOf } from "../model/kinds";
 import type { PlanResource, PlanValue } from "../model/plan";
 import { countAt, entriesAt, isOpen, listAt, readAt, textAt } from "../model/read";
-import type { Verdict } from "../model/results";
 import { hiddenMaker } from "./hidden-objects";
 import { knownName, nameDoubt, namespaceOf, objectName } from "./services";
 import { mountedFiles } from "./vault-files";
-
-/** What is said of a hop. */
-export interface Judgement { readonly verdict: Verdict; readonly says: string }
+import { broken, proven, undecided, type Judgement } from "./verdict";
 
 const SECRETS_STORE = "secrets-store.csi.k8s.io";
 const TLS_KEYS: readonly string[] = ["tls.crt", "tls.key"];
 /** Certificate and key as Istio looks for them, whatever the secret's type, and passes over what is empty (istio/istio, pilot/pkg/credentials/kube/secrets.go, as of 2026-08-21). */
 const ISTIO_KEYS: readonly (readonly string[])[] = [["cert", "key"], TLS_KEYS];
-
-const proven = (says: string): Judgement => ({ verdict: "proven", says });
-const broken = (says: string): Judgement => ({ verdict: "broken", says });
-const undecided = (says: string): Judgement => ({ verdict: "undecided", says });
 
 interface Mount { readonly className: string; readonly pod: PlanResource }
 interface SyncedSecret { readonly providerClass: PlanResource; readonly secret: PlanValue }

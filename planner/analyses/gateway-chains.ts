@@ -2,7 +2,6 @@
 import { KINDS } from "../model/kinds";
 import type { PlanResource } from "../model/plan";
 import type { ClusterSummary, GatewayChain, Hop } from "../model/results";
-import type { Judgement } from "./gateway-certificates";
 import { Fronts, type Front, type FrontInput } from "./gateway-fronts";
 import { hiddenMaker } from "./hidden-objects";
 import { commonName, HostIndex, WILDCARD, type Named } from "./host-names";
@@ -14,7 +13,7 @@ import { Destinations } from "./route-destinations";
 import { orderOf, type Order } from "./route-order";
 import { podFinder } from "./service-pods";
 import { knownName, nameDoubt, type ServicePort } from "./services";
-import { overall } from "./verdict";
+import { overall, type Judgement } from "./verdict";
 import { configMapFinder, type Workload } from "./workloads";
 
 /** The word for the mesh itself, which stands among a route's gateways: no way in from outside. */

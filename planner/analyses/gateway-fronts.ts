@@ -4,13 +4,14 @@ import type { LoadBalancerRule } from "../../facts/load-balancer";
 import type { PlanResource } from "../model/plan";
 import type { ClusterSummary, Hop } from "../model/results";
 import { exposureOf } from "./exposures";
-import { Certificates, type Judgement } from "./gateway-certificates";
+import { Certificates } from "./gateway-certificates";
 import { hiddenMaker } from "./hidden-objects";
 import type { GatewayServer, IstioGateway, ServerTls } from "./istio-objects";
 import { gatewayState, type GatewayService } from "./mesh-gateways";
 import { outerHops, ruleFor } from "./outer-hops";
 import type { PortChainInput } from "./port-chains";
 import type { ServiceFacts } from "./services";
+import { broken, proven, undecided, type Judgement } from "./verdict";
 
 /** What chains are made from: declared Services, and beside them those of the gateways. */
 export interface FrontInput extends Omit<PortChainInput, "clusterOf"> {
@@ -37,10 +38,6 @@ export interface Front {
 const PLAIN: readonly string[] = ["HTTP", "HTTP2", "GRPC", "GRPC-WEB"];
 const ENDING: readonly string[] = ["SIMPLE", "MUTUAL", "OPTIONAL_MUTUAL"];
 const PUBLISHED: readonly number[] = [GATEWAY_PORTS.http, GATEWAY_PORTS.https];
-
-const undecided = (says: string): Judgement => ({ verdict: "undecided", says });
-const broken = (says: string): Judgement => ({ verdict: "broken", says });
-const proven = (says: string): Judgement => ({ verdict: "proven", says });
 
 const labelKey = (provider: string | undefined, key: string, value: string): string => JSON.stringify([provider ?? "", key, value]);
 

@@ -4,11 +4,11 @@ import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
 import type { PlanResource } from "../model/plan";
 import { isOpen, listAt, readAt, textAt } from "../model/read";
-import type { Judgement } from "./gateway-certificates";
 import { hiddenMaker } from "./hidden-objects";
 import { commonName, type Named } from "./host-names";
 import type { RouteDestination, VirtualService } from "./istio-objects";
 import { knownName, nameDoubt, namespaceOf, objectName, type ServiceFacts, type ServicePort } from "./services";
+import { broken, undecided, type Judgement } from "./verdict";
 
 interface Backend {
   readonly service: ServiceFacts;
@@ -20,9 +20,6 @@ interface Backend {
 export type Destination = Backend | Judgement;
 
 const key = (provider: string | undefined, ...names: readonly string[]): string => JSON.stringify([provider ?? "", ...names]);
-
-const undecided = (says: string): Judgement => ({ verdict: "undecided", says });
-const broken = (says: string): Judgement => ({ verdict: "broken", says });
 
 /** Istio puts namespace and domain behind a name without a dot, and takes one with a dot as it is. */
 const fullName = (host: string, namespace: string): string => (host.includes(".") || host === "*" ? host.toLowerCase() : serviceNames(host, namespace)[2]);

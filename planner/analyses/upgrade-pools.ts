@@ -1,7 +1,8 @@
 /** How an upgrade goes through one node pool: method, rounds, waiting, and the addresses that its surge takes. */
 import { DEFAULT_MAX_SURGE, surgeNodes } from "../../facts/ip-demand";
+import { parseVersion } from "../../facts/kubernetes-versions";
 import { POOL_MAX_NODES } from "../../facts/network-models";
-import { DEFAULT_DRAIN_TIMEOUT_MINUTES, DEFAULT_NODE_SOAK_MINUTES, DEFAULT_UNDRAINABLE_NODES, parseVersion, roundsOf, skewBetween, skewOf } from "../../facts/rolling-upgrades";
+import { DEFAULT_DRAIN_TIMEOUT_MINUTES, DEFAULT_NODE_SOAK_MINUTES, DEFAULT_UNDRAINABLE_NODES, roundsOf, skewBetween, skewOf } from "../../facts/rolling-upgrades";
 import type { ResourceGraph } from "../model/graph";
 import type { PlanValue } from "../model/plan";
 import { countAt, isOpen, readAt, textAt } from "../model/read";

@@ -1,5 +1,12 @@
-/** What the parts of a thing come to together: the hops of a chain, the steps of an upgrade. */
+/** Verdicts: of one part, with what is said of it, and what the parts of a thing come to together: the hops of a chain, the steps of an upgrade. */
 import type { Verdict } from "../model/results";
+
+/** What is said of a hop. */
+export interface Judgement { readonly verdict: Verdict; readonly says: string }
+
+export const proven = (says: string): Judgement => ({ verdict: "proven", says });
+export const broken = (says: string): Judgement => ({ verdict: "broken", says });
+export const undecided = (says: string): Judgement => ({ verdict: "undecided", says });
 
 /** One part that does not hold decides for all; a broken one over an undecided one. */
 export function overall(parts: readonly { readonly verdict: Verdict }[]): Verdict {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { parseVersion, roundsOf, skewBetween, type Version } from "../../facts/rolling-upgrades";
+import { parseVersion, type Version } from "../../facts/kubernetes-versions";
+import { roundsOf, skewBetween } from "../../facts/rolling-upgrades";
 
 describe("rounds of an upgrade", () => {
   test.each([[3, 1, 3], [3, 2, 2], [4, 4, 1], [9, 3, 3], [10, 3, 4], [0, 1, 0], [0, 0, 0]])("of %i nodes, %i at once, are %i", (nodes, atOnce, rounds) => {

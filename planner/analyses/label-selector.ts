@@ -19,6 +19,9 @@ function hasValue({ labels, labelsOpen }: PodLabels, key: string, holds: (value:
   return value === undefined ? (labelsOpen ? "open" : absent) : holds(value) ? "yes" : "no";
 }
 
+/** Whether the pod has every label that is wanted. */
+export const labelsMatch = (wanted: ReadonlyMap<string, string>, pod: PodLabels): Match => all([...wanted].map(([key, text]) => hasValue(pod, key, held => held === text, "no")));
+
 function expressionMatches(expression: PlanValue, pod: PodLabels): Match {
   const key = textAt(expression, "key");
   const values = textsAt(expression, "values");
@@ -43,7 +46,7 @@ export function selectorMatches(object: PlanObject, path: Path, pod: PodLabels):
   const wanted = textEntriesAt(value, "matchLabels");
   const notKnown = entriesAt(value, "matchLabels").filter(([key]) => !wanted.has(key)).map((): Match => "open");
   return all([
-    ...[...wanted].map(([key, text]) => hasValue(pod, key, held => held === text, "no")), ...notKnown,
+    labelsMatch(wanted, pod), ...notKnown,
     ...listAt(value, "matchExpressions").map(expression => expressionMatches(expression, pod)),
   ]);
 }

@@ -1,9 +1,8 @@
 /** Whose pods answer a Service: the workloads that its selector chooses. */
 import type { Hop } from "../model/results";
+import { labelsMatch, type Match } from "./label-selector";
 import type { ServiceFacts } from "./services";
 import type { Workload } from "./workloads";
-
-type Match = "yes" | "no" | "open";
 
 /** Whether the Service's selector chooses the workload's pods: same cluster, same namespace, every label. */
 function matches(service: ServiceFacts, workload: Workload): Match {
@@ -11,9 +10,8 @@ function matches(service: ServiceFacts, workload: Workload): Match {
   const namespacesKnown = service.namespace !== undefined && workload.namespace !== undefined;
   if (namespacesKnown && service.namespace !== workload.namespace) return "no";
   if (service.selector === "open") return "open";
-  const missing = [...service.selector].filter(([key, value]) => workload.labels.get(key) !== value);
-  if (missing.length > 0) return workload.labelsOpen && missing.every(([key]) => !workload.labels.has(key)) ? "open" : "no";
-  return namespacesKnown ? "yes" : "open";
+  const chosen = labelsMatch(service.selector, workload);
+  return chosen === "yes" && !namespacesKnown ? "open" : chosen;
 }
 
 /** Finds the workloads that a Service may choose, by one label of its selector: comparing all with all would take a second for thousands. */

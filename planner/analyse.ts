@@ -16,17 +16,18 @@ import { upgradePlans } from "./analyses/upgrade";
 import { workloadsIn } from "./analyses/workloads";
 import { ResourceGraph } from "./model/graph";
 import { remains } from "./model/operations";
-import type { Finding, Plan, PlanResource, RecordedPlan, Severity } from "./model/plan";
+import type { Finding, Plan, PlanResource, RecordedPlan, Severity, Undecided } from "./model/plan";
 import type { Analyses } from "./model/results";
 import { RULES } from "./rules/catalogue";
-import { findingsOf, type Subject } from "./rules/rule";
+import { doubtsOf, findingsOf, type Subject } from "./rules/rule";
 
 const BY_SEVERITY: readonly Severity[] = ["error", "warning", "note"];
 
 const compareTexts = (a = "", b = ""): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const compareFindings = (a: Finding, b: Finding): number =>
-  BY_SEVERITY.indexOf(a.severity) - BY_SEVERITY.indexOf(b.severity) || compareTexts(a.rule, b.rule) || compareTexts(a.resource, b.resource) || compareTexts(a.path, b.path);
+const comparePlaces = (a: Undecided, b: Undecided): number => compareTexts(a.rule, b.rule) || compareTexts(a.resource, b.resource) || compareTexts(a.path, b.path);
+
+const compareFindings = (a: Finding, b: Finding): number => BY_SEVERITY.indexOf(a.severity) - BY_SEVERITY.indexOf(b.severity) || comparePlaces(a, b);
 
 /** What rules read, and what Azure and Kubernetes will make without being asked. */
 interface Conclusions extends Subject { readonly predicted: Plan["predicted"] }
@@ -69,5 +70,6 @@ export function conclude(recorded: RecordedPlan): Conclusions {
 export function analyse(recorded: RecordedPlan): Plan {
   const { graph, analyses, predicted } = conclude(recorded);
   const findings = RULES.flatMap(rule => findingsOf(rule, { graph, analyses })).sort(compareFindings);
-  return { ...recorded, predicted, analyses, findings };
+  const undecided = RULES.flatMap(rule => doubtsOf(rule, { graph, analyses })).sort(comparePlaces);
+  return { ...recorded, predicted, analyses, findings, suppressed: [], undecided };
 }

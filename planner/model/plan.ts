@@ -7,7 +7,7 @@
 import type { Analyses } from "./results";
 
 /** Version of the plan's JSON format, `major.minor`. */
-export const FORMAT_VERSION = "1.2";
+export const FORMAT_VERSION = "1.3";
 
 /** A value that is not known before the resources exist; `predicted` is what it will be where that is certain. */
 export interface UnknownValue { readonly $unknown: true; readonly predicted?: PlanValue }
@@ -102,6 +102,22 @@ export interface Finding {
   readonly source: string;
 }
 
+/** A question of a rule that the plan does not answer: it is neither passed nor broken. */
+export interface Undecided {
+  readonly rule: string;
+  /** URN. */
+  readonly resource?: string;
+  readonly path?: string;
+  /** What is not known, and what depends on it. */
+  readonly message: string;
+}
+
+/** A finding that its owner has looked at and lets stand. */
+export interface SuppressedFinding extends Finding {
+  /** In the owner's words. */
+  readonly reason: string;
+}
+
 /** The plan before anything is concluded from it. */
 export interface RecordedPlan {
   readonly formatVersion: string;
@@ -123,5 +139,8 @@ export interface RecordedPlan {
 export interface Plan extends RecordedPlan {
   readonly predicted: readonly PredictedResource[];
   readonly analyses: Analyses;
+  /** Without those that are suppressed. */
   readonly findings: readonly Finding[];
+  readonly suppressed: readonly SuppressedFinding[];
+  readonly undecided: readonly Undecided[];
 }

@@ -1,6 +1,6 @@
 /** The shape of a rule: one small object that asks the plan one question. */
 import type { ResourceGraph } from "../model/graph";
-import type { Finding, PlanObject, Severity } from "../model/plan";
+import type { Finding, PlanObject, Severity, Undecided } from "../model/plan";
 import type { Analyses } from "../model/results";
 
 /** What a rule reads. */
@@ -20,6 +20,9 @@ interface Violation {
   readonly fix?: string;
 }
 
+/** One place where the plan does not say enough to ask the rule's question. */
+type Doubt = Omit<Undecided, "rule">;
+
 export interface FixtureResource {
   readonly type: string;
   readonly inputs: PlanObject;
@@ -35,6 +38,8 @@ export interface Rule {
   /** Day of the source, `YYYY-MM-DD`. */
   readonly asOf: string;
   readonly check: (subject: Subject) => readonly Violation[];
+  /** Where an unknown value leaves the question open; absent where it cannot. */
+  readonly undecided?: (subject: Subject) => readonly Doubt[];
   /** The smallest plans that show the rule: one that breaks it, and a near miss that does not. */
   readonly fixtures: { readonly breaks: readonly FixtureResource[]; readonly nearMiss: readonly FixtureResource[] };
 }
@@ -44,3 +49,5 @@ export function findingsOf(rule: Rule, subject: Subject): readonly Finding[] {
     rule: rule.id, severity: rule.severity, resource, path, message, evidence, fix: fix ?? rule.fix, source: `${rule.source}, as of ${rule.asOf}`,
   }));
 }
+
+export const doubtsOf = (rule: Rule, subject: Subject): readonly Undecided[] => (rule.undecided?.(subject) ?? []).map(doubt => ({ rule: rule.id, ...doubt }));

@@ -1,12 +1,13 @@
 /** What is wrong, what is worth knowing, and what the stack will put out. */
 import type { ResourceGraph } from "../../model/graph";
 import { partsOf } from "../../model/kinds";
-import type { Finding, Plan, Severity } from "../../model/plan";
+import type { Finding, Plan, Severity, Undecided } from "../../model/plan";
 import { bad, dim, line, packed, strong, warning, wrapped, type Line, type Span } from "./line";
 import { WIDTH } from "./print";
 import { valueLine } from "./value";
 
 const MOST_FINDINGS = 8;
+const MOST_UNDECIDED = 4;
 const MOST_NOTES = 4;
 const MOST_OUTPUTS = 8;
 const INDENT = "          ";
@@ -18,14 +19,19 @@ const indented = (text: string): readonly Line[] => wrapped(text, WIDTH - INDENT
 /** More than the view shows is counted, never dropped without a word. */
 const rest = (all: number, shown: number): readonly Line[] => (all > shown ? [line(dim(`${INDENT}… and ${all - shown} more: --format json has all`))] : []);
 
+/** The rule, and where its question was asked. */
+function ruleAt({ rule, resource, path }: Undecided, graph: ResourceGraph): string {
+  const place = graph.byUrn(resource);
+  const where = [place && `${partsOf(place.type).name} ${place.name}`, path].filter(text => text !== undefined).join(", ");
+  return where === "" ? rule : `${rule} at ${where}`;
+}
+
 function findingLines(finding: Finding, graph: ResourceGraph): readonly Line[] {
-  const place = graph.byUrn(finding.resource);
-  const where = [place && `${partsOf(place.type).name} ${place.name}`, finding.path].filter(text => text !== undefined).join(", ");
   const [first = "", ...more] = wrapped(finding.message, WIDTH - INDENT.length);
   return [
     line(TONES[finding.severity](finding.severity.padEnd(INDENT.length)), first),
     ...more.map(text => line(INDENT, text)),
-    ...indented(where === "" ? finding.rule : `${finding.rule} at ${where}`),
+    ...indented(ruleAt(finding, graph)),
     ...indented(`fix: ${finding.fix}`),
   ];
 }
@@ -33,6 +39,19 @@ function findingLines(finding: Finding, graph: ResourceGraph): readonly Line[] {
 export function findingsLines(plan: Plan, graph: ResourceGraph): readonly Line[] {
   const shown = plan.findings.slice(0, MOST_FINDINGS);
   return [...shown.flatMap(finding => findingLines(finding, graph)), ...rest(plan.findings.length, shown.length)];
+}
+
+const UNDECIDED = "undecided ";
+
+export function undecidedLines(plan: Plan, graph: ResourceGraph): readonly Line[] {
+  const shown = plan.undecided.slice(0, MOST_UNDECIDED);
+  return [
+    ...shown.flatMap(each => [
+      ...wrapped(each.message, WIDTH - UNDECIDED.length).map((text, index) => line(index === 0 ? warning(UNDECIDED) : INDENT, text)),
+      ...indented(ruleAt(each, graph)),
+    ]),
+    ...rest(plan.undecided.length, shown.length),
+  ];
 }
 
 export function noteLines(plan: Plan): readonly Line[] {

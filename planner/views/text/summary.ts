@@ -59,7 +59,8 @@ export function summaryLines(plan: Plan): readonly Line[] {
   const names = unknown.slice(0, MOST_NAMES).map(([name, each]) => (each === 1 ? name : `${name} ×${each}`));
   const open: Part = total === 0 ? "every input is known" : `${plural(total, "input")} known after up: ${names.join(", ")}${unknown.length > MOST_NAMES ? ", … (--format json has all)" : ""}`;
   const unchecked = plan.omitted === undefined ? undefined : `nothing was checked: ${plural(plan.omitted, "unchanged resource")} not in the preview`;
-  const counts = unchecked !== undefined ? line(warning(unchecked), `, ${plural(notes, "note")}`) : line(errors > 0 ? bad(plural(errors, "error")) : good("0 errors"), ", ", warnings > 0 ? warning(plural(warnings, "warning")) : "0 warnings", `, ${plural(notes, "note")}`);
+  const undecided = plan.undecided.length === 0 ? undefined : warning(`, ${plan.undecided.length} undecided`);
+  const counts = unchecked !== undefined ? line(warning(unchecked), `, ${plural(notes, "note")}`) : line(errors > 0 ? bad(plural(errors, "error")) : good("0 errors"), ", ", warnings > 0 ? warning(plural(warnings, "warning")) : "0 warnings", `, ${plural(notes, "note")}`, undecided);
   const together = line(...counts, dim(` · ${open}`));
   return [...operationsLines(plan), ...(widthOf(together) <= WIDTH ? [together] : [line(dim(open)), counts])];
 }

@@ -50,7 +50,7 @@ export function refusalOf(attempt: () => unknown): Refusal | undefined {
 
 /** A plan from which nothing was concluded but what is given. */
 export function plan(builder: PlanBuilder, { portChains = [], predicted = [] }: { portChains?: Plan["analyses"]["portChains"]; predicted?: Plan["predicted"] } = {}): Plan {
-  return { ...builder.build(), predicted, findings: [], analyses: { clusters: [], pools: [], ipPlan: { subnets: [], ranges: [] }, managedGroups: [], portChains, podNetworks: [], upgrade: [] } };
+  return { ...builder.build(), predicted, findings: [], suppressed: [], undecided: [], analyses: { clusters: [], pools: [], ipPlan: { subnets: [], ranges: [] }, managedGroups: [], portChains, podNetworks: [], upgrade: [] } };
 }
 
 /** One line of a chain: what a packet must be like, and what is done with it. */

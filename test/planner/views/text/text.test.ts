@@ -104,6 +104,13 @@ describe("what is wrong is seen", () => {
     expect(lines).toContain("0 errors, 1 warning, 0 notes");
   });
 
+  test("what is undecided is said with what is not known, its rule and its place, and is counted", () => {
+    const plan = analyse(sortingPlan()), resource = plan.resources.find(({ type }) => type === "azure-native:network:Subnet")?.urn;
+    const text = toText({ ...plan, undecided: [{ rule: "range-overlap", resource, path: "inputs.addressPrefix", message: "its prefix is not known" }] }, { colour: false });
+    expect(text).toContain("undecided its prefix is not known\n          range-overlap at Subnet aks, inputs.addressPrefix\n");
+    expect([text.includes("notes, 1 undecided"), toText(plan, { colour: false }).includes("undecided")]).toEqual([true, false]);
+  });
+
   test("more findings and notes than the screen holds are counted", () => {
     const plan = analyse(sortingPlan());
     const finding: Finding = { rule: "r", severity: "error", message: "m", evidence: {}, fix: "f", source: "s" };

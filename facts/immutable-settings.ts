@@ -98,3 +98,15 @@ export function refusedChanges(type: string, before: Inputs, after: Inputs, livi
     return typeof pool.name === "string" && livingPools.includes(pool.name) ? [] : [`${at}.name`];
   }).sort();
 }
+
+/**
+ * True where Azure never changes a setting of a cluster or pool in place: a part of a pool that the cluster describes counts as the pool's.
+ * @param type Pulumi type token
+ * @param path of the input, as the engine's detailed differences have it: `agentPoolProfiles[0].vmSize`, `networkProfile.podCidr`
+ */
+export function isImmutable(type: string, path: string): boolean {
+  const inPool = /^agentPoolProfiles\[\d+\]\.(.+)$/.exec(path)?.[1];
+  const [declared, rest] = inPool === undefined ? [IMMUTABLE[withoutVersion(type)] ?? [], path] : [POOL, inPool];
+  // A zone of the private API server is left behind in place.
+  return declared.some(each => !Object.hasOwn(CHANGES_IN_PLACE, each) && (rest === each || rest.startsWith(`${each}.`) || rest.startsWith(`${each}[`)));
+}

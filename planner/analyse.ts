@@ -35,6 +35,9 @@ interface Conclusions extends Subject { readonly predicted: Plan["predicted"] }
 /** What will stand. A part of a stack allows no conclusions: what seems to be missing may be there, unchanged. */
 const subjectOf = ({ resources, omitted }: RecordedPlan): readonly PlanResource[] => (omitted === undefined ? resources.filter(remains) : []);
 
+/** What will not stand any more, of a whole stack. */
+const leavingOf = ({ resources, omitted }: RecordedPlan): readonly PlanResource[] => (omitted === undefined ? resources.filter(resource => !remains(resource)) : []);
+
 /** Pure: the same recording gives the same conclusions. A plan without anything of AKS gives empty analyses. */
 export function conclude(recorded: RecordedPlan): Conclusions {
   const graph = new ResourceGraph(subjectOf(recorded));
@@ -63,13 +66,13 @@ export function conclude(recorded: RecordedPlan): Conclusions {
     ...kubernetesObjects(graph, clusters, pools, workloads, chains),
     ...metricsGroups(graph),
   ];
-  return { graph, analyses, predicted };
+  return { graph, analyses, outputs: recorded.outputs, leaving: leavingOf(recorded), predicted };
 }
 
 /** The whole plan: conclusions, and what the rules find. */
 export function analyse(recorded: RecordedPlan): Plan {
-  const { graph, analyses, predicted } = conclude(recorded);
-  const findings = RULES.flatMap(rule => findingsOf(rule, { graph, analyses })).sort(compareFindings);
-  const undecided = RULES.flatMap(rule => doubtsOf(rule, { graph, analyses })).sort(comparePlaces);
-  return { ...recorded, predicted, analyses, findings, suppressed: [], undecided };
+  const { predicted, ...subject } = conclude(recorded);
+  const findings = RULES.flatMap(rule => findingsOf(rule, subject)).sort(compareFindings);
+  const undecided = RULES.flatMap(rule => doubtsOf(rule, subject)).sort(comparePlaces);
+  return { ...recorded, predicted, analyses: subject.analyses, findings, suppressed: [], undecided };
 }

@@ -1,12 +1,16 @@
 /** The shape of a rule: one small object that asks the plan one question. */
 import type { ResourceGraph } from "../model/graph";
-import type { Finding, PlanObject, Severity, Undecided } from "../model/plan";
+import type { Finding, PlanObject, PlanResource, Severity, Undecided } from "../model/plan";
 import type { Analyses } from "../model/results";
 
 /** What a rule reads. */
 export interface Subject {
   readonly graph: ResourceGraph;
   readonly analyses: Analyses;
+  /** Of the stack. */
+  readonly outputs: PlanObject;
+  /** What the stack gives up: no other part of the subject knows it any more. */
+  readonly leaving: readonly PlanResource[];
 }
 
 /** One place where the plan breaks the rule. */
@@ -26,6 +30,9 @@ type Doubt = Omit<Undecided, "rule">;
 export interface FixtureResource {
   readonly type: string;
   readonly inputs: PlanObject;
+  /** What becomes of it; created where absent. */
+  readonly op?: PlanResource["op"];
+  readonly detailedDiff?: PlanResource["detailedDiff"];
 }
 
 export interface Rule {

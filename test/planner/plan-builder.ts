@@ -10,6 +10,8 @@ export interface ResourceOptions {
   readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
   readonly only?: "predicted";
   readonly remote?: true;
+  readonly op?: PlanResource["op"];
+  readonly detailedDiff?: PlanResource["detailedDiff"];
 }
 
 export const predicted = (value: PlanValue): PlanValue => ({ $unknown: true, predicted: value });

@@ -1,0 +1,47 @@
+import { PREMIUM_ONLY } from "../../facts/registry-skus";
+import { KINDS } from "../model/kinds";
+import type { PlanResource } from "../model/plan";
+import { readAt, textAt } from "../model/read";
+import type { ResourceGraph } from "../model/graph";
+import type { FixtureResource, Rule } from "./rule";
+
+const registry = (name: string, inputs = {}): FixtureResource => ({ type: "azure-native:containerregistry:Registry", inputs: { registryName: "acrexample", sku: { name }, ...inputs } });
+const ID = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries/acrexample";
+const endpoint: FixtureResource = { type: "azure-native:network:PrivateEndpoint", inputs: { privateEndpointName: "pe", privateLinkServiceConnections: [{ name: "registry", privateLinkServiceId: ID, groupIds: ["registry"] }] } };
+
+type Feature = keyof typeof PREMIUM_ONLY;
+
+/** Settings of the registry that its SKU may not have, with their paths. */
+const settings = ({ inputs }: PlanResource): readonly (readonly [Feature, string])[] => [
+  ...(readAt(inputs, "dataEndpointEnabled").value === true ? [["dataEndpoint", "inputs.dataEndpointEnabled"] as const] : []),
+  ...(textAt(inputs, "policies", "retentionPolicy", "status")?.toLowerCase() === "enabled" ? [["untaggedRetentionDays", "inputs.policies.retentionPolicy"] as const] : []),
+  ...(textAt(inputs, "zoneRedundancy")?.toLowerCase() === "enabled" ? [["zoneRedundancy", "inputs.zoneRedundancy"] as const] : []),
+  ...(textAt(inputs, "publicNetworkAccess")?.toLowerCase() === "disabled" ? [["access", "inputs.publicNetworkAccess"] as const] : []),
+];
+
+/** True where a private endpoint leads to it: by its name in the id, or by what the connections depend on. */
+function hasEndpoint({ urn, inputs }: PlanResource, graph: ResourceGraph): boolean {
+  const name = textAt(inputs, "registryName")?.toLowerCase();
+  return graph.where(KINDS.privateEndpoint).some(each => (each.propertyDependencies.privateLinkServiceConnections ?? []).includes(urn)
+    || (name !== undefined && JSON.stringify(each.inputs.privateLinkServiceConnections ?? null).toLowerCase().includes(`/microsoft.containerregistry/registries/${name}"`)));
+}
+
+export const registrySku: Rule = {
+  id: "registry-sku",
+  severity: "error",
+  question: "Does a registry ask for what its SKU does not have?",
+  fix: "Take SKU Premium, or leave the setting out.",
+  source: [...new Set(Object.values(PREMIUM_ONLY).map(({ source }) => source))].join("; "),
+  asOf: "2026-02-11",
+  check: ({ graph }) => graph.where(KINDS.registry).flatMap(resource => {
+    const sku = textAt(resource.inputs, "sku", "name");
+    if (sku === undefined || sku.toLowerCase() === "premium") return [];
+    const asked = settings(resource);
+    const all: readonly (readonly [Feature, string])[] = hasEndpoint(resource, graph) && !asked.some(([feature]) => feature === "access") ? [...asked, ["access", "inputs.sku.name"]] : asked;
+    return all.map(([feature, path]) => ({ resource: resource.urn, path, message: `a registry of SKU ${sku} has no ${PREMIUM_ONLY[feature].title.replace(/^a /, "")}: only Premium has`, evidence: { sku, asked: PREMIUM_ONLY[feature].title } }));
+  }),
+  fixtures: {
+    breaks: [registry("Basic"), endpoint, registry("Standard", { registryName: "acrother", zoneRedundancy: "Enabled" })],
+    nearMiss: [registry("Premium"), endpoint, registry("Basic", { registryName: "acrother", zoneRedundancy: "Disabled", publicNetworkAccess: "Enabled" })],
+  },
+};

@@ -1,0 +1,95 @@
+import { describe, expect, test } from "@jest/globals";
+import type { PlanObject } from "../../../planner/model/plan";
+import { SECRET, UNKNOWN } from "../plan-builder";
+import { CLUSTER, doubtsBy, foundBy, POOL, told } from "./found";
+
+const cluster = (inputs: PlanObject) => [CLUSTER, { resourceName: "aks", ...inputs }] as const;
+
+describe("what Azure has retired and refuses", () => {
+  test.each<[PlanObject, string]>([
+    [{ addonProfiles: { httpApplicationRouting: { enabled: true } } }, "inputs.addonProfiles.httpApplicationRouting.enabled: HTTP application routing was retired 2025-03-03: Azure takes no new cluster with it"],
+    [{ addonProfiles: { HTTPApplicationRouting: { enabled: true } } }, "inputs.addonProfiles.HTTPApplicationRouting.enabled: HTTP application routing was retired 2025-03-03: Azure takes no new cluster with it"],
+    [{ networkProfile: { loadBalancerSku: "Basic" } }, "inputs.networkProfile.loadBalancerSku: the Basic load balancer was retired 2025-09-30: Azure takes no new cluster with it"],
+    [{ enablePodSecurityPolicy: true }, "inputs.enablePodSecurityPolicy: pod security policies was retired 2025-03-01: Azure takes no new cluster with it"],
+    [{ aadProfile: { serverAppSecret: SECRET } }, ""],
+    [{ aadProfile: { clientAppID: "a" } }, "inputs.aadProfile.clientAppID: Azure AD integration with applications of one's own was retired 2023-12-01: Azure takes no new cluster with it"],
+    [{ agentPoolProfiles: [{ name: "a", type: "AvailabilitySet" }] }, "inputs.agentPoolProfiles[0].type: pool a: availability sets were retired 2025-09-30"],
+  ])("%j", (inputs, message) => {
+    expect(told(foundBy("retired-feature", cluster(inputs)))).toEqual(message === "" ? [] : [message]);
+  });
+
+  test("a pool of an availability set that is a resource of its own", () => {
+    expect(told(foundBy("retired-feature", cluster({}), [POOL, { agentPoolName: "b", resourceName: "aks", type: "availabilitySet" }]))).toEqual(["inputs.type: pool b: availability sets were retired 2025-09-30"]);
+  });
+
+  test("a switch that is not known leaves the question open", () => {
+    expect(told(doubtsBy("retired-feature", cluster({ networkProfile: { loadBalancerSku: UNKNOWN } })))).toEqual(["inputs.networkProfile.loadBalancerSku: whether the cluster has the Basic load balancer is not known"]);
+    expect(doubtsBy("retired-feature", cluster({ networkProfile: { loadBalancerSku: "standard" } }))).toEqual([]);
+  });
+});
+
+test("what Azure supports up to a date, or no longer", () => {
+  const retires = (inputs: PlanObject) => foundBy("retiring-feature", cluster(inputs)).map(({ path, evidence }) => [path, evidence.retires]);
+  expect(retires({ podIdentityProfile: { enabled: true } })).toEqual([["inputs.podIdentityProfile.enabled", "2025-09"]]);
+  expect(retires({ addonProfiles: { openservicemesh: { enabled: true } } })).toEqual([["inputs.addonProfiles.openservicemesh.enabled", "2027-09-30"]]);
+  expect(retires({ ingressProfile: { webAppRouting: { enabled: true } } })).toEqual([["inputs.ingressProfile.webAppRouting.enabled", "2026-11"]]);
+  expect(retires({ ingressProfile: { webAppRouting: { enabled: false } } })).toEqual([]);
+});
+
+test("a Linux that AKS retires, with the day on which its images go", () => {
+  const pools = (osSKU: string) => foundBy("node-image-retirement", cluster({ agentPoolProfiles: [{ name: "a", osSKU }] })).map(({ path, evidence }) => [path, evidence.imagesGone]);
+  expect(pools("CBLMariner")).toEqual([["inputs.agentPoolProfiles[0].osSKU", "2026-03-31"]]);
+  expect([pools("Ubuntu2404"), pools("Windows2022")]).toEqual([[], []]);
+});
+
+describe("versions of the AKS API", () => {
+  const version = (type: string) => ["dead-api-version", "preview-api-version"].map(rule => foundBy(rule, [type, { resourceName: "aks" }]).length);
+  test.each<[string, readonly number[]]>([
+    ["azure-native:containerservice/v20230102preview:ManagedCluster", [1, 0]],
+    ["azure-native:containerservice/v20230802preview:AgentPool", [1, 0]],
+    ["azure-native_containerservice_v20220702preview:containerservice:ManagedCluster", [1, 0]],
+    ["azure-native:containerservice/v20250902preview:ManagedCluster", [0, 1]],
+    ["azure-native:containerservice/v20230201:ManagedCluster", [0, 0]],
+    ["azure-native:containerservice:ManagedCluster", [0, 0]],
+    ["azure-native:network/v20230102preview:Subnet", [0, 0]],
+  ])("%s", (type, counts) => {
+    expect(version(type)).toEqual(counts);
+  });
+});
+
+describe("versions of Kubernetes' API", () => {
+  const of = (kubernetesVersion: PlanObject["a"], type: string) => [cluster({ kubernetesVersion }), [type, { metadata: { name: "x" } }]] as const;
+  test.each<[string, string, number]>([
+    ["1.36", "kubernetes:policy/v1beta1:PodDisruptionBudget", 1],
+    ["1.36", "kubernetes:extensions/v1beta1:Ingress", 1],
+    ["1.36", "kubernetes:rbac.authorization.k8s.io/v1beta1:RoleList", 1],
+    ["1.36", "kubernetes:networking.k8s.io/v1beta1:IPAddress", 0],
+    ["1.36", "kubernetes:policy/v1:PodDisruptionBudget", 0],
+    ["1.31", "kubernetes:flowcontrol.apiserver.k8s.io/v1beta3:FlowSchema", 0],
+    ["1.32.1", "kubernetes:flowcontrol.apiserver.k8s.io/v1beta3:FlowSchema", 1],
+  ])("%s with %s", (version, type, count) => {
+    expect(foundBy("removed-kubernetes-api", ...of(version, type))).toHaveLength(count);
+  });
+
+  test("are decided without the cluster's version where no version of AKS has them, and open where one has", () => {
+    expect(foundBy("removed-kubernetes-api", ...of(UNKNOWN, "kubernetes:batch/v1beta1:CronJob"))).toHaveLength(1);
+    expect(told(doubtsBy("removed-kubernetes-api", ...of(UNKNOWN, "kubernetes:flowcontrol.apiserver.k8s.io/v1beta3:FlowSchema")))).toEqual([
+      "type: Kubernetes serves flowcontrol.apiserver.k8s.io/v1beta3 no more since 1.32, and the cluster's version is not known",
+    ]);
+  });
+});
+
+describe("a version of Kubernetes whose support has ended", () => {
+  const LTS = { supportPlan: "AKSLongTermSupport", sku: { name: "Base", tier: "Premium" } };
+  const ended = (inputs: PlanObject) => foundBy("kubernetes-version-end", cluster(inputs)).map(({ evidence }) => evidence.ended ?? "before");
+  test.each<[PlanObject, readonly unknown[]]>([
+    [{ kubernetesVersion: "1.33" }, ["2026-07"]], [{ kubernetesVersion: "1.34.2" }, []], [{ kubernetesVersion: "1.31" }, ["before"]], [{ kubernetesVersion: "1.24" }, ["before"]],
+    [{ kubernetesVersion: "1.31", ...LTS }, []], [{ kubernetesVersion: "1.30", ...LTS }, ["2026-07"]], [{ kubernetesVersion: "1.32", supportPlan: UNKNOWN }, []], [{}, []],
+  ])("%j", (inputs, months) => {
+    expect(ended(inputs)).toEqual(months);
+  });
+
+  test("is not known of one newer than the calendar", () => {
+    expect(told(doubtsBy("kubernetes-version-end", cluster({ kubernetesVersion: "1.40" })))).toEqual(["inputs.kubernetesVersion: Kubernetes 1.40 is newer than the calendar of 2026-08-21, which knows 1.30 to 1.37"]);
+  });
+});

@@ -1,10 +1,12 @@
 import { describe, expect, test } from "@jest/globals";
-import type { PlanObject } from "../../../planner/model/plan";
+import type { PlanObject, PlanValue } from "../../../planner/model/plan";
 import { UNKNOWN } from "../plan-builder";
 import { CLUSTER, foundBy, told } from "./found";
 
 const DEPLOYMENT = "kubernetes:apps/v1:Deployment";
 const labels = { app: "x" };
+
+interface Rollout { readonly nodes?: number; readonly replicas?: number; readonly maxUnavailable?: PlanValue; readonly terms?: readonly PlanObject[]; readonly pool?: PlanObject }
 
 describe("a sidecar's startup probe", () => {
   const pod = (startupProbe: PlanObject, restartPolicy = "Always") => [DEPLOYMENT, { metadata: { name: "x" }, spec: { template: { spec: {
@@ -25,18 +27,18 @@ describe("a sidecar's startup probe", () => {
 
 describe("a rollout of pods that are kept on nodes apart", () => {
   const term = (more: PlanObject = {}) => ({ topologyKey: "kubernetes.io/hostname", labelSelector: { matchLabels: labels }, ...more });
-  const found = ({ nodes = 3, replicas = 3, maxUnavailable = 0, terms = [term()], pool = {} } = {}) => foundBy("stuck-rollout",
+  const found = ({ nodes = 3, replicas = 3, maxUnavailable = 0, terms = [term()], pool = {} }: Rollout) => foundBy("stuck-rollout",
     [CLUSTER, { resourceName: "aks", agentPoolProfiles: [{ name: "a", count: nodes, ...pool }] }],
     [DEPLOYMENT, { metadata: { name: "x" }, spec: { replicas, strategy: { rollingUpdate: { maxUnavailable } }, selector: { matchLabels: labels }, template: { metadata: { labels }, spec: {
       affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: terms } },
     } } } }]);
 
   test("stands still with a pod on every node and none that leaves first", () => {
-    expect(found().map(({ evidence }) => evidence)).toEqual([{ replicas: 3, nodes: 3 }]);
+    expect(found({}).map(({ evidence }) => evidence)).toEqual([{ replicas: 3, nodes: 3 }]);
     expect(found({ maxUnavailable: "0%" })).toHaveLength(1);
   });
 
-  test.each<[string, Parameters<typeof found>[0]]>([
+  test.each<[string, Rollout]>([
     ["a node more", { nodes: 4 }], ["a pod may leave", { maxUnavailable: 1 }], ["pods of one revision alone", { terms: [term({ matchLabelKeys: ["pod-template-hash"] })] }],
     ["other labels", { terms: [term({ labelSelector: { matchLabels: { app: "y" } } })] }], ["zones", { terms: [term({ topologyKey: "topology.kubernetes.io/zone" })] }],
     ["a pool that grows", { pool: { enableAutoScaling: true, minCount: 1, maxCount: 5 } }], ["no number of nodes", { pool: { count: UNKNOWN } }], ["what may leave is not known", { maxUnavailable: UNKNOWN }],

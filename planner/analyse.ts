@@ -62,7 +62,7 @@ export function conclude(recorded: RecordedPlan): Conclusions {
     podNetworks: podNetworks(input), upgrade: upgradePlans({ ...input, ipPlan: addresses, clusterOfObject: find }),
   };
   const predicted = [
-    ...groups.flatMap(({ cluster, group }) => managedResources(cluster, group, { ...all, services: all.services.filter(service => clusterOf(service) === cluster) })),
+    ...groups.flatMap(({ cluster, group }) => managedResources(cluster, group, { ...all, services: all.services.filter(service => clusterOf(service) === cluster), owns: resource => find(resource) === cluster })),
     ...kubernetesObjects(graph, clusters, pools, workloads, chains),
     ...metricsGroups(graph),
   ];

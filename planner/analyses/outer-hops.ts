@@ -1,8 +1,9 @@
 /** A port chain from the consumer to the Service: front end, load balancer's rule, node. */
 import { containsAddress, parseAddress, parsePrefix, usableRange } from "../../facts/addresses";
-import { ANNOTATIONS, loadBalancerRule, type HealthProbe, type LoadBalancerRule } from "../../facts/load-balancer";
+import { ANNOTATIONS, hasNoRule, loadBalancerRule, type HealthProbe, type LoadBalancerRule } from "../../facts/load-balancer";
 import { MANAGED_SUBNET } from "../../facts/node-resource-group";
 import { NODE_PORTS } from "../../facts/ranges";
+import { textAt } from "../model/read";
 import type { ClusterSummary, Hop } from "../model/results";
 import type { SubnetPlace } from "./front-ends";
 import { privateLinkHop, type LinkSurroundings, type PrivateLink } from "./private-link";
@@ -19,12 +20,13 @@ export interface Exposure {
   readonly privateLink?: LinkSurroundings & { readonly link: PrivateLink };
 }
 
-/** The rule, for Services of type LoadBalancer. */
-export function ruleFor({ service, port }: Exposure): LoadBalancerRule | undefined {
-  if (service.type !== "LoadBalancer") return undefined;
+/** The rule, for Services of type LoadBalancer; none for a port that its annotation keeps off the load balancer. */
+export function ruleFor({ service, port }: Pick<Exposure, "service" | "port">): LoadBalancerRule | undefined {
+  if (service.type !== "LoadBalancer" || hasNoRule(service.annotation, port.port)) return undefined;
   return loadBalancerRule({
     internal: service.internal, subnet: service.internalSubnet, protocol: port.protocol, port: port.port, nodePort: port.nodePort,
-    healthCheckNodePort: service.healthCheckNodePort, appProtocol: port.appProtocol, localTraffic: service.localTraffic, annotation: service.annotation,
+    healthCheckNodePort: service.healthCheckNodePort, appProtocol: port.appProtocol, localTraffic: service.localTraffic,
+    ports: service.ports, sessionAffinity: textAt(service.resource.inputs, "spec", "sessionAffinity"), annotation: service.annotation,
   });
 }
 
@@ -67,16 +69,18 @@ function loadBalancerHops(exposure: Exposure, rule: LoadBalancerRule): readonly 
   const { service, port, privateLink } = exposure;
   const proxy = serviceProxy(exposure);
   const probe = rule.probe && probeText(rule.probe);
+  // One rule for all ports has none of its own: the packet keeps the one that it came for.
+  const backendPort = rule.protocol === "All" ? port.port : rule.backendPort;
   const nodes = service.localTraffic ? "only nodes with a ready pod of the Service answer the probe" : "any node takes it";
   return [
     ...(privateLink ? [privateLinkHop(service, privateLink.link, port.port, privateLink)] : []),
     service.internal ? internalFrontEnd(exposure) : publicFrontEnd(exposure),
     {
-      at: "load-balancer", name: rule.loadBalancer, resource: service.resource.urn, port: rule.backendPort, verdict: "proven",
-      says: [rule.floatingIp ? `floating IP keeps address and port ${rule.frontendPort}` : "floating IP is off: the packet goes to the node port", probe ?? `no probe for ${rule.protocol}`].join("; "),
+      at: "load-balancer", name: rule.loadBalancer, resource: service.resource.urn, port: backendPort, verdict: "proven",
+      says: [rule.floatingIp ? `floating IP keeps address and port ${port.port}` : "floating IP is off: the packet goes to the node port", probe ?? `no probe for ${rule.protocol}`].join("; "),
     },
     {
-      at: "node", name: proxy, resource: service.resource.urn, port: rule.backendPort, verdict: "proven",
+      at: "node", name: proxy, resource: service.resource.urn, port: backendPort, verdict: "proven",
       says: `${nodes}; ${proxy} sends ${rule.floatingIp ? `the front end's port ${port.port}` : "the node port"} to a pod`,
     },
   ];

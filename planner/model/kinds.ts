@@ -42,6 +42,8 @@ export const KINDS = {
   configMap: kubernetes("core/v1", "ConfigMap"),
   servicePatch: kubernetes("core/v1", "ServicePatch"),
   namespace: kubernetes("core/v1", "Namespace"),
+  persistentVolumeClaim: kubernetes("core/v1", "PersistentVolumeClaim"),
+  storageClass: kubernetes("storage.k8s.io/v1", "StorageClass"),
   secret: kubernetes("core/v1", "Secret"),
   pod: kubernetes("core/v1", "Pod"),
   secretProviderClass: custom("secrets-store.csi.x-k8s.io", "SecretProviderClass"),

@@ -7,6 +7,9 @@ import { treeLines } from "./tree";
 
 const LABELS: Readonly<Record<string, string>> = {
   "Microsoft.Compute/virtualMachineScaleSets": "scale set",
+  "Microsoft.Compute/virtualMachines": "machine",
+  "Microsoft.Compute/disks": "disk",
+  "Microsoft.Storage/storageAccounts": "storage account",
   "Microsoft.Network/loadBalancers": "load balancer",
   "Microsoft.Network/publicIPAddresses": "public address",
   "Microsoft.Network/networkSecurityGroups": "security group",
@@ -17,6 +20,7 @@ const LABELS: Readonly<Record<string, string>> = {
   "Microsoft.Network/networkInterfaces": "interface",
   "Microsoft.Network/privateLinkServices": "private link",
   "Microsoft.Network/privateDnsZones": "DNS zone",
+  "Microsoft.Network/privateDnsZones/virtualNetworkLinks": "link",
   "Microsoft.ManagedIdentity/userAssignedIdentities": "identity",
 };
 
@@ -36,7 +40,8 @@ function detail({ type, properties, count }: PredictedResource): string {
   switch (LABELS[type]) {
     case "scale set": return nodesText(properties);
     case "load balancer": {
-      const fronts = listAt(properties, "frontEnds").map(front => `${textAt(front, "address") ?? `an address of ${textAt(front, "subnet") ?? "a subnet"}`} for ${textAt(front, "service") ?? "a Service"}`);
+      // A public Service's address is an entry of its own.
+      const fronts = listAt(properties, "frontEnds").filter(front => !listAt(properties, "services").some(service => service === textAt(front, "service"))).map(front => `${textAt(front, "address") ?? `an address of ${textAt(front, "subnet") ?? "a subnet"}`} for ${textAt(front, "service") ?? "a Service"}`);
       const services = listAt(properties, "services").flatMap(service => textAt(service) ?? []);
       return [...(flagAt(properties, "outbound") === true ? ["outbound traffic"] : []), ...fronts, ...services].join(", ");
     }
@@ -44,6 +49,7 @@ function detail({ type, properties, count }: PredictedResource): string {
       const count = countAt(properties, "natAddresses");
       return `${count ?? "?"} ${count === 1 ? "address" : "addresses"} of ${textAt(properties, "subnet") ?? "a subnet"}, for ${textAt(properties, "service") ?? "a Service"}`;
     }
+    case "disk": return [...(count !== undefined && count > 1 ? [`${count} of it`] : []), textAt(properties, "size") ?? "", `for claim ${textAt(properties, "claim") ?? ""}`].filter(text => text !== "").join(", ");
     case "network": return `subnet ${textAt(properties, "subnet") ?? "?"} ${textAt(properties, "addressPrefix") ?? ""}`;
     case "security group": return `on the ${textAt(properties, "appliesTo") ?? "nodes"}`;
     default: return [...(count !== undefined && count > 1 ? [`${count} of it`] : []), textAt(properties, "use") ?? textAt(properties, "to") ?? "", textAt(properties, "service") ?? ""].filter(text => text !== "").join(", ");

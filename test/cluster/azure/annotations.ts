@@ -8,7 +8,7 @@ import { notImitated, Refusal } from "./refusal";
 const SERVICE = "service.beta.kubernetes.io/", AZURE = `${SERVICE}azure-`;
 
 const READ: ReadonlySet<string> = new Set([
-  "load-balancer-internal", "load-balancer-internal-subnet", "load-balancer-ipv4", "load-balancer-tcp-idle-timeout", "disable-load-balancer-floating-ip", "dns-label-name",
+  "load-balancer-internal", "load-balancer-internal-subnet", "load-balancer-ipv4", "load-balancer-tcp-idle-timeout", "load-balancer-disable-tcp-reset", "disable-load-balancer-floating-ip", "dns-label-name",
   "load-balancer-health-probe-protocol", "load-balancer-health-probe-request-path", "load-balancer-health-probe-interval", "load-balancer-health-probe-num-of-probe",
 ].map(name => AZURE + name));
 const READ_OF_PORT = /^port_\d+_(no_lb_rule|no_probe_rule|health-probe_(protocol|port|interval|num-of-probe|request-path))$/;
@@ -37,6 +37,9 @@ export const wantedAddress = (service: Service): string | undefined => azure(ser
 export const dnsLabel = (service: Service): string | undefined => azure(service, "dns-label-name") || undefined;
 
 export const floatingIpDisabled = (service: Service): boolean => azure(service, "disable-load-balancer-floating-ip")?.toLowerCase() === "true";
+
+/** Read and told, not imitated: the data path here forgets an idle flow without telling its ends. */
+export const tcpResetDisabled = (service: Service): boolean => azure(service, "load-balancer-disable-tcp-reset")?.toLowerCase() === "true";
 
 /** Whole numbers only, as Go's ParseInt takes them, with or without blanks around them. */
 function whole(key: string, given: string): number {

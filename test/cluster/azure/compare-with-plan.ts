@@ -1,6 +1,6 @@
 /** Whether the cloud controller made what the plan predicted. */
 import type { LoadBalancerRule } from "../../../facts/load-balancer";
-import type { Plan } from "../../../planner/model/plan";
+import type { Plan, PlanValue } from "../../../planner/model/plan";
 import { listAt, textAt } from "../../../planner/model/read";
 import type { PortChain } from "../../../planner/model/results";
 import type { MadeLoadBalancer, Rule } from "./load-balancer";
@@ -22,12 +22,20 @@ type Pair = readonly [at: string, planned: unknown, made: unknown];
 const differing = (service: string, pairs: readonly Pair[]): readonly Difference[] =>
   pairs.filter(([, planned, made]) => planned !== OPEN && planned !== made).map(([at, planned, made]) => ({ service, at, planned, made }));
 
+/** A planned name with the Service's uid in it; open while another part of it is Kubernetes' to choose. */
+function nameOf(name: string | undefined, uid: string): unknown {
+  const named = name?.replace("a<uid>", baseName(uid));
+  return named?.includes("<") ? OPEN : named;
+}
+
 function rulePairs(planned: LoadBalancerRule, rule: Rule, { uid, frontEnd }: MadeLoadBalancer): readonly Pair[] {
   const at = (what: string): string => `rule ${planned.protocol} ${planned.frontendPort}, ${what}`;
   return [
-    [at("load balancer"), planned.loadBalancer, frontEnd.loadBalancer], [at("name"), planned.name.replace("a<uid>", baseName(uid)), rule.name],
+    [at("load balancer"), planned.loadBalancer, frontEnd.loadBalancer], [at("name"), nameOf(planned.name, uid), rule.name],
     // The node port is Kubernetes' to choose where the Service does not fix it.
     [at("backend port"), planned.backendPort ?? OPEN, rule.backendPort], [at("floating IP"), planned.floatingIp, rule.floatingIp], [at("idle timeout"), planned.idleTimeoutMinutes, rule.idleTimeoutMinutes],
+    [at("TCP reset"), planned.tcpReset, rule.tcpReset], [at("distribution"), planned.distribution, rule.distribution],
+    [at("probe name"), nameOf(planned.probe?.name, uid), rule.probe?.name], [at("probe interval"), planned.probe?.intervalSeconds, rule.probe?.interval], [at("probe threshold"), planned.probe?.threshold, rule.probe?.threshold],
     [at("probe protocol"), planned.probe?.protocol, rule.probe?.protocol], [at("probe on"), planned.probe?.on, rule.probe?.on],
     [at("probe path"), planned.probe?.path, rule.probe?.path], [at("probe port"), planned.probe?.port ?? OPEN, rule.probe?.port],
   ];
@@ -59,13 +67,28 @@ function predictedDifferences({ predicted }: Plan, made: readonly MadeLoadBalanc
   return [
     ...unpredicted.map(({ service, frontEnd }) => ({ service, at: "predicted load balancer", planned: undefined, made: frontEnd.loadBalancer })),
     ...balancers.flatMap(({ name, properties }) => listAt(properties, "frontEnds").flatMap(planned => {
-      const service = textAt(planned, "service") ?? "", match = made.find(each => each.service.endsWith(`/${service}`) && each.frontEnd.loadBalancer === name);
+      const service = `${textAt(planned, "namespace") ?? ""}/${textAt(planned, "service") ?? ""}`, match = made.find(each => each.service === service && each.frontEnd.loadBalancer === name);
       return differing(service, [
-        ["predicted load balancer", name, match?.frontEnd.loadBalancer],
+        ["predicted load balancer", name, match?.frontEnd.loadBalancer], ["predicted front end", nameOf(textAt(planned, "name"), match?.uid ?? "") ?? OPEN, match?.frontEnd.name],
         ["predicted address", textAt(planned, "address") ?? OPEN, match?.frontEnd.address], ["predicted subnet", textAt(planned, "subnet") ?? OPEN, match?.frontEnd.subnet],
       ]);
     })),
+    ...balancers.flatMap(balancer => predictedRules(balancer, made)),
   ];
+}
+
+/** The rules that stand in a predicted load balancer, by name; what is in each is compared with the chains' already. */
+function predictedRules({ name, properties }: Plan["predicted"][number], made: readonly MadeLoadBalancer[]): readonly Difference[] {
+  const of = (part: PlanValue): string => `${textAt(part, "namespace") ?? ""}/${textAt(part, "service") ?? ""}`;
+  const expected = listAt(properties, "frontEnds").map(of);
+  return made.filter(({ service, frontEnd }) => frontEnd.loadBalancer === name && expected.includes(service)).flatMap(({ service, uid, rules }) => {
+    const planned = listAt(properties, "rules").filter(rule => of(rule) === service).map(rule => nameOf(textAt(rule, "name"), uid));
+    const names = rules.map(rule => rule.name);
+    return [
+      ...planned.filter(each => !names.some(other => other === each)).map(each => ({ service, at: "predicted rule", planned: each, made: undefined })),
+      ...names.filter(each => !planned.includes(each)).map(each => ({ service, at: "predicted rule", planned: undefined, made: each })),
+    ];
+  });
 }
 
 /**

@@ -21,7 +21,8 @@ const LOCAL_SPEC = { externalTrafficPolicy: "Local", healthCheckNodePort: 32_000
 
 describe("the rule of a port", () => {
   it("keeps address and port by floating IP, ends idle flows after 4 minutes, spreads by flow and is probed over TCP", () => {
-    expect(ruleOf()).toEqual({ name: `${NAME}-TCP-90`, protocol: "TCP", frontendPort: 90, backendPort: 90, floatingIp: true, idleTimeoutMinutes: 4, distribution: "Default", probe: TCP });
+    expect(ruleOf()).toEqual({ name: `${NAME}-TCP-90`, protocol: "TCP", frontendPort: 90, backendPort: 90, floatingIp: true, idleTimeoutMinutes: 4, tcpReset: true, distribution: "Default", probe: TCP });
+    expect(ruleOf({ annotations: { "azure-load-balancer-disable-tcp-reset": "True" } }).tcpReset).toBe(false);
   });
 
   it.each<readonly [string, ServiceOptions, Partial<Rule>]>([

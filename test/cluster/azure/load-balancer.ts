@@ -3,7 +3,7 @@
  * Source: cloud-provider-azure, pkg/provider/azure_loadbalancer.go (getExpectedLBRules and what it calls) and azure_loadbalancer_healthprobe.go, as of 2026-08.
  */
 import {
-  checkAnnotations, floatingIpDisabled, hasNoProbe, hasNoRule, idleTimeout, isInternal, probePath, probePortOfPort, probeProtocolOfAll, probeProtocolOfPort, probeTiming,
+  checkAnnotations, floatingIpDisabled, hasNoProbe, hasNoRule, idleTimeout, isInternal, probePath, probePortOfPort, probeProtocolOfAll, probeProtocolOfPort, probeTiming, tcpResetDisabled,
 } from "./annotations";
 import type { FrontEnd } from "./front-ends";
 import { ruleName } from "./names";
@@ -31,6 +31,7 @@ export interface Rule {
   readonly backendPort: number;
   readonly floatingIp: boolean;
   readonly idleTimeoutMinutes: number;
+  readonly tcpReset: boolean;
   /** Whether the five numbers of a flow choose the backend, or the two addresses alone. */
   readonly distribution: "Default" | "SourceIP";
   /** Without one every backend counts as healthy. */
@@ -89,7 +90,7 @@ function ruleFor(service: Service, port: ServicePort): Rule {
   if (!floatingIp && !port.nodePort) throw new Refusal("RuleWithoutNodePort", `port ${port.port} of ${nameOf(service)} has no node port, and floating IP is off`);
   return {
     name: ruleName(service, port.protocol, port.port), protocol: port.protocol, frontendPort: port.port, backendPort: floatingIp ? port.port : port.nodePort ?? 0, floatingIp,
-    idleTimeoutMinutes: idleTimeout(service), distribution: service.spec.sessionAffinity === "ClientIP" ? "SourceIP" : "Default", ...(probe === undefined ? {} : { probe }),
+    idleTimeoutMinutes: idleTimeout(service), tcpReset: port.protocol === "TCP" && !tcpResetDisabled(service), distribution: service.spec.sessionAffinity === "ClientIP" ? "SourceIP" : "Default", ...(probe === undefined ? {} : { probe }),
   };
 }
 

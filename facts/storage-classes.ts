@@ -1,0 +1,33 @@
+/**
+ * Disks and file shares that AKS's storage drivers make for PersistentVolumeClaims, in the managed resource group. Names and kinds of the classes that every cluster has.
+ * Sources: azure-aks-docs, create-volume-azure-disk.md, create-volume-azure-files.md; azuredisk-csi-driver and azurefile-csi-driver, driver parameters; as of 2026-08-21.
+ */
+
+export interface StorageClass {
+  readonly kind: "disk" | "file share";
+  /** Absent where nothing says. */
+  readonly sku?: string;
+}
+
+/** Nodes in zones make a standard disk zone-redundant from Kubernetes 1.29 on, so that its redundancy is left out. */
+export const BUILT_IN_CLASSES: Readonly<Record<string, StorageClass>> = {
+  default: { kind: "disk", sku: "StandardSSD" },
+  managed: { kind: "disk", sku: "StandardSSD" },
+  "managed-csi": { kind: "disk", sku: "StandardSSD" },
+  "managed-premium": { kind: "disk", sku: "Premium" },
+  "managed-csi-premium": { kind: "disk", sku: "Premium" },
+  azurefile: { kind: "file share", sku: "Standard" },
+  "azurefile-csi": { kind: "file share", sku: "Standard" },
+  "azurefile-premium": { kind: "file share", sku: "Premium" },
+  "azurefile-csi-premium": { kind: "file share", sku: "Premium" },
+};
+
+/** The class of claims that name none. */
+export const DEFAULT_CLASS = "default";
+
+/** What a driver makes, by its name; other drivers make nothing of Azure's here. */
+export const DRIVERS: Readonly<Record<string, StorageClass["kind"]>> = {
+  "disk.csi.azure.com": "disk", "kubernetes.io/azure-disk": "disk", "file.csi.azure.com": "file share", "kubernetes.io/azure-file": "file share",
+};
+
+export const STORAGE_SOURCE = "azure-aks-docs, create-volume-azure-disk.md, create-volume-azure-files.md, as of 2026-08-21";

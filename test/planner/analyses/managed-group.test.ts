@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
 import { analyse } from "../../../planner/analyse";
 import type { PlanObject, PlanValue } from "../../../planner/model/plan";
@@ -95,7 +96,96 @@ describe("what AKS puts into it", () => {
     expect(names("privateDnsZones", access("None"))).toEqual([]);
     expect(names("privateDnsZones", access("/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/privateDnsZones/privatelink.canadacentral.azmk8s.io"))).toEqual([]);
     expect([names("privateEndpoints", access(UNKNOWN)), names("privateDnsZones", access(UNKNOWN))]).toEqual([["kube-apiserver"], []]);
+    expect(names("loadBalancers", access("system", { enableVnetIntegration: true }))).toContain("kube-apiserver");
+    expect(names("virtualNetworkLinks", access())).toHaveLength(1);
     expect([names("privateEndpoints", access("system", { enableVnetIntegration: true })), names("privateDnsZones", access("system", { enableVnetIntegration: UNKNOWN }))]).toEqual([[], []]);
+  });
+
+  const of = (type: string, scenario: Scenario = {}) => inside(scenario).filter(each => each.type.endsWith(type)).map(each => each.properties);
+  const SERVICE = "service.beta.kubernetes.io/azure-";
+
+  test("a scale set with what of its machines the declaration leaves to Azure", () => {
+    expect(of("virtualMachineScaleSets")).toEqual([expect.objectContaining({
+      nodeName: "aks-system-<8 digits>-vmss<6 characters>", osType: "Linux", osSku: "Ubuntu", priority: "Regular", osDisk: { type: "Managed", sizeGib: 128, tier: "P10", byDefault: true },
+    })]);
+    expect(of("virtualMachineScaleSets", { pool: { osType: "Windows", name: "win", scaleSetPriority: "Spot", vmSize: "Standard_D8ds_v5", availabilityZones: ["1"] } })).toEqual([expect.objectContaining({
+      nodeName: "akswin<6 characters>", osSku: "Windows2022", priority: "Spot", zones: ["1"], osDisk: { type: "Ephemeral", sizeGib: 300, byDefault: true },
+    })]);
+    expect(of("virtualMachineScaleSets", { pool: { osDiskSizeGB: UNKNOWN, osSKU: UNKNOWN, scaleSetPriority: UNKNOWN } })).toEqual([expect.not.objectContaining({ osDisk: expect.anything(), osSku: expect.anything(), priority: expect.anything() })]);
+  });
+
+  test("machines by themselves where a pool is no scale set", () => {
+    expect(names("virtualMachineScaleSets", { pool: { type: "VirtualMachines" } })).toEqual([]);
+    expect(inside({ pool: { type: "AvailabilitySet" } }).find(each => each.type.endsWith("virtualMachines"))).toMatchObject({ name: "aks-system-<…>", count: 3, certainty: "estimated" });
+  });
+
+  test("the outbound rule with the profile's settings, or Azure's", () => {
+    const rule = (loadBalancerProfile?: PlanObject) => of("loadBalancers", { networkProfile: { networkPlugin: "azure", ...(loadBalancerProfile && { loadBalancerProfile }) } })[0]!;
+    expect(rule()).toMatchObject({ backendPools: ["aksOutboundBackendPool", "kubernetes"], outboundRule: { name: "aksOutboundRule", idleTimeoutMinutes: 30, allocatedPorts: 0, tcpReset: true } });
+    expect(rule({ idleTimeoutInMinutes: 10, allocatedOutboundPorts: 800 })).toMatchObject({ outboundRule: { idleTimeoutMinutes: 10, allocatedPorts: 800 } });
+    expect(rule({ idleTimeoutInMinutes: UNKNOWN }).outboundRule).toMatchObject({ idleTimeoutMinutes: undefined, allocatedPorts: 0 });
+  });
+
+  test("the front end and the rules of every Service, one rule a port", () => {
+    expect(of("loadBalancers")[1]).toMatchObject({
+      backendPools: ["kubernetes"], frontEnds: [{ name: "a<uid>-services", service: "sorting", namespace: "hogwarts", address: "10.240.1.10", subnet: "services" }],
+      rules: [{ name: "a<uid>-services-TCP-90", service: "sorting", frontendPort: 90, floatingIp: true, probe: { on: "node port" } }],
+    });
+    const without = { [`${SERVICE}load-balancer-internal`]: "true", "service.beta.kubernetes.io/port_90_no_lb_rule": "true" };
+    expect(of("loadBalancers", { annotations: without })[1]).toMatchObject({ rules: [] });
+    const all = { [`${SERVICE}load-balancer-internal`]: "true", [`${SERVICE}load-balancer-enable-high-availability-ports`]: "true" };
+    expect(of("loadBalancers", { annotations: all, service: { ports: [{ port: 90 }, { port: 91 }] } })[1]?.rules).toEqual([expect.objectContaining({ name: "a<uid>-TCP-90", protocol: "All" })]);
+  });
+
+  test("a public address only for a Service that brings none of its own", () => {
+    const service = (annotations: PlanObject) => names("publicIPAddresses", { annotations }).slice(1);
+    expect(service({ [`${SERVICE}pip-name`]: "pip-own" })).toEqual([]);
+    expect(service({ [`${SERVICE}load-balancer-resource-group`]: "rg-addresses" })).toEqual([]);
+    expect(service({ [`${SERVICE}pip-prefix-id`]: "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/publicIPPrefixes/prefix-one" })).toEqual(["kubernetes-a<uid>-prefix-one"]);
+    expect(of("publicIPAddresses", { annotations: { [`${SERVICE}dns-label-name`]: "sorting" } })[1]).toMatchObject({ dnsLabel: "sorting", sku: "Standard" });
+  });
+
+  test("how many outbound addresses there are is left open where the profile is not known, and IPv6 has its own", () => {
+    const outbound = (networkProfile: PlanObject) => inside({ networkProfile: { networkPlugin: "azure", ...networkProfile } }).filter(each => each.type.endsWith("publicIPAddresses")).map(({ count, properties }) => [count, properties.undecided, properties.family]);
+    expect(outbound({ loadBalancerProfile: UNKNOWN })).toEqual([[undefined, "how many there are", undefined]]);
+    expect(outbound({ loadBalancerProfile: { managedOutboundIPs: { count: UNKNOWN } } })).toEqual([[undefined, "how many there are", undefined]]);
+    expect(outbound({ ipFamilies: ["IPv4", "IPv6"], loadBalancerProfile: { managedOutboundIPs: { count: 2, countIPv6: 3 } } })).toEqual([[2, undefined, undefined], [3, undefined, "IPv6"]]);
+  });
+
+  test("nothing for outbound traffic of an unknown kind, and the group says so", () => {
+    const scenario: Scenario = { networkProfile: { networkPlugin: "azure", outboundType: UNKNOWN } };
+    expect([names("loadBalancers", scenario), names("publicIPAddresses", scenario)]).toEqual([["kubernetes-internal"], []]);
+    expect(analyse(sortingPlan(scenario)).predicted[0]?.properties.undecided).toEqual([expect.stringContaining("outbound type not known")]);
+  });
+
+  test("the rules that the controller writes into the node security group: everyone for a public Service, nobody else for a private one", () => {
+    const rules = (scenario: Scenario) => of("networkSecurityGroups", scenario)[0]?.rules;
+    expect(rules({})).toBeUndefined();
+    expect(rules({ annotations: {} })).toEqual([expect.objectContaining({ name: `k8s-azure-lb_allow_IPv4_${createHash("md5").update("Tcp_Internet_90").digest("hex")}`, access: "Allow", sources: ["Internet"], ports: ["90"], priorities: "500-4096" })]);
+  });
+
+  test("disks for claims, those of a StatefulSet for each of its pods, and one account for the file shares of a class", () => {
+    const claim = (spec: PlanObject): PlanObject => ({ accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "5Gi" } }, ...spec });
+    const scenario: Scenario = { more: (plan, { provider }) => {
+      const inCluster = { provider: `${provider}::id` };
+      const add = (name: string, spec: PlanObject) => plan.add("kubernetes:core/v1:PersistentVolumeClaim", name, { metadata: { name }, spec: claim(spec) }, inCluster);
+      add("data", {});
+      add("fast", { storageClassName: "managed-csi-premium" });
+      add("there", { volumeName: "pv" });
+      add("other", { storageClassName: "longhorn" });
+      add("one", { storageClassName: "azurefile-csi" });
+      add("two", { storageClassName: "azurefile-csi" });
+      plan.add("kubernetes:apps/v1:StatefulSet", "db", { metadata: { name: "db" }, spec: { replicas: 3, volumeClaimTemplates: [{ metadata: { name: "wal" }, spec: claim({}) }] } }, inCluster);
+    } };
+    expect(inside(scenario).filter(each => each.type.endsWith("disks")).map(({ name, count, properties }) => [name, properties.claim, properties.sku, properties.size, count])).toEqual([
+      ["pvc-<uid>", "data", "StandardSSD", "5Gi", undefined], ["pvc-<uid>", "fast", "Premium", "5Gi", undefined], ["pvc-<uid>", "wal-db", "StandardSSD", "5Gi", 3],
+    ]);
+    expect(of("storageAccounts", scenario)).toEqual([{ use: "file shares", storageClass: "azurefile-csi", sku: "Standard", claims: ["one", "two"] }]);
+  });
+
+  test("no kubelet identity where a service principal does its work, one for application routing", () => {
+    expect(names("userAssignedIdentities", { cluster: { servicePrincipalProfile: { clientId: "11111111-1111-1111-1111-111111111111" }, addonProfiles: {} } })).toEqual([]);
+    expect(names("userAssignedIdentities", { cluster: { ingressProfile: { webAppRouting: { enabled: true } }, addonProfiles: {} } })).toEqual(["aks-example-agentpool", "webapprouting-aks-example"]);
   });
 
   test("each with the declaration that causes it, how sure it is, and where that is known from", () => {

@@ -15,9 +15,9 @@ const RULES_PAGE = "azure-docs, azure-resource-manager/management/resource-name-
 const networkName = { min: 1, max: 80, pattern: /^[A-Za-z0-9]([\w.-]*\w)?$/, alphabet: "letters, digits, _ . -; starts with a letter or digit, ends with one or _", source: RULES_PAGE, asOf: "2020-12-31" };
 
 export const NAME_RULES = {
-  resourceGroup: { min: 1, max: 90, pattern: /^[\w().-]*[\w()-]$/, alphabet: "letters, digits, _ ( ) - . ; does not end with a full stop", source: RULES_PAGE, asOf: "2020-12-31" },
+  resourceGroup: { min: 1, max: 90, pattern: /^[\p{L}\p{N}_().-]*[\p{L}\p{N}_()-]$/u, alphabet: "letters, digits, _ ( ) - . ; does not end with a full stop", source: RULES_PAGE, asOf: "2020-12-31" },
   cluster: { min: 1, max: 63, pattern: /^[a-zA-Z0-9]([-_a-zA-Z0-9]*[a-zA-Z0-9])?$/, alphabet: "letters, digits, - _; starts and ends with a letter or digit", source: "bicep-types-az, Microsoft.ContainerService/managedClusters@2026-05-01", asOf: "2026-08-20" },
-  nodeResourceGroup: { min: 1, max: 80, pattern: /^[\w().-]*[\w()-]$/, alphabet: "letters, digits, _ ( ) - .", source: "azure-docs, AKS troubleshooting (naming rules)", asOf: "2020-12-31" },
+  nodeResourceGroup: { min: 1, max: 80, pattern: /^[\p{L}\p{N}_().-]*[\p{L}\p{N}_()-]$/u, alphabet: "letters, digits, _ ( ) - .", source: "azure-docs, AKS troubleshooting (naming rules)", asOf: "2020-12-31" },
   dnsPrefix: { min: 1, max: 54, pattern: /^[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?$/, alphabet: "letters, digits, -; starts and ends with a letter or digit", source: "PSRule.Rules.Azure, Azure.AKS.DNSPrefix", asOf: "2026-08-21" },
   linuxPool: { min: 1, max: 12, pattern: /^[a-z][a-z0-9]*$/, alphabet: "lower-case letters and digits; starts with a letter", source: "bicep-types-az, Microsoft.ContainerService/managedClusters/agentPools@2026-05-01", asOf: "2026-08-20" },
   windowsPool: { min: 1, max: 6, pattern: /^[a-z][a-z0-9]*$/, alphabet: "lower-case letters and digits; starts with a letter", source: "azure-aks-docs, create-node-pools.md; bicep-types-az, agentPools (name)", asOf: "2026-08-21" },

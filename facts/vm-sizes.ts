@@ -14,8 +14,11 @@ export interface VmSize {
 }
 
 export const VM_SIZES: Readonly<Record<string, VmSize>> = {
+  Standard_A1_v2: { vcpu: 1, memoryGib: 2, tempGib: 10, ephemeralOsDisk: false },
   Standard_A2_v2: { vcpu: 2, memoryGib: 4, tempGib: 20, ephemeralOsDisk: false },
   Standard_A4_v2: { vcpu: 4, memoryGib: 8, tempGib: 40, ephemeralOsDisk: false },
+  Standard_B1s: { vcpu: 1, memoryGib: 1, tempGib: 4, ephemeralOsDisk: true },
+  Standard_B1ms: { vcpu: 1, memoryGib: 2, tempGib: 4, ephemeralOsDisk: true },
   Standard_B2s: { vcpu: 2, memoryGib: 4, tempGib: 8, ephemeralOsDisk: true },
   Standard_B2ms: { vcpu: 2, memoryGib: 8, tempGib: 16, ephemeralOsDisk: true },
   Standard_B4ms: { vcpu: 4, memoryGib: 16, tempGib: 32, ephemeralOsDisk: true },
@@ -32,6 +35,7 @@ export const VM_SIZES: Readonly<Record<string, VmSize>> = {
   Standard_D2as_v5: { vcpu: 2, memoryGib: 8, tempGib: 0, ephemeralOsDisk: false },
   Standard_D4as_v5: { vcpu: 4, memoryGib: 16, tempGib: 0, ephemeralOsDisk: false },
   Standard_D8as_v5: { vcpu: 8, memoryGib: 32, tempGib: 0, ephemeralOsDisk: false },
+  Standard_DS1_v2: { vcpu: 1, memoryGib: 3.5, tempGib: 7, cacheGib: 43, ephemeralOsDisk: true },
   Standard_DS2_v2: { vcpu: 2, memoryGib: 7, tempGib: 14, cacheGib: 86, ephemeralOsDisk: true },
   Standard_DS3_v2: { vcpu: 4, memoryGib: 14, tempGib: 28, cacheGib: 172, ephemeralOsDisk: true },
   Standard_DS4_v2: { vcpu: 8, memoryGib: 28, tempGib: 56, cacheGib: 344, ephemeralOsDisk: true },
@@ -46,6 +50,12 @@ export const POOL_FLOOR = {
   System: { vcpu: 2, memoryGib: 4 },
   User: { vcpu: 2, memoryGib: 2 },
 } as const;
+
+/** A system pool's size in production. Source: azure-aks-docs, use-system-pools.md, as of 2026-08-21. */
+export const SYSTEM_POOL_ADVICE = { vcpu: 4, memoryGib: 4, nodes: 2, adviceNodes: 3 } as const;
+
+/** True for burstable sizes, which run at a part of their processors' speed once their credits are used up. Source: azure-compute-docs, virtual-machines/vm-naming-conventions.md. */
+export const isBurstable = (name: string): boolean => /^Standard_B\d/i.test(name);
 
 /** The OS disk of a node with up to seven vCPU where the declaration gives no size; larger machines get more. Source: azure-aks-docs, concepts-storage.md, as of 2026-08-21. */
 export const DEFAULT_OS_DISK_GIB = 128;

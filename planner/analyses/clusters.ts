@@ -4,16 +4,19 @@ import { DEFAULT_PRIVATE_DNS_ZONE, DEFAULT_PUBLIC_FQDN, privateDnsZoneOf } from 
 import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
 import type { PlanObject, PlanResource } from "../model/plan";
-import { flagAt, isOpen, listAt, readAt, textAt } from "../model/read";
+import { flagAt, isOpen, listAt, readAt, textAt, wordAt } from "../model/read";
 import type { AddressRange, ClusterSummary, NetworkModel, PrivateApiServer } from "../model/results";
 import { meshOf } from "./mesh-gateways";
 
 /** Azure writes a region with or without blanks and capitals; names are made from the plain form. */
 const regionName = (location: string | undefined): string | undefined => location?.toLowerCase().replaceAll(" ", "");
 
+/** Source: bicep-types-az, ContainerServiceNetworkProfile@2025-09-01. */
+const OUTBOUND_TYPES = ["loadBalancer", "userDefinedRouting", "managedNATGateway", "userAssignedNATGateway", "none"];
+
 function networkModel(inputs: PlanObject): NetworkModel {
-  const plugin = textAt(inputs, "networkProfile", "networkPlugin");
-  const overlay = textAt(inputs, "networkProfile", "networkPluginMode") === "overlay";
+  const plugin = wordAt(["azure", "kubenet", "none"], inputs, "networkProfile", "networkPlugin");
+  const overlay = wordAt(["overlay"], inputs, "networkProfile", "networkPluginMode") === "overlay";
   const podSubnet = listAt(inputs, "agentPoolProfiles").some(pool => readAt(pool, "podSubnetID").knowledge !== "absent");
   if (plugin === "kubenet") return "kubenet";
   if (plugin === "none") return "own-cni";
@@ -24,7 +27,7 @@ function networkModel(inputs: PlanObject): NetworkModel {
 /** Cilium's data plane has none of Kubernetes' own proxies. */
 function serviceProxy(inputs: PlanObject): ClusterSummary["serviceProxy"] {
   if (isOpen(inputs, "networkProfile", "networkDataplane")) return undefined;
-  return textAt(inputs, "networkProfile", "networkDataplane") === "cilium" ? "cilium" : "kube-proxy";
+  return wordAt(["cilium"], inputs, "networkProfile", "networkDataplane") === "cilium" ? "cilium" : "kube-proxy";
 }
 
 function apiServer(inputs: PlanObject): ClusterSummary["apiServer"] {
@@ -83,7 +86,7 @@ function summarise(cluster: PlanResource, graph: ResourceGraph): ClusterSummary 
     network,
     networkPolicy: textAt(inputs, "networkProfile", "networkPolicy"),
     serviceProxy: serviceProxy(inputs),
-    outboundType: isOpen(inputs, "networkProfile", "outboundType") ? undefined : textAt(inputs, "networkProfile", "outboundType") ?? "loadBalancer",
+    outboundType: isOpen(inputs, "networkProfile", "outboundType") ? undefined : wordAt(OUTBOUND_TYPES, inputs, "networkProfile", "outboundType") ?? "loadBalancer",
     apiServer: apiServer(inputs),
     privateApiServer: privateApiServer(inputs),
     upgradeChannel: textAt(inputs, "autoUpgradeProfile", "upgradeChannel"),

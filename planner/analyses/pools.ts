@@ -5,7 +5,7 @@ import { RETIRING_TAINT_KEY } from "../../facts/node-pools";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
 import type { PlanResource, PlanValue } from "../model/plan";
-import { countAt, flagAt, isOpen, listAt, readAt, textAt, textsAt, type Path } from "../model/read";
+import { countAt, flagAt, isOpen, listAt, readAt, textAt, textsAt, wordAt, type Path } from "../model/read";
 import type { ClusterSummary, NetworkModel, NodePool } from "../model/results";
 import { subnetReference, type DeclaredSubnet } from "./subnets";
 
@@ -18,10 +18,12 @@ function maxPods(resource: PlanResource, path: Path, network: NetworkModel): num
   return model && MODEL_FACTS[model].defaultMaxPods;
 }
 
+const isSpot = ({ inputs }: PlanResource, path: Path): boolean => wordAt(["Spot"], inputs, ...path, "scaleSetPriority") === "Spot";
+
 /** Nodes that an upgrade adds, at the pool's largest. `maxSurge` is a text in Azure's API, but a number is read too. */
 function surge(resource: PlanResource, path: Path, largest: number | undefined): number | undefined {
   // Azure may take a spot pool's nodes at any time: it has no surge.
-  if (textAt(resource.inputs, ...path, "scaleSetPriority") === "Spot") return 0;
+  if (isSpot(resource, path)) return 0;
   if (largest === undefined || isOpen(resource.inputs, ...path, "upgradeSettings", "maxSurge")) return undefined;
   const settings = [...path, "upgradeSettings", "maxSurge"];
   const asked = textAt(resource.inputs, ...settings) ?? countAt(resource.inputs, ...settings)?.toString();
@@ -56,9 +58,9 @@ function readPool(resource: PlanResource, path: Path, name: string | undefined, 
     resource: resource.urn,
     path: ["inputs", ...path].reduce<string>((text, key) => (typeof key === "number" ? `${text}[${key}]` : text === "" ? key : `${text}.${key}`), ""),
     name,
-    mode: textAt(inputs, ...path, "mode"),
+    mode: wordAt(["System", "User", "Gateway"], inputs, ...path, "mode"),
     vmSize: textAt(inputs, ...path, "vmSize"),
-    osType: textAt(inputs, ...path, "osType"),
+    osType: wordAt(["Linux", "Windows"], inputs, ...path, "osType"),
     osSku: textAt(inputs, ...path, "osSKU"),
     autoscaled,
     nodes,
@@ -71,7 +73,7 @@ function readPool(resource: PlanResource, path: Path, name: string | undefined, 
     podSubnet: subnetReference(inputs, [...path, "podSubnetID"], resource, subnets),
     podAllocation: podAllocation(resource, path),
     drainTimeoutMinutes: countAt(inputs, ...path, "upgradeSettings", "drainTimeoutInMinutes"),
-    spot: held(textAt(inputs, ...path, "scaleSetPriority") === "Spot"),
+    spot: held(isSpot(resource, path)),
     dedicated: held(tainted("CriticalAddonsOnly")),
     retiring: held(tainted(RETIRING_TAINT_KEY)),
   };

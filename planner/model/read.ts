@@ -43,6 +43,18 @@ export function textAt(from: PlanValue | undefined, ...path: Path): string | und
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
+/** One of a setting's words, spelled as Azure's type spells it whatever the letter case of the declaration; another text as it is. */
+export function wordAt(words: readonly string[], from: PlanValue | undefined, ...path: Path): string | undefined {
+  const text = textAt(from, ...path);
+  return words.find(word => word.toLowerCase() === text?.toLowerCase()) ?? text;
+}
+
+/** Any number, also one that Azure would refuse; undefined for anything else. */
+export function numberAt(from: PlanValue | undefined, ...path: Path): number | undefined {
+  const { value } = readAt(from, ...path);
+  return typeof value === "number" ? value : undefined;
+}
+
 /** A whole number of 0 or more; undefined for anything else. */
 export function countAt(from: PlanValue | undefined, ...path: Path): number | undefined {
   const { value } = readAt(from, ...path);

@@ -8,6 +8,7 @@ import { brokenPortChain } from "./broken-port-chain";
 import { clusterReplaced } from "./cluster-replaced";
 import { contradictoryCluster } from "./contradictory-cluster";
 import { deadApiVersion } from "./dead-api-version";
+import { fewSystemNodes } from "./few-system-nodes";
 import { fullAuditLog } from "./full-audit-log";
 import { gatewayAnnotation } from "./gateway-annotation";
 import { gatewaySubnet } from "./gateway-subnet";
@@ -18,11 +19,17 @@ import { legacyContainerInsights } from "./legacy-container-insights";
 import { localInternalNodeSubnet } from "./local-internal-node-subnet";
 import { meshRevisionEnd } from "./mesh-revision-end";
 import { meshRevisionUnsupported } from "./mesh-revision-unsupported";
+import { nameRefused } from "./name-refused";
+import { nameUsedTwice } from "./name-used-twice";
 import { nodeImageRetirement } from "./node-image-retirement";
+import { outboundSettingRefused } from "./outbound-setting-refused";
+import { overlayNameLength } from "./overlay-name-length";
 import { parallelSubnetWrites } from "./parallel-subnet-writes";
 import { pinnedPatchVersion } from "./pinned-patch-version";
 import { poolDescribedTwice } from "./pool-described-twice";
 import { poolLostUndrained } from "./pool-lost-undrained";
+import { poolSettingRefused } from "./pool-setting-refused";
+import { poolSizeRefused } from "./pool-size-refused";
 import { previewApiVersion } from "./preview-api-version";
 import { privateApiServer } from "./private-api-server";
 import { purgeProtectionOff } from "./purge-protection-off";
@@ -37,8 +44,10 @@ import { secretInClear } from "./secret-in-clear";
 import { shortDrainTimeout } from "./short-drain-timeout";
 import { sidecarStartupDeadlock } from "./sidecar-startup-deadlock";
 import { singlePod } from "./single-pod";
+import { smallSystemPool } from "./small-system-pool";
 import { stuckRollout } from "./stuck-rollout";
 import { stuckUpgrade } from "./stuck-upgrade";
+import { systemPoolRefused } from "./system-pool-refused";
 import { unknownVmSize } from "./unknown-vm-size";
 import { windowsMaxPods } from "./windows-max-pods";
 import { windowsNodeUpdates } from "./windows-node-updates";
@@ -55,6 +64,7 @@ export const RULES: readonly Rule[] = [
   clusterReplaced,
   contradictoryCluster,
   deadApiVersion,
+  fewSystemNodes,
   fullAuditLog,
   gatewayAnnotation,
   gatewaySubnet,
@@ -65,11 +75,17 @@ export const RULES: readonly Rule[] = [
   localInternalNodeSubnet,
   meshRevisionEnd,
   meshRevisionUnsupported,
+  nameRefused,
+  nameUsedTwice,
   nodeImageRetirement,
+  outboundSettingRefused,
+  overlayNameLength,
   parallelSubnetWrites,
   pinnedPatchVersion,
   poolDescribedTwice,
   poolLostUndrained,
+  poolSettingRefused,
+  poolSizeRefused,
   previewApiVersion,
   privateApiServer,
   purgeProtectionOff,
@@ -83,8 +99,10 @@ export const RULES: readonly Rule[] = [
   shortDrainTimeout,
   sidecarStartupDeadlock,
   singlePod,
+  smallSystemPool,
   stuckRollout,
   stuckUpgrade,
+  systemPoolRefused,
   unknownVmSize,
   windowsMaxPods,
   windowsNodeUpdates,

@@ -27,7 +27,7 @@ describe("retired VM series", () => {
 
   test("of the sizes that the program knows, exactly the A, B v1 and F ones are under notice", () => {
     expect(Object.keys(VM_SIZES).filter(vmSeriesRetirement).sort()).toEqual([
-      "Standard_A2_v2", "Standard_A4_v2", "Standard_B2ms", "Standard_B2s", "Standard_B4ms", "Standard_F4s_v2", "Standard_F8s_v2",
+      "Standard_A1_v2", "Standard_A2_v2", "Standard_A4_v2", "Standard_B1ms", "Standard_B1s", "Standard_B2ms", "Standard_B2s", "Standard_B4ms", "Standard_F4s_v2", "Standard_F8s_v2",
     ]);
   });
 });

@@ -16,7 +16,7 @@ export interface NetworkInput {
 }
 
 /** Another network that is peered. `both` halves are declared, or one. */
-export interface PeeredNetwork { readonly name: string; readonly both: boolean }
+interface PeeredNetwork { readonly name: string; readonly both: boolean }
 
 /** On-premises, by a VPN or ExpressRoute gateway in the network. */
 export interface SiteGateway {

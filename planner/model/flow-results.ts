@@ -2,7 +2,7 @@
 import type { Verdict } from "./results";
 
 /** `consumer`: to a Service or a host name. `azure`: from the cluster to what it uses of Azure and beyond. `operator`: to the API server. */
-export type FlowKind = "consumer" | "azure" | "operator";
+type FlowKind = "consumer" | "azure" | "operator";
 
 export interface Flow {
   /** The same in every plan of the same declarations; no two flows have the same. */
@@ -18,7 +18,7 @@ export interface Flow {
   readonly verdict: Verdict;
 }
 
-export type OriginPlace = "internet" | "authorized-ranges" | "virtual-network" | "peered-network" | "on-premises" | "private-link" | "azure" | "cluster" | "pods" | "nodes";
+type OriginPlace = "internet" | "authorized-ranges" | "virtual-network" | "peered-network" | "on-premises" | "private-link" | "azure" | "cluster" | "pods" | "nodes";
 
 /** Where requests begin. */
 export interface FlowOrigin {
@@ -35,7 +35,7 @@ export interface FlowOrigin {
   readonly verdict: Verdict;
 }
 
-export type FlowPlace =
+type FlowPlace =
   | "name" | "private-link" | "front-end" | "nodes" | "chain"
   | "private-endpoint" | "service-endpoint" | "way-out" | "azure-service" | "resolver"
   | "api-server" | "authentication" | "authorization" | "tunnel" | "kubelet";
@@ -59,7 +59,7 @@ export interface FlowHop {
   readonly says: string;
 }
 
-export type EnforcerKind =
+type EnforcerKind =
   | "security-group" | "aks-security-group" | "source-ranges" | "network-policy" | "tls" | "private-link" | "route-table" | "firewall" | "service-firewall"
   | "private-endpoint" | "authorized-ranges" | "entra-id" | "local-accounts" | "azure-rbac" | "kubernetes-rbac";
 

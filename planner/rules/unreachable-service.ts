@@ -4,7 +4,7 @@ import type { TypeTest } from "../model/kinds";
 import type { FixtureResource, Rule, Subject } from "./rule";
 
 const GROUP = "/subscriptions/s/resourceGroups/g/providers";
-export const FIXTURE_SUBNET = `${GROUP}/Microsoft.Network/virtualNetworks/vnet/subnets/aks`;
+const FIXTURE_SUBNET = `${GROUP}/Microsoft.Network/virtualNetworks/vnet/subnets/aks`;
 
 /** Flows to declared services of a kind. A cluster whose egress is broken has another finding for that. */
 function flowsTo({ graph, analyses }: Subject, type: TypeTest, verdict: Flow["verdict"]) {

@@ -2,6 +2,7 @@
 import { kubernetesObjects } from "./analyses/anatomy";
 import { clusterFinder, clustersIn } from "./analyses/clusters";
 import { egressPlans } from "./analyses/egress";
+import { flowsOf } from "./analyses/flows";
 import { gatewayChains } from "./analyses/gateway-chains";
 import { ipPlan } from "./analyses/ip-plan";
 import { managedGroup, managedResources } from "./analyses/managed-group";
@@ -57,8 +58,10 @@ export function conclude(recorded: RecordedPlan): Conclusions {
   const chains = portChains(input);
   const routed = gatewayChains({ ...input, gatewayServices, clusterOfResource: find });
   const addresses = ipPlan(all);
+  const outbound = egressPlans(input);
   const analyses: Analyses = {
-    clusters, pools, ipPlan: addresses, managedGroups: groups.map(({ group }) => group), portChains: chains, ...(routed.length > 0 && { gatewayChains: routed }), ...egressPlans(input),
+    clusters, pools, ipPlan: addresses, managedGroups: groups.map(({ group }) => group), portChains: chains, ...(routed.length > 0 && { gatewayChains: routed }), ...outbound,
+    ...flowsOf({ ...input, gatewayServices, clusterOfResource: find, portChains: chains, gatewayChains: routed, egress: outbound.egress ?? [] }),
     podNetworks: podNetworks(input), upgrade: upgradePlans({ ...input, ipPlan: addresses, clusterOfObject: find }),
   };
   const predicted = [

@@ -1,13 +1,13 @@
 /** How a cluster's outbound traffic leaves by its declared routes, and what a firewall on the way must let through. */
-import { nameInId } from "../../facts/arm-ids";
 import { egressRules, type EgressFeatures } from "../../facts/egress";
 import { EVERYBODY } from "../../facts/ranges";
 import type { ResourceGraph } from "../model/graph";
-import { KINDS, type TypeTest } from "../model/kinds";
-import type { PlanObject, PlanResource, PlanValue } from "../model/plan";
-import { entriesAt, flagAt, isOpen, listAt, readAt, textAt, textsAt } from "../model/read";
+import { KINDS } from "../model/kinds";
+import type { PlanObject, PlanResource } from "../model/plan";
+import { entriesAt, flagAt, isOpen, readAt, textAt, textsAt } from "../model/read";
 import type { ClusterSummary, EgressPlan, EgressWay, NodePool } from "../model/results";
 import { placeOf } from "./front-ends";
+import { named, routesIn } from "./routes";
 import type { DeclaredSubnet } from "./subnets";
 import { overall } from "./verdict";
 import type { Workload } from "./workloads";
@@ -22,18 +22,6 @@ export interface EgressInput {
 
 /** The N family has GPUs. Source: azure-compute-docs, virtual-machines/sizes. */
 const GPU_SIZES = /^Standard_N/i;
-
-/** The declared resource that an id names; by the name at its end, which a group has once. */
-function named(graph: ResourceGraph, type: TypeTest, nameKey: string, id: string | undefined): PlanResource | undefined {
-  const name = nameInId(id)?.toLowerCase();
-  return name === undefined ? undefined : graph.where(type).find(each => textAt(each.inputs, nameKey)?.toLowerCase() === name);
-}
-
-/** All routes of a table: those in it and those that are resources of their own. */
-function routesOf(table: PlanResource, graph: ResourceGraph): readonly PlanValue[] {
-  const name = textAt(table.inputs, "routeTableName");
-  return [...listAt(table.inputs, "routes"), ...graph.where(KINDS.route).filter(route => name !== undefined && textAt(route.inputs, "routeTableName") === name).map(route => route.inputs)];
-}
 
 type Found = Omit<EgressWay, "subnet">;
 const undecided = (says: string, resource?: string): Found => ({ through: "undecided", resource, verdict: "undecided", says });
@@ -56,14 +44,12 @@ function throughGateway(graph: ResourceGraph, subnet: DeclaredSubnet): Found {
 
 function byRoutes(graph: ResourceGraph, subnet: DeclaredSubnet): Found {
   if (!subnet.hasRouteTable) return broken(`subnet ${subnet.name} has no route table`, subnet.resource);
-  const id = textAt(subnet.declaration, "routeTable", "id");
-  const table = named(graph, KINDS.routeTable, "routeTableName", id);
-  const inline = listAt(subnet.declaration, "routeTable", "routes");
-  if (!table && inline.length === 0) return undecided("the route table is not of this plan, or not known", subnet.resource);
-  const resource = table?.urn ?? subnet.resource;
-  const routes = table ? routesOf(table, graph) : inline;
+  const known = routesIn(subnet, graph);
+  if (!known) return undecided("the route table is not of this plan, or not known", subnet.resource);
+  const resource = known.table?.urn ?? subnet.resource;
+  const { routes } = known;
   const route = routes.find(each => textAt(each, "addressPrefix") === EVERYBODY);
-  if (!route) return isOpen(table?.inputs, "routes") || routes.some(each => isOpen(each, "addressPrefix")) ? undecided("not every route is known", resource) : broken("the route table has no 0.0.0.0/0: AKS refuses the cluster", resource);
+  if (!route) return known.open ? undecided("not every route is known", resource) : broken("the route table has no 0.0.0.0/0: AKS refuses the cluster", resource);
   const hop = textAt(route, "nextHopType");
   const address = textAt(route, "nextHopIpAddress");
   if (hop === "VirtualAppliance") return { through: "virtual-appliance", address, resource, verdict: address === undefined ? "undecided" : "proven", says: "to the firewall, which must translate the traffic and be reached from this VNet" };
@@ -87,7 +73,7 @@ function hostOf(image: string): string {
 }
 
 /** With several clusters the images of all workloads are counted for each: an allowance too many rather than one too few. */
-function featuresOf(cluster: ClusterSummary, inputs: PlanObject, { graph, pools, workloads }: EgressInput): EgressFeatures {
+export function featuresOf(cluster: ClusterSummary, inputs: PlanObject, { graph, pools, workloads }: EgressInput): EgressFeatures {
   const own = pools.filter(pool => pool.cluster === cluster.resource);
   const closed = graph.where(KINDS.registry).filter(each => isPrivate(each, graph)).flatMap(each => textAt(each.inputs, "registryName")?.toLowerCase() ?? []);
   const hosts = workloads.flatMap(({ containers }) => containers.flatMap(({ image }) => (image === undefined ? [] : [hostOf(image)])));

@@ -30,7 +30,7 @@ const armTypeOf = (resource: PlanResource): string | undefined => {
 const typeInId = (id: string | undefined): string | undefined => /\/providers\/([^/]+\/[^/]+)\/[^/]+$/.exec(id ?? "")?.[1];
 
 /** The declaration that a connection leads to: the one with its id, or the only one of a known service that the connections depend on. */
-function declaredTarget(connection: PlanValue, endpoint: PlanResource, graph: ResourceGraph): PlanResource | undefined {
+export function declaredTarget(connection: PlanValue, endpoint: PlanResource, graph: ResourceGraph): PlanResource | undefined {
   const id = textAt(connection, "privateLinkServiceId")?.toLowerCase();
   if (id !== undefined) return graph.resources.find(each => textAt(each.id)?.toLowerCase() === id);
   const causes = (endpoint.propertyDependencies.privateLinkServiceConnections ?? []).flatMap(urn => graph.byUrn(urn) ?? []).filter(each => privateLinkOf(armTypeOf(each) ?? "") !== undefined);

@@ -6,6 +6,7 @@ import type { EgressRule } from "../../facts/egress";
 import type { GatewayMode } from "../../facts/istio-gateway";
 import type { LoadBalancerRule } from "../../facts/load-balancer";
 import type { NetworkModel as BuiltNetworkModel } from "../../facts/network-models";
+import type { Flow } from "./flow-results";
 import type { PodNetwork, UpgradePlan } from "./upgrade-results";
 
 /** The networking of a cluster; wider than what this project's program can build, since any plan may be read. */
@@ -281,6 +282,8 @@ export interface Analyses {
   readonly gatewayChains?: readonly GatewayChain[];
   /** Absent where every cluster leaves through the load balancer that AKS makes. */
   readonly egress?: readonly EgressPlan[];
+  /** Absent where the plan has no cluster. */
+  readonly flows?: readonly Flow[];
   /** For each cluster. */
   readonly podNetworks: readonly PodNetwork[];
   readonly upgrade: readonly UpgradePlan[];

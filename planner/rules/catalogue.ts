@@ -1,5 +1,8 @@
 /** All rules, in the order of their ids. */
 import { addressesShort } from "./addresses-short";
+import { apiServerWithoutName } from "./api-server-without-name";
+import { asymmetricReturn } from "./asymmetric-return";
+import { authorizedRangesWithoutEgress } from "./authorized-ranges-without-egress";
 import { azureNpmRetirement } from "./azure-npm-retirement";
 import { blockedDrain } from "./blocked-drain";
 import { brokenEgress } from "./broken-egress";
@@ -49,6 +52,8 @@ import { stuckRollout } from "./stuck-rollout";
 import { stuckUpgrade } from "./stuck-upgrade";
 import { systemPoolRefused } from "./system-pool-refused";
 import { unknownVmSize } from "./unknown-vm-size";
+import { unreachableRegistry } from "./unreachable-registry";
+import { unreachableVault } from "./unreachable-vault";
 import { windowsMaxPods } from "./windows-max-pods";
 import { windowsNodeUpdates } from "./windows-node-updates";
 import { windowsPoolRefused } from "./windows-pool-refused";
@@ -56,6 +61,9 @@ import { windowsServerRetirement } from "./windows-server-retirement";
 
 export const RULES: readonly Rule[] = [
   addressesShort,
+  apiServerWithoutName,
+  asymmetricReturn,
+  authorizedRangesWithoutEgress,
   azureNpmRetirement,
   blockedDrain,
   brokenEgress,
@@ -104,6 +112,8 @@ export const RULES: readonly Rule[] = [
   stuckUpgrade,
   systemPoolRefused,
   unknownVmSize,
+  unreachableRegistry,
+  unreachableVault,
   windowsMaxPods,
   windowsNodeUpdates,
   windowsPoolRefused,

@@ -7,6 +7,7 @@ import { changeLines } from "./changes";
 import { clusterObjectLines } from "./cluster-objects";
 import { egressLines } from "./egress";
 import { findingsLines, noteLines, outputLines, undecidedLines } from "./findings";
+import { flowLines } from "./flows";
 import { BLANK, type Line } from "./line";
 import { managedGroupLines } from "./managed-groups";
 import { legendLines, signerOf } from "./operations";
@@ -32,6 +33,7 @@ export function toText(plan: Plan, { colour }: TextOptions): string {
     chainLines(plan),
     podNetworkLines(plan),
     egressLines(plan),
+    flowLines(plan),
     budgetLines(plan),
     upgradeLines(plan),
     [...outputLines(plan), ...findingsLines(plan, graph), ...undecidedLines(plan, graph), ...noteLines(plan)],

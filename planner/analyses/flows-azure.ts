@@ -1,0 +1,123 @@
+/** From a cluster to Azure and beyond: names, registry, vault, API server, and what every cluster needs. */
+import { egressRules, type EgressRule } from "../../facts/egress";
+import { ROLES } from "../../facts/roles";
+import { GUARDED_SERVICES, type GuardedService } from "../../facts/service-firewalls";
+import { AZURE_RESOLVER, DNS_PORT, HTTPS_PORT } from "../../facts/traffic";
+import { nameInId } from "../../facts/arm-ids";
+import type { Enforcer, Flow, FlowHop, FlowOrigin } from "../model/flow-results";
+import { KINDS, type TypeTest } from "../model/kinds";
+import type { PlanResource } from "../model/plan";
+import { textAt } from "../model/read";
+import type { ClusterSummary } from "../model/results";
+import { nodesToApiServer } from "./api-server-access";
+import { featuresOf } from "./egress";
+import type { ClusterFlows } from "./flows";
+import { sameName } from "./networks";
+import { accessTo, guardOf } from "./service-access";
+import { overall, proven, undecided, type Judgement } from "./verdict";
+
+/** Uses of the egress rules that have flows of their own. */
+const OWN_FLOWS = ["secrets from Key Vault", "image layers of Azure's registries", "the network's own DNS"];
+
+const hostOf = (image: string | undefined): string | undefined => image?.split("/")[0]?.toLowerCase();
+
+/** A role on the resource: by its scope's id, or by what the scope depends on. */
+function hasRole(target: PlanResource, roles: readonly string[] | undefined, { graph }: ClusterFlows): boolean {
+  return graph.where(KINDS.roleAssignment).some(({ inputs, propertyDependencies }) => {
+    const role = nameInId(textAt(inputs, "roleDefinitionId"))?.toLowerCase();
+    const on = sameName(textAt(inputs, "scope"), textAt(target.id)) || (propertyDependencies.scope ?? []).includes(target.urn);
+    return on && role !== undefined && (roles === undefined || roles.includes(role));
+  });
+}
+
+/** Who of the cluster uses it; undefined where the plan has nobody. */
+function userOf(target: PlanResource, title: GuardedService["title"], name: string, flows: ClusterFlows): string | undefined {
+  const { graph, workloads } = flows;
+  if (title === "registry") {
+    const pulled = workloads.some(({ containers }) => containers.some(({ image }) => hostOf(image) === name));
+    return pulled || hasRole(target, [ROLES.acrPull.id], flows) ? "kubelet" : undefined;
+  }
+  const classes = graph.where(KINDS.secretProviderClass).filter(({ inputs, propertyDependencies }) => {
+    const vault = textAt(inputs, "spec", "parameters", "keyvaultName");
+    return vault === undefined ? (propertyDependencies.spec ?? []).includes(target.urn) : `${vault.toLowerCase()}.vault.azure.net` === name;
+  });
+  return classes.length > 0 ? `CSI driver, for ${classes.length === 1 ? "1 class" : `${classes.length} classes`} of secrets` : undefined;
+}
+
+const NODES_BACK = "the answer comes back the same way: the connection is kept in state";
+
+/** Nodes and pods themselves, which every flow from the cluster begins with. */
+function originOf({ id, cluster }: ClusterFlows, label = "nodes and pods", at: FlowOrigin["at"] = "nodes"): FlowOrigin {
+  return { id: `${id}/${at}`, at, label, reaches: true, says: cluster.network === "undecided" ? "from the cluster" : `from ${label}`, back: proven(NODES_BACK), verdict: "proven" };
+}
+
+function azureHop(id: string, label: string, hostNames: readonly string[], rest: Partial<FlowHop> & Judgement): FlowHop {
+  return { id, at: "azure-service", label, hostNames, port: HTTPS_PORT, protocol: "TCP", enforcedBy: [], ...rest };
+}
+
+const flowOf = (flows: ClusterFlows, key: string, name: string, origins: readonly FlowOrigin[], hops: readonly FlowHop[], judgement?: Judgement): Flow =>
+  ({ id: `${flows.id}/azure/${key}`, kind: "azure", name, cluster: flows.cluster.resource, origins, hops, verdict: judgement?.verdict ?? overall(hops) });
+
+const ENTRA: Enforcer = { kind: "entra-id", name: "Microsoft Entra ID" };
+const ROLES_ON_IT: Enforcer = { kind: "azure-rbac", name: "Azure RBAC" };
+
+/** A declared registry or vault. Where nothing of the plan uses it, what would break is not known to matter. */
+function guarded(target: PlanResource, service: GuardedService, flows: ClusterFlows): readonly Flow[] {
+  const own = textAt(target.inputs, service.nameInput);
+  const host = own === undefined ? undefined : `${own.toLowerCase()}.${service.domain}`;
+  const user = host === undefined ? undefined : userOf(target, service.title, host, flows);
+  const access = accessTo(target, service, host ?? "", flows);
+  const used = user !== undefined;
+  const judgement = access.judgement.verdict === "broken" && !used ? undecided(`${access.judgement.says}; nothing in this plan shows whether the cluster uses it`) : access.judgement;
+  const hop = azureHop(target.urn, own ?? target.name, host === undefined ? [] : [host], { resource: target.urn, enforcedBy: [...guardOf(target, service), ENTRA, ROLES_ON_IT], ...judgement });
+  const origin = service.title === "registry" ? originOf(flows, user ?? "kubelet") : originOf(flows, user ?? "CSI driver", "pods");
+  return [flowOf(flows, `${service.title}/${own ?? target.name}`, service.title === "registry" ? "images" : "secrets", [origin], [...access.hops, hop], judgement)];
+}
+
+/** Two clusters and no sign of which uses what: each is said to. */
+function guardedOf(type: TypeTest, service: GuardedService, flows: ClusterFlows): readonly Flow[] {
+  return flows.graph.where(type).flatMap(target => guarded(target, service, flows));
+}
+
+function names(flows: ClusterFlows): Flow {
+  const { network, id } = flows;
+  const servers = network.dnsServers;
+  const hop = { id: `${id}/resolver`, at: "resolver", port: DNS_PORT, protocol: "UDP", enforcedBy: [] } as const;
+  if (servers === "open") return flowOf(flows, "names", "names", [originOf(flows)], [{ ...hop, label: "DNS servers of the network", ...undecided("which DNS servers the nodes' network has is not known") }]);
+  if (servers.length > 0) return flowOf(flows, "names", "names", [originOf(flows)], [{ ...hop, label: servers.join(", "), address: servers[0], ...undecided(`whether DNS servers ${servers.join(", ")} answer the nodes is not of this plan`) }]);
+  return flowOf(flows, "names", "names", [originOf(flows)], [{ ...hop, label: "Azure's resolver", address: AZURE_RESOLVER, ...proven("on the node's own host: past routes, gateways and rules of security groups") }]);
+}
+
+/** Everything else that the nodes and the chosen features need, by use. */
+function publicUses(cluster: ClusterSummary, inputs: PlanResource["inputs"], flows: ClusterFlows): readonly Flow[] {
+  const features = featuresOf(cluster, inputs, flows);
+  const registries = new Set(flows.graph.where(KINDS.registry).flatMap(each => textAt(each.inputs, "registryName")?.toLowerCase() ?? []).map(name => `${name}.azurecr.io`));
+  const cached = textAt(inputs, "bootstrapProfile", "artifactSource")?.toLowerCase() === "cache";
+  const rules = egressRules({ ...features, privateApiServer: true, vaults: [], imageHosts: features.imageHosts.filter(host => !registries.has(host)) })
+    .filter(({ need, use }) => need === "required" && !OWN_FLOWS.includes(use) && !(cached && use === "images of AKS itself"));
+  const uses = new Map<string, EgressRule[]>();
+  for (const rule of rules) uses.set(`${rule.use}|${rule.port}`, [...(uses.get(`${rule.use}|${rule.port}`) ?? []), rule]);
+  return [...uses].map(([key, some]) => {
+    const [{ use, port, protocol }] = some as [EgressRule, ...EgressRule[]];
+    const hop = azureHop(`azure/${key.replace("|", "/")}`, use, some.map(({ destination }) => destination), { port, protocol, ...proven("at its public address") });
+    return flowOf(flows, key.replace("|", "/"), use, [originOf(flows)], [flows.wayOut.hop, hop]);
+  });
+}
+
+/** What external-dns writes: records, by Azure's API. */
+function records(flows: ClusterFlows): readonly Flow[] {
+  const writers = flows.workloads.filter(({ resource, containers }) => flows.clusterOfResource(resource) === flows.cluster && containers.some(({ command }) => command.some(each => /^--provider=azure(-private-dns)?$/.test(each))));
+  return writers.map(({ name, resource }) => flowOf(flows, `records/${resource.urn}`, `DNS records of ${name}`, [originOf(flows, `pods of ${name}`, "pods")], [
+    flows.wayOut.hop, azureHop("azure/dns", "Azure DNS", ["management.azure.com"], { enforcedBy: [ENTRA, ROLES_ON_IT], ...proven("by Azure's API, which writes to the zone") }),
+  ]));
+}
+
+export function azureFlows(flows: ClusterFlows): readonly Flow[] {
+  const { cluster, graph } = flows;
+  const inputs = graph.byUrn(cluster.resource)?.inputs ?? {};
+  return [
+    names(flows), flowOf(flows, "api-server", "API server", [originOf(flows)], nodesToApiServer(flows)),
+    ...guardedOf(KINDS.registry, GUARDED_SERVICES.registry, flows), ...guardedOf(KINDS.vault, GUARDED_SERVICES.vault, flows),
+    ...publicUses(cluster, inputs, flows), ...records(flows),
+  ];
+}

@@ -1,0 +1,58 @@
+/** The three traffic flows of every cluster: consumers to its services, the cluster to Azure, operators to its API server. */
+import { MANAGED_SUBNET } from "../../facts/node-resource-group";
+import type { Flow } from "../model/flow-results";
+import type { PlanResource } from "../model/plan";
+import type { ClusterSummary, EgressPlan, GatewayChain, NodePool, PortChain } from "../model/results";
+import type { EgressInput } from "./egress";
+import { azureFlows } from "./flows-azure";
+import { consumerFlows } from "./flows-consumer";
+import { operatorFlow } from "./flows-operator";
+import type { GatewayService } from "./mesh-gateways";
+import { networkOf, type ClusterNetwork } from "./networks";
+import type { ServiceFacts } from "./services";
+import { wayOutOf, type WayOut } from "./ways-out";
+
+export interface FlowInput extends EgressInput {
+  readonly services: readonly ServiceFacts[];
+  readonly gatewayServices: readonly GatewayService[];
+  readonly clusterOf: (service: ServiceFacts) => ClusterSummary | undefined;
+  readonly clusterOfResource: (resource: PlanResource) => ClusterSummary | undefined;
+  readonly portChains: readonly PortChain[];
+  readonly gatewayChains: readonly GatewayChain[];
+  readonly egress: readonly EgressPlan[];
+}
+
+/** What all flows of one cluster are made from. */
+export interface ClusterFlows extends FlowInput {
+  /** Begins the ids of what is the cluster's: `cluster/aks-example`. */
+  readonly id: string;
+  readonly cluster: ClusterSummary;
+  readonly network: ClusterNetwork;
+  readonly wayOut: WayOut;
+  /** Where the first pool's nodes are, and with them the API server's private endpoint. */
+  readonly firstSubnet?: { readonly name: string; readonly prefix?: string };
+}
+
+function firstSubnet(cluster: ClusterSummary, pools: readonly NodePool[], network: ClusterNetwork): ClusterFlows["firstSubnet"] {
+  if (cluster.virtualNetwork === "managed") return { name: MANAGED_SUBNET.name, prefix: MANAGED_SUBNET.prefix };
+  const subnet = pools.find(pool => pool.cluster === cluster.resource)?.subnet;
+  return subnet && { name: subnet.name, prefix: network.subnets.find(each => each.resource === subnet.resource && each.name === subnet.name)?.prefix?.text };
+}
+
+function inputsOf(cluster: ClusterSummary, input: FlowInput): ClusterFlows {
+  const { clusters, graph, pools, egress } = input;
+  const alike = clusters.filter(({ name }) => name === cluster.name).length > 1;
+  const id = `cluster/${cluster.name === undefined || alike ? cluster.resource : cluster.name}`;
+  const network = networkOf(cluster, input);
+  return { ...input, id, cluster, network, wayOut: wayOutOf(cluster, id, network, graph, egress), firstSubnet: firstSubnet(cluster, pools, network) };
+}
+
+/** Of every cluster; nothing where there is none. */
+export function flowsOf(input: FlowInput): { readonly flows?: readonly Flow[] } {
+  if (input.clusters.length === 0) return {};
+  return { flows: input.clusters.flatMap(cluster => {
+    const flows = inputsOf(cluster, input);
+    return [...consumerFlows(flows), ...azureFlows(flows), operatorFlow(flows)];
+  }) };
+}
+

@@ -1,0 +1,112 @@
+/** The virtual network of a cluster's nodes, and what the plan connects to it. */
+import { nameInId } from "../../facts/arm-ids";
+import type { ResourceGraph } from "../model/graph";
+import { KINDS } from "../model/kinds";
+import type { PlanResource } from "../model/plan";
+import { isOpen, listAt, readAt, textAt, textsAt, type Path } from "../model/read";
+import type { ClusterSummary, NodePool, Verdict } from "../model/results";
+import { placeOf } from "./front-ends";
+import { named } from "./routes";
+import type { DeclaredSubnet } from "./subnets";
+
+export interface NetworkInput {
+  readonly graph: ResourceGraph;
+  readonly pools: readonly NodePool[];
+  readonly subnets: readonly DeclaredSubnet[];
+}
+
+/** Another network that is peered. `both` halves are declared, or one. */
+interface PeeredNetwork { readonly name: string; readonly both: boolean }
+
+/** On-premises, by a VPN or ExpressRoute gateway in the network. */
+export interface SiteGateway {
+  readonly resource: PlanResource;
+  readonly name: string;
+  readonly verdict: Verdict;
+  readonly says: string;
+  /** Declared prefixes of the sites; none where they are learnt, or not known. */
+  readonly prefixes: readonly string[];
+}
+
+export interface ClusterNetwork {
+  /** Absent where AKS makes the network, or its name is not known. */
+  readonly name?: string;
+  readonly managed: boolean;
+  readonly declared?: PlanResource;
+  /** Subnets of nodes, and of pods that have one of their own. */
+  readonly subnets: readonly DeclaredSubnet[];
+  /** True where some of them are not of this plan, or not known. */
+  readonly subnetsOpen: boolean;
+  /** DNS servers instead of Azure's; `open` where they are not known. */
+  readonly dnsServers: readonly string[] | "open";
+  readonly peered: readonly PeeredNetwork[];
+  readonly sites: readonly SiteGateway[];
+}
+
+export const sameName = (a: string | undefined, b: string | undefined): boolean => a !== undefined && b !== undefined && a.toLowerCase() === b.toLowerCase();
+
+/** Name of the virtual network that an input's id is of: the id's own, or that of the one network which the property depends on. */
+export function networkNamed({ inputs, propertyDependencies }: PlanResource, path: Path, graph: ResourceGraph): string | undefined {
+  const id = textAt(inputs, ...path);
+  if (id !== undefined) return /\/virtualNetworks\/([^/]+)/i.exec(id)?.[1] ?? nameInId(id);
+  const causes = (propertyDependencies[String(path[0])] ?? []).flatMap(urn => graph.byUrn(urn) ?? []).filter(({ type }) => KINDS.virtualNetwork(type));
+  return causes.length === 1 ? textAt(causes[0]?.inputs, "virtualNetworkName") : undefined;
+}
+
+function peeredWith(name: string, graph: ResourceGraph): readonly PeeredNetwork[] {
+  const halves = graph.where(KINDS.virtualNetworkPeering).flatMap(peering => {
+    const from = textAt(peering.inputs, "virtualNetworkName"), to = networkNamed(peering, ["remoteVirtualNetwork", "id"], graph);
+    return from === undefined || to === undefined ? [] : [{ from, to }];
+  });
+  const others = [...new Set(halves.flatMap(({ from, to }) => (sameName(from, name) ? [to] : sameName(to, name) ? [from] : [])))];
+  return others.map(other => ({ name: other, both: halves.some(({ from, to }) => sameName(from, name) && sameName(to, other)) && halves.some(({ from, to }) => sameName(from, other) && sameName(to, name)) }));
+}
+
+/** Prefixes behind the gateway's connections, and whether there is a connection at all. */
+function siteOf(gateway: PlanResource, graph: ResourceGraph): SiteGateway {
+  const name = textAt(gateway.inputs, "virtualNetworkGatewayName") ?? gateway.name;
+  const connections = graph.where(KINDS.virtualNetworkGatewayConnection).filter(({ inputs, propertyDependencies }) =>
+    sameName(nameInId(textAt(inputs, "virtualNetworkGateway1", "id")), name) || (propertyDependencies.virtualNetworkGateway1 ?? []).includes(gateway.urn));
+  const sites = connections.flatMap(({ inputs }) => named(graph, KINDS.localNetworkGateway, "localNetworkGatewayName", textAt(inputs, "localNetworkGateway2", "id")) ?? []);
+  const prefixes = sites.flatMap(({ inputs }) => textsAt(inputs, "localNetworkAddressSpace", "addressPrefixes"));
+  return connections.length === 0
+    ? { resource: gateway, name, prefixes, verdict: "undecided", says: `no connection of gateway ${name} is in this plan` }
+    : { resource: gateway, name, prefixes, verdict: "proven", says: `through gateway ${name}` };
+}
+
+function sitesOf(name: string, graph: ResourceGraph): readonly SiteGateway[] {
+  return graph.where(KINDS.virtualNetworkGateway).filter(gateway =>
+    listAt(gateway.inputs, "ipConfigurations").some((_, index) => sameName(networkNamed(gateway, ["ipConfigurations", index, "subnet", "id"], graph), name))
+    // A gateway whose subnet is not known is in the only network that there is.
+    || (isOpen(gateway.inputs, "ipConfigurations", 0, "subnet", "id") && graph.where(KINDS.virtualNetwork).length === 1)).map(gateway => siteOf(gateway, graph));
+}
+
+function dnsServersOf(network: PlanResource | undefined): readonly string[] | "open" {
+  if (!network) return "open";
+  if (isOpen(network.inputs, "dhcpOptions") || isOpen(network.inputs, "dhcpOptions", "dnsServers")) return "open";
+  const servers = listAt(network.inputs, "dhcpOptions", "dnsServers").map(server => textAt(server));
+  return servers.includes(undefined) ? "open" : textsAt(network.inputs, "dhcpOptions", "dnsServers");
+}
+
+export function networkOf(cluster: ClusterSummary, { graph, pools, subnets }: NetworkInput): ClusterNetwork {
+  const own = pools.filter(pool => pool.cluster === cluster.resource);
+  if (cluster.virtualNetwork === "managed") return { managed: true, subnets: [], subnetsOpen: false, dnsServers: [], peered: [], sites: [] };
+  const references = own.flatMap(pool => [pool.subnet, pool.podSubnet]).filter(each => each !== undefined);
+  const places = [...new Set(references.map(each => placeOf(each, subnets)))];
+  const declared = [...new Set(places.flatMap(place => (place.origin === "declared" ? [place.subnet] : [])))];
+  const names = [...new Set(references.flatMap(each => each.virtualNetwork ?? []).map(each => each.toLowerCase()))];
+  const name = references.find(each => each.virtualNetwork !== undefined)?.virtualNetwork;
+  const unplaced = own.length === 0 || own.some(pool => pool.subnet === undefined) || places.some(place => place.origin === "elsewhere");
+  // Pools of one cluster share a network; where they seem not to, nothing is concluded from it.
+  if (name === undefined || names.length !== 1) return { managed: false, subnets: declared, subnetsOpen: true, dnsServers: "open", peered: [], sites: [] };
+  const network = graph.where(KINDS.virtualNetwork).find(({ inputs }) => sameName(textAt(inputs, "virtualNetworkName"), name));
+  return { name, managed: false, declared: network, subnets: declared, subnetsOpen: unplaced, dnsServers: dnsServersOf(network), peered: peeredWith(name, graph), sites: sitesOf(name, graph) };
+}
+
+/** The security group that a subnet's declaration names. */
+export function securityGroupOf(subnet: DeclaredSubnet, graph: ResourceGraph): { readonly name: string; readonly resource?: string } | undefined {
+  if (readAt(subnet.declaration, "networkSecurityGroup").knowledge === "absent") return undefined;
+  const id = textAt(subnet.declaration, "networkSecurityGroup", "id");
+  const declared = graph.where(KINDS.securityGroup).find(({ inputs }) => sameName(textAt(inputs, "networkSecurityGroupName"), nameInId(id)));
+  return { name: nameInId(id) ?? `security group of ${subnet.name}`, resource: declared?.urn };
+}

@@ -33,6 +33,7 @@ export const KINDS = {
   metricsWorkspace: azure("monitor", "AzureMonitorWorkspace"),
   routeTable: azure("network", "RouteTable"),
   route: azure("network", "Route"),
+  virtualNetworkPeering: azure("network", "VirtualNetworkPeering"),
   virtualNetworkGateway: azure("network", "VirtualNetworkGateway"),
   localNetworkGateway: azure("network", "LocalNetworkGateway"),
   vault: azure("keyvault", "Vault"),

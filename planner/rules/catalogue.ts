@@ -8,6 +8,8 @@ import { brokenPortChain } from "./broken-port-chain";
 import { clusterReplaced } from "./cluster-replaced";
 import { contradictoryCluster } from "./contradictory-cluster";
 import { deadApiVersion } from "./dead-api-version";
+import { delegatedNodeSubnet } from "./delegated-node-subnet";
+import { dnsServiceAddress } from "./dns-service-address";
 import { fullAuditLog } from "./full-audit-log";
 import { gatewayAnnotation } from "./gateway-annotation";
 import { gatewaySubnet } from "./gateway-subnet";
@@ -23,22 +25,31 @@ import { parallelSubnetWrites } from "./parallel-subnet-writes";
 import { pinnedPatchVersion } from "./pinned-patch-version";
 import { poolDescribedTwice } from "./pool-described-twice";
 import { poolLostUndrained } from "./pool-lost-undrained";
+import { poolSize } from "./pool-size";
 import { previewApiVersion } from "./preview-api-version";
 import { privateApiServer } from "./private-api-server";
 import { purgeProtectionOff } from "./purge-protection-off";
+import { rangeInsideNetwork } from "./range-inside-network";
+import { rangeOverlap } from "./range-overlap";
 import { registrySku } from "./registry-sku";
 import { removedKubernetesApi } from "./removed-kubernetes-api";
+import { reservedRange } from "./reserved-range";
+import { reservedSubnetSize } from "./reserved-subnet-size";
 import { retiredFeature } from "./retired-feature";
 import { retiredVmSeries } from "./retired-vm-series";
 import { retiringFeature } from "./retiring-feature";
 import { retiringPool } from "./retiring-pool";
+import { rotationShort } from "./rotation-short";
 import type { Rule } from "./rule";
 import { secretInClear } from "./secret-in-clear";
+import { serviceRangeTooLarge } from "./service-range-too-large";
 import { shortDrainTimeout } from "./short-drain-timeout";
 import { sidecarStartupDeadlock } from "./sidecar-startup-deadlock";
 import { singlePod } from "./single-pod";
 import { stuckRollout } from "./stuck-rollout";
 import { stuckUpgrade } from "./stuck-upgrade";
+import { subnetOutsideNetwork } from "./subnet-outside-network";
+import { subnetTooSmall } from "./subnet-too-small";
 import { unknownVmSize } from "./unknown-vm-size";
 import { windowsMaxPods } from "./windows-max-pods";
 import { windowsNodeUpdates } from "./windows-node-updates";
@@ -55,6 +66,8 @@ export const RULES: readonly Rule[] = [
   clusterReplaced,
   contradictoryCluster,
   deadApiVersion,
+  delegatedNodeSubnet,
+  dnsServiceAddress,
   fullAuditLog,
   gatewayAnnotation,
   gatewaySubnet,
@@ -70,21 +83,30 @@ export const RULES: readonly Rule[] = [
   pinnedPatchVersion,
   poolDescribedTwice,
   poolLostUndrained,
+  poolSize,
   previewApiVersion,
   privateApiServer,
   purgeProtectionOff,
+  rangeInsideNetwork,
+  rangeOverlap,
   registrySku,
   removedKubernetesApi,
+  reservedRange,
+  reservedSubnetSize,
   retiredFeature,
   retiredVmSeries,
   retiringFeature,
   retiringPool,
+  rotationShort,
   secretInClear,
+  serviceRangeTooLarge,
   shortDrainTimeout,
   sidecarStartupDeadlock,
   singlePod,
   stuckRollout,
   stuckUpgrade,
+  subnetOutsideNetwork,
+  subnetTooSmall,
   unknownVmSize,
   windowsMaxPods,
   windowsNodeUpdates,

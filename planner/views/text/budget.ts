@@ -1,6 +1,6 @@
 /** The address budget as a table: a row for each subnet and range. */
 import type { Plan } from "../../model/plan";
-import type { PoolDemand, RangeBudget, SubnetBudget } from "../../model/results";
+import type { PoolDemand, RangeBudget, SubnetBudget } from "../../model/address-results";
 import { columns, type Column } from "./columns";
 import { bad, dim, line, predicted, strong, warning, type Line } from "./line";
 import { plural } from "./plural";

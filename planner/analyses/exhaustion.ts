@@ -7,9 +7,11 @@ const WHEN: Readonly<Record<DemandEventName, string>> = {
   rotation: "while a pool is exchanged", "rotation-at-maximum": "while a pool is exchanged at the most",
 };
 
+const nodesText = (count: number): string => `${count} ${count === 1 ? "node" : "nodes"}`;
+
 const POD_BLOCK = 2 ** (32 - POD_BLOCK_LENGTH);
 
-/** `10 nodes × 31 = 310 addresses at the most, 251 can be had (8 nodes fit); a /23 would do`; undefined where nothing is sure to exhaust it. */
+/** `10 nodes × 31 = 310 addresses at the most, 251 can be had (for 8 nodes); a /23 would do`; undefined where nothing is sure to exhaust it. */
 export function exhaustionText(budget: SubnetBudget | RangeBudget): string | undefined {
   const { exhaustedBy, smallestPrefix } = budget;
   if (!exhaustedBy) return undefined;
@@ -18,7 +20,7 @@ export function exhaustionText(budget: SubnetBudget | RangeBudget): string | und
   const fixed = "of" in budget ? 0 : budget.fixed;
   const unit = isPods ? POD_BLOCK : 1;
   const room = ("of" in budget ? budget.capacity ?? 0 : budget.usable ?? 0) * unit;
-  const product = each === undefined ? "" : `${nodes} nodes × ${each * unit} ${fixed > 0 ? `and ${fixed} more ` : ""}= `;
-  const fit = nodesThatFit === undefined ? "" : ` (${nodesThatFit} nodes fit)`;
+  const product = each === undefined ? "" : `${nodesText(nodes)} × ${each * unit} ${fixed > 0 ? `and ${fixed} more ` : ""}= `;
+  const fit = nodesThatFit === undefined ? "" : ` (for ${nodesText(nodesThatFit)})`;
   return `${product}${demand * unit} addresses ${WHEN[event]}, ${room} can be had${fit}${smallestPrefix === undefined ? "" : `; a ${smallestPrefix} would do`}`;
 }

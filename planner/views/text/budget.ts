@@ -93,7 +93,7 @@ function apartLine({ overlaps = [], unknownRanges = [] }: IpPlan): Line {
     open > 0 ? warning(`${open} undecided`) : undefined,
     unknownRanges.length > 0 ? warning(`${plural(unknownRanges.length, "range")} not known`) : undefined,
   ].filter(each => each !== undefined);
-  return said.length === 0 ? line("  ", dim("overlaps  none that matter, nor with what Azure keeps for itself")) : line("  ", dim("overlaps  "), ...said.flatMap((each, index) => (index === 0 ? [each] : [", ", each])));
+  return said.length === 0 ? line("  ", dim("no range meets another that it must be apart from, nor what Azure keeps for itself")) : line("  ", dim("ranges that meet: "), ...said.flatMap((each, index) => (index === 0 ? [each] : [", ", each])));
 }
 
 export function budgetLines(plan: Plan): readonly Line[] {

@@ -128,7 +128,7 @@ describe("a subnet for pods", () => {
   });
 
   test.each<[string, PlanObject, string]>([
-    ["in blocks", { podIPAllocationMode: "StaticBlock" }, "what the pods of system take is not counted"],
+    ["in a way that is not known", { podIPAllocationMode: UNKNOWN }, "how nodes of system get addresses for their pods is not known"],
     ["by nodes of an unknown number of pods", { maxPods: UNKNOWN }, "how many pods a node of system may have is not known"],
     ["by an unknown number of nodes", { count: UNKNOWN }, "the number of nodes of system is not known"],
   ])("that is used %s is undecided", (_, pool, reason) => {

@@ -11,7 +11,7 @@ function problems({ mode, autoscaled, nodes, minNodes, maxNodes, maxPods }: Node
   const most = autoscaled ? maxNodes : nodes;
   const found: (readonly [string, string])[] = [];
   if (minNodes !== undefined && maxNodes !== undefined && minNodes > maxNodes) found.push(["minCount", `scales from ${minNodes} to ${maxNodes} nodes, which is no range`]);
-  else if (autoscaled && nodes !== undefined && ((minNodes !== undefined && nodes < minNodes) || (maxNodes !== undefined && nodes > maxNodes))) found.push(["count", `begins with ${nodes} nodes, but scales from ${minNodes ?? "?"} to ${maxNodes ?? "?"}`]);
+  else if (autoscaled && nodes !== undefined && ((minNodes !== undefined && nodes < minNodes) || (maxNodes !== undefined && nodes > maxNodes))) found.push(["count", `begins with a count of ${nodes}, but scales from ${minNodes ?? "?"} to ${maxNodes ?? "?"}`]);
   if (mode === "System" && (nodes === 0 || minNodes === 0)) found.push([nodes === 0 ? "count" : "minCount", "is a system pool, which never has 0 nodes"]);
   if (largest > POOL_MAX_NODES) found.push([autoscaled ? "maxCount" : "count", `may have ${largest} nodes, the most is ${POOL_MAX_NODES}`]);
   if (maxPods !== undefined && (maxPods < MAX_PODS.min || maxPods > MAX_PODS.max)) found.push(["maxPods", `has ${maxPods} pods a node, which can be ${MAX_PODS.min} to ${MAX_PODS.max}`]);

@@ -216,6 +216,8 @@ describe("what exhausts a subnet", () => {
 
   test("counts what is not a node's, too", () => {
     expect(findings({ pool: { count: 8 }, annotations: { [INTERNAL]: "true" }, service: { ports: [] } })[0]?.[1]).toContain("9 nodes × 31 and 1 more = 280 addresses");
+    // 123 addresses are three nodes of 41, but one is a front end's.
+    expect(subnetOf("aks", { aksPrefix: "10.240.0.0/25", pool: { count: 4, maxPods: 40 }, annotations: { [INTERNAL]: "true" } }).exhaustedBy?.nodesThatFit).toBe(2);
   });
 
   test("names no number of nodes where pools take differently", () => {

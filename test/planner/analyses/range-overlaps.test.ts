@@ -55,9 +55,15 @@ describe("subnets of a network", () => {
     expect(plan.met).toEqual([]);
   });
 
+  test("are two where one network describes them by one name", () => {
+    const plan = new Ranges();
+    plan.network("vnet", ["10.0.0.0/16"], { subnets: [{ name: "a", addressPrefix: "10.0.0.0/24" }, { name: "a", addressPrefix: "10.0.0.0/25" }] });
+    expect(plan.met).toEqual(["subnet+subnet broken"]);
+  });
+
   test("of two networks may be alike", () => {
     const plan = new Ranges();
-    for (const network of ["one", "two"]) { plan.network(network, ["10.0.0.0/16"]); plan.subnet(network, "a", "10.0.0.0/24"); }
+    for (const network of ["one", "two"]) { plan.network(network, ["10.0.0.0/16"]); plan.subnet(network, `in-${network}`, "10.0.0.0/24"); }
     expect(plan.met).toEqual(["network+network allowed"]);
   });
 

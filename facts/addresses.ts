@@ -14,7 +14,7 @@ export interface Prefix {
 }
 
 /** Addresses that Azure keeps for itself in every subnet: the first four and the last. Source: azure-aks-docs, concepts-network-azure-cni-overlay.md, as of 2026-08-21. */
-const AZURE_RESERVED_PER_SUBNET = 5;
+export const AZURE_RESERVED_PER_SUBNET = 5;
 
 const numberOf = (octets: readonly number[]): number => octets.reduce((sum, octet) => sum * 256 + octet, 0);
 

@@ -2,7 +2,7 @@
  * How many addresses nodes, pods and services take, for each network model of AKS.
  * Source: azure-aks-docs, concepts-network-ip-address-planning.md, concepts-network-azure-cni-overlay.md, configure-kubenet.md, as of 2026-08-21.
  */
-import { MODEL_FACTS, POD_BLOCK_LENGTH, type NetworkModel } from "./network-models";
+import { MODEL_FACTS, POD_BLOCK_LENGTH, SERVICE_CIDR_SMALLEST_LENGTH, type NetworkModel } from "./network-models";
 
 /**
  * Addresses that one node takes in its own subnet. With pods in the node subnet the NIC takes one for itself and one for each
@@ -24,8 +24,31 @@ export function podSubnetAddresses(maxPods: number): { readonly atStart: number;
   return { atStart: size, atMost: size * Math.ceil((maxPods + least) / size) };
 }
 
+/** Static allocation hands out blocks of this many addresses (/28), of which the node keeps one address for itself. Source: azure-aks-docs, concepts-network-azure-cni-pod-subnet.md, as of 2026-08-21. */
+export const STATIC_BLOCK = { size: 16, kept: 1, source: "azure-aks-docs, concepts-network-azure-cni-pod-subnet.md", asOf: "2026-08-21" } as const;
+
+/** Addresses of whole blocks that a node takes at once: 30 and 31 pods are two blocks, 32 three. */
+export const staticBlockAddresses = (maxPods: number): number => STATIC_BLOCK.size * Math.ceil((maxPods + STATIC_BLOCK.kept) / STATIC_BLOCK.size);
+
+/**
+ * Addresses of a subnet's whole blocks that hold none of those that Azure keeps: all but the first and the last block. Whether these two can be handed out is not documented: an estimate.
+ */
+export const untouchedBlockAddresses = (size: number): number => Math.max(0, Math.floor(size / STATIC_BLOCK.size) - 2) * STATIC_BLOCK.size;
+
 /** Nodes that a pod range has room for: each takes a block of its own, whatever it holds. */
 export const nodesInPodRange = (length: number): number => (length > POD_BLOCK_LENGTH ? 0 : 2 ** (POD_BLOCK_LENGTH - length));
+
+/** The longest pod range with a block for each of so many nodes; undefined where not even every address would do. */
+export function smallestPodRangeLength(nodes: number): number | undefined {
+  const length = POD_BLOCK_LENGTH - Math.ceil(Math.log2(Math.max(1, nodes)));
+  return length < 0 ? undefined : length;
+}
+
+/** The first and the last address of a service range are given to nobody. */
+export const UNUSED_SERVICE_ADDRESSES = 2;
+
+/** The longest service range with so many addresses to give. */
+export const smallestServiceRangeLength = (addresses: number): number => Math.min(SERVICE_CIDR_SMALLEST_LENGTH, 32 - Math.ceil(Math.log2(addresses + UNUSED_SERVICE_ADDRESSES)));
 
 /** Where a pool says nothing. Sources disagree (ARM type: 10 %; rolling-upgrade page: one node); both give one node up to ten. */
 export const DEFAULT_MAX_SURGE = { value: "10%", source: "bicep-types-az, AgentPoolUpgradeSettings.maxSurge, 2026-05-01", asOf: "2026-08-20" } as const;

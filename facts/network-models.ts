@@ -61,6 +61,8 @@ export const LARGEST_POD_SUBNET_LENGTH = 16;
 
 /** A service CIDR must be smaller than this length, so at least one bit longer. Source: azure-aks-docs, concepts-network-ip-address-planning.md. */
 export const SERVICE_CIDR_LIMIT_LENGTH = 12;
+/** The largest of IPv6. Source: azure-aks-docs, azure-cni-overlay.md (dual stack), as of 2026-08-21. */
+export const SERVICE_CIDR_LIMIT_LENGTH_IPV6 = 108;
 /** The longest service CIDR with room for the API, the DNS and some services. */
 export const SERVICE_CIDR_SMALLEST_LENGTH = 28;
 

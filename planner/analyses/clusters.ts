@@ -1,10 +1,11 @@
 /** The managed clusters of a plan, read once for all analyses. */
+import { parsePrefix } from "../../facts/addresses";
 import { DEFAULT_POD_CIDR, DEFAULT_SERVICE_CIDR } from "../../facts/network-models";
 import { DEFAULT_PRIVATE_DNS_ZONE, DEFAULT_PUBLIC_FQDN, privateDnsZoneOf } from "../../facts/private-api-server";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
 import type { PlanObject, PlanResource } from "../model/plan";
-import { flagAt, isOpen, listAt, readAt, textAt, wordAt } from "../model/read";
+import { flagAt, isOpen, listAt, readAt, textAt, textsAt, wordAt } from "../model/read";
 import type { AddressRange, ClusterSummary, NetworkModel, PrivateApiServer } from "../model/results";
 import { meshOf } from "./mesh-gateways";
 
@@ -63,9 +64,13 @@ function virtualNetwork(inputs: PlanObject): ClusterSummary["virtualNetwork"] {
   return pools.some(pool => readAt(pool, "vnetSubnetID").knowledge !== "absent") ? "own" : "managed";
 }
 
-function range(inputs: PlanObject, key: string, byDefault: string): AddressRange | undefined {
+/** The IPv4 range of `podCidr` or, where that is absent, of the list for both families. */
+function range(inputs: PlanObject, key: "podCidr" | "serviceCidr", byDefault: string): AddressRange | undefined {
+  const list = `${key}s`;
   if (isOpen(inputs, "networkProfile", key)) return undefined;
-  const prefix = textAt(inputs, "networkProfile", key);
+  const one = textAt(inputs, "networkProfile", key);
+  if (one === undefined && (isOpen(inputs, "networkProfile", list) || listAt(inputs, "networkProfile", list).some(each => isOpen(each)))) return undefined;
+  const prefix = one ?? textsAt(inputs, "networkProfile", list).find(text => parsePrefix(text));
   return { prefix: prefix ?? byDefault, byDefault: prefix === undefined };
 }
 

@@ -1,17 +1,22 @@
 /** The address budget: for every subnet and range what it holds, what is taken at creation, what at the most, and what is left. */
-import { parsePrefix, sizeOf, usableIn, type Prefix } from "../../facts/addresses";
-import { API_SERVER_ENDPOINT_ADDRESSES, GATEWAY_ADDRESSES, UNCOUNTED_SUBNET_USERS } from "../../facts/ip-demand";
+import { AZURE_RESERVED_PER_SUBNET, parsePrefix, sizeOf, smallestSubnetLength, usableIn, type Prefix } from "../../facts/addresses";
+import { API_SERVER_ENDPOINT_ADDRESSES, GATEWAY_ADDRESSES, STATIC_BLOCK, UNCOUNTED_SUBNET_USERS, untouchedBlockAddresses } from "../../facts/ip-demand";
 import { MANAGED_SUBNET } from "../../facts/node-resource-group";
 import { NAT_ADDRESSES } from "../../facts/private-link-service";
+import { LARGEST_VNET_LENGTH } from "../../facts/ranges";
 import type { ResourceGraph } from "../model/graph";
+import type { DemandEvent, DemandEventName, FrontEndAddress, IpPlan, PoolDemand, ReservedAddresses, SubnetBudget } from "../model/address-results";
 import { KINDS, partsOf } from "../model/kinds";
 import type { PlanResource } from "../model/plan";
 import { listAt, textAt } from "../model/read";
-import type { ClusterSummary, FrontEndAddress, IpPlan, NodePool, PoolDemand, ReservedAddresses, SubnetBudget } from "../model/results";
+import type { ClusterSummary, NodePool } from "../model/results";
+import { roomOf } from "./demand-events";
 import { frontEndPlace, placeOf, type KnownPlace } from "./front-ends";
-import { isDecided, podDemand, poolDemand } from "./pool-demand";
+import { nodeInterfaces } from "./node-interfaces";
+import { podDemand, poolDemand } from "./pool-demand";
 import { endpointDemands } from "./private-endpoints";
 import { natPlace, privateLinksOf } from "./private-link";
+import { rangeOverlaps } from "./range-overlaps";
 import { rangeBudgets } from "./ranges";
 import type { ServiceFacts } from "./services";
 import type { DeclaredSubnet } from "./subnets";
@@ -148,6 +153,17 @@ function settleTenancies({ graph, clusters, pools, subnets, services, clusterOf 
   return tenancies.all();
 }
 
+/** The smallest prefix for so many addresses; undefined where no network is that wide. Blocks of static allocation leave the first and the last of a subnet alone. */
+function smallestPrefix(addresses: number, inBlocks: boolean): string | undefined {
+  const length = smallestSubnetLength(inBlocks ? addresses + 2 * STATIC_BLOCK.size - AZURE_RESERVED_PER_SUBNET : addresses);
+  return length < LARGEST_VNET_LENGTH ? undefined : `/${length}`;
+}
+
+function unknownPrefix(declared: DeclaredSubnet | undefined): string {
+  const several = declared?.prefixes.filter(({ text }) => parsePrefix(text)).length ?? 0;
+  return several > 1 ? `it has ${several} IPv4 prefixes, and how they are used is not known` : "its prefix is not known";
+}
+
 function budget(tenancy: Tenancy, clusters: readonly ClusterSummary[]): SubnetBudget {
   const { name, origin, declared, prefix, reserved } = tenancy;
   const frontEnds = [...tenancy.frontEnds, ...tenancy.endpoints];
@@ -155,34 +171,33 @@ function budget(tenancy: Tenancy, clusters: readonly ClusterSummary[]): SubnetBu
   const several = clusters.length > 1;
   const ownerOf = ({ cluster }: NodePool): Pick<PoolDemand, "cluster"> => (several && cluster !== undefined ? { cluster } : {});
   const demands = [
-    ...tenancy.pools.map(pool => ({ ...poolDemand(pool, clusters.find(each => each.resource === pool.cluster)), ...ownerOf(pool) })),
-    ...tenancy.podPools.map(pool => ({ ...podDemand(pool), ...ownerOf(pool) })),
+    ...tenancy.pools.map(pool => ({ ...poolDemand(pool, clusters.find(each => each.resource === pool.cluster)), owner: ownerOf(pool) })),
+    ...tenancy.podPools.map(pool => ({ ...podDemand(pool), owner: ownerOf(pool) })),
   ];
-  const pools = demands.filter(isDecided);
-  const doubts = [
-    ...(prefix ? [] : ["its prefix is not known"]),
-    ...demands.flatMap(demand => (isDecided(demand) ? [] : [demand.undecided])),
-    ...tenancy.doubts,
-  ];
-  const others = frontEnds.length + sum(reserved.map(({ addresses }) => addresses));
-  const now = sum(pools.map(pool => pool.nodes * pool.addressesPerNode)) + others;
-  const peak = sum(pools.map(pool => pool.nodesAtPeak * (pool.addressesPerNodeAtPeak ?? pool.addressesPerNode))) + others;
+  const pools = demands.flatMap(({ whole, owner }) => (whole ? [{ ...whole, ...owner }] : []));
+  const doubts = [...(prefix ? [] : [unknownPrefix(declared)]), ...demands.flatMap(({ undecided }) => undecided ?? []), ...tenancy.doubts];
+  const fixed = frontEnds.length + sum(reserved.map(({ addresses }) => addresses));
   const usable = prefix && usableIn(prefix);
-  const short = usable !== undefined && peak > usable;
+  const inBlocks = tenancy.podPools.some(pool => pool.podAllocation === "static-block");
+  const { most, ...room } = roomOf({ takings: demands.map(({ taking }) => taking), fixed, capacity: usable, ...(inBlocks && prefix && { sure: untouchedBlockAddresses(sizeOf(prefix)) }), doubts });
   const sure = doubts.length === 0;
+  const at = (name: DemandEventName): DemandEvent | undefined => room.events.find(({ event }) => event === name);
+  const [now, peak] = [at("start")?.demand ?? fixed, at("upgrade-at-maximum")?.demand ?? fixed];
+  const smallest = demands.every(({ whole }) => whole) && tenancy.doubts.length === 0 ? smallestPrefix(most, inBlocks) : undefined;
   const estimated = pools.some(pool => pool.addressesPerNodeAtPeak !== undefined);
+  // Too small is too small, whatever else is not known.
+  const reason = room.verdict === "short" && usable !== undefined ? `${peak} addresses are needed at the most${estimated ? ", by estimate" : ""}, ${usable} can be had`
+    : room.verdict === "undecided" ? doubts[0] ?? "whether the blocks with the addresses that Azure keeps can be handed out is not documented" : undefined;
   return {
     name, resource: declared?.resource, path: declared?.path, origin, ...(several && tenancy.cluster !== undefined && { cluster: tenancy.cluster }),
     prefix: prefix?.text, size: prefix && sizeOf(prefix), usable,
     role: tenancy.pools.length > 0 ? "nodes" : tenancy.podPools.length > 0 ? "pods" : tenancy.frontEnds.length > 0 ? "services" : "other",
-    pools, frontEnds, reserved: reserved.length > 0 ? reserved : undefined,
+    pools, frontEnds, reserved: reserved.length > 0 ? reserved : undefined, fixed,
     demandNow: sure ? now : undefined,
     demandAtPeak: sure ? peak : undefined,
     leftNow: sure && usable !== undefined ? usable - now : undefined,
     leftAtPeak: sure && usable !== undefined ? usable - peak : undefined,
-    verdict: short ? "short" : sure ? "fits" : "undecided",
-    // Too small is too small, whatever else is not known.
-    reason: short ? `${peak} addresses are needed at the most${estimated ? ", by estimate" : ""}, ${usable} can be had` : doubts[0],
+    ...room, smallestPrefix: smallest, reason,
   };
 }
 
@@ -190,5 +205,7 @@ export function ipPlan(input: IpPlanInput): IpPlan {
   return {
     subnets: settleTenancies(input).map(tenancy => budget(tenancy, input.clusters)),
     ranges: rangeBudgets(input),
+    ...(input.pools.length > 0 && { nodeInterfaces: nodeInterfaces(input) }),
+    ...rangeOverlaps(input),
   };
 }

@@ -20,7 +20,7 @@ function maxPods(resource: PlanResource, path: Path, network: NetworkModel): num
 
 const isSpot = ({ inputs }: PlanResource, path: Path): boolean => wordAt(["Spot"], inputs, ...path, "scaleSetPriority") === "Spot";
 
-/** Nodes that an upgrade adds, at the pool's largest. `maxSurge` is a text in Azure's API, but a number is read too. */
+/** Nodes that an upgrade adds to so many. `maxSurge` is a text in Azure's API, but a number is read too. */
 function surge(resource: PlanResource, path: Path, largest: number | undefined): number | undefined {
   // Azure may take a spot pool's nodes at any time: it has no surge.
   if (isSpot(resource, path)) return 0;
@@ -67,6 +67,7 @@ function readPool(resource: PlanResource, path: Path, name: string | undefined, 
     minNodes,
     maxNodes,
     surgeNodes: surge(resource, path, autoscaled ? maxNodes : nodes),
+    surgeNodesAtStart: surge(resource, path, nodes),
     maxPods: maxPods(resource, path, network),
     zones: textsAt(inputs, ...path, "availabilityZones"),
     subnet: subnetReference(inputs, [...path, "vnetSubnetID"], resource, subnets),

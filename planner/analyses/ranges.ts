@@ -1,13 +1,12 @@
 /** The ranges outside every subnet: pods of an overlay or of kubenet, and the virtual addresses of services. */
 import { parsePrefix, sizeOf } from "../../facts/addresses";
-import { nodesInPodRange, SYSTEM_SERVICE_ADDRESSES } from "../../facts/ip-demand";
+import { nodesInPodRange, smallestPodRangeLength, smallestServiceRangeLength, SYSTEM_SERVICE_ADDRESSES, UNUSED_SERVICE_ADDRESSES } from "../../facts/ip-demand";
 import { KUBENET_MAX_NODES } from "../../facts/network-models";
-import type { ClusterSummary, NodePool, RangeBudget } from "../model/results";
-import { nodesAtPeak } from "./pool-demand";
+import type { RangeBudget } from "../model/address-results";
+import type { ClusterSummary, NodePool } from "../model/results";
+import { roomOf } from "./demand-events";
+import { nodesAtPeak, takingOf, type PoolTaking } from "./pool-demand";
 import type { ServiceFacts } from "./services";
-
-/** The first and the last address of a service range are given to nobody. */
-const UNUSED_SERVICE_ADDRESSES = 2;
 
 interface RangeInput {
   readonly clusters: readonly ClusterSummary[];
@@ -26,36 +25,40 @@ function total(parts: readonly (number | undefined)[]): number | undefined {
   return result;
 }
 
-function judged(range: Omit<RangeBudget, "verdict" | "reason">): RangeBudget {
-  const { capacity, demandAtPeak, unit } = range;
-  if (capacity === undefined) return { ...range, verdict: "undecided", reason: "the range is not one" };
-  if (demandAtPeak === undefined) return { ...range, verdict: "undecided", reason: "the number of nodes is not known" };
-  return demandAtPeak > capacity
-    ? { ...range, verdict: "short", reason: `${demandAtPeak} ${unit} at the most, room for ${capacity}` }
-    : { ...range, verdict: "fits" };
+type Judged = Pick<RangeBudget, "demandNow" | "demandAtPeak" | "verdict" | "reason" | "events" | "exhaustedBy" | "refused">;
+
+function judged(unit: RangeBudget["unit"], capacity: number | undefined, takings: readonly PoolTaking[], fixed: number, sizes: Pick<RangeBudget, "demandNow" | "demandAtPeak">): Judged & { readonly most?: number } {
+  const doubts = sizes.demandAtPeak === undefined ? ["the number of nodes is not known"] : [];
+  const { most, ...room } = roomOf({ takings, fixed, capacity, doubts });
+  const peak = room.events.find(({ event }) => event === "upgrade-at-maximum") ?? room.events[0];
+  const reason = capacity === undefined ? "the range is not one" : room.verdict === "short" ? `${peak?.demand ?? 0} ${unit} at the most, room for ${capacity}` : doubts[0];
+  return { ...sizes, ...room, ...(reason !== undefined && { reason }), ...(doubts.length === 0 && { most }) };
 }
+
+/** The length as text, where there is one. */
+const shortest = (length: number | undefined): Pick<RangeBudget, "smallestPrefix"> => (length === undefined ? {} : { smallestPrefix: `/${length}` });
 
 function podRange(cluster: ClusterSummary, pools: readonly NodePool[]): readonly RangeBudget[] {
   if (!cluster.podRange) return [];
   const prefix = parsePrefix(cluster.podRange.prefix);
   const room = prefix && nodesInPodRange(prefix.length);
-  return [judged({
-    cluster: cluster.resource, of: "pods", ...cluster.podRange, unit: "nodes",
-    // Each kubenet node is a route, and routes run out before a wide range does.
-    capacity: room !== undefined && cluster.network === "kubenet" ? Math.min(room, KUBENET_MAX_NODES) : room,
-    demandNow: total(pools.map(pool => pool.nodes)),
-    demandAtPeak: total(pools.map(nodesAtPeak)),
-  })];
+  // Each kubenet node is a route, and routes run out before a wide range does.
+  const limit = cluster.network === "kubenet" ? KUBENET_MAX_NODES : Infinity;
+  const capacity = room === undefined ? undefined : Math.min(room, limit);
+  const { most, ...budget } = judged("nodes", capacity, pools.map(pool => takingOf(pool, 1)), 0, { demandNow: total(pools.map(pool => pool.nodes)), demandAtPeak: total(pools.map(nodesAtPeak)) });
+  return [{
+    cluster: cluster.resource, of: "pods", ...cluster.podRange, unit: "nodes", capacity, ...budget, ...shortest(most === undefined || most > limit ? undefined : smallestPodRangeLength(most)),
+    ...(budget.verdict === "short" && capacity === limit && { reason: `${budget.reason ?? ""}: kubenet has a route for each, and no more` }),
+  }];
 }
 
 function serviceRange(cluster: ClusterSummary, services: readonly ServiceFacts[]): readonly RangeBudget[] {
   if (!cluster.serviceRange) return [];
   const prefix = parsePrefix(cluster.serviceRange.prefix);
   const taken = services.filter(service => !service.headless && service.type !== "ExternalName").length + SYSTEM_SERVICE_ADDRESSES;
-  return [judged({
-    cluster: cluster.resource, of: "services", ...cluster.serviceRange, unit: "addresses",
-    capacity: prefix && Math.max(0, sizeOf(prefix) - UNUSED_SERVICE_ADDRESSES), demandNow: taken, demandAtPeak: taken,
-  })];
+  const capacity = prefix && Math.max(0, sizeOf(prefix) - UNUSED_SERVICE_ADDRESSES);
+  const { most, ...budget } = judged("addresses", capacity, [], taken, { demandNow: taken, demandAtPeak: taken });
+  return [{ cluster: cluster.resource, of: "services", ...cluster.serviceRange, unit: "addresses", capacity, ...budget, ...shortest(most === undefined ? undefined : smallestServiceRangeLength(most)) }];
 }
 
 export function rangeBudgets({ clusters, pools, services, clusterOf }: RangeInput): readonly RangeBudget[] {

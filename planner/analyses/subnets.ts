@@ -13,8 +13,12 @@ export interface DeclaredSubnet {
   /** Path of the declaration in the resource, such as `inputs` or `inputs.subnets[0]`. */
   readonly path: string;
   readonly id?: string;
-  /** Absent where it is not known yet, malformed, or more than one prefix. */
+  /** URN of the virtual network, where the plan declares it. */
+  readonly network?: string;
+  /** Its one IPv4 prefix; absent where it is not known yet, malformed, or there are several. */
   readonly prefix?: Prefix;
+  /** All of its prefixes of both families that are known, and where each stands. */
+  readonly prefixes: readonly PlacedText[];
   readonly hasRouteTable: boolean;
   /** True where its network policies for private link services are off, as one that gives addresses to such a service must have them. */
   readonly takesPrivateLink: boolean;
@@ -22,12 +26,29 @@ export interface DeclaredSubnet {
   readonly declaration: PlanValue;
 }
 
+/** A text, and its path in the resource. */
+export interface PlacedText { readonly text: string; readonly path: string }
+
 const UNNAMED = "(name not known)";
 
-function prefixOf(subnet: PlanValue | undefined): Prefix | undefined {
-  const several = listAt(subnet, "addressPrefixes");
-  if (several.length > 1) return undefined;
-  return parsePrefix(textAt(subnet, "addressPrefix") ?? textAt(several[0]) ?? "");
+const same = (a: string | undefined, b: string | undefined): boolean => a !== undefined && b !== undefined && a.toLowerCase() === b.toLowerCase();
+
+/** The texts of a list, each with its path. */
+export const placedTexts = (from: PlanValue | undefined, base: string, ...path: readonly string[]): readonly PlacedText[] =>
+  listAt(from, ...path).flatMap((each, index) => {
+    const text = textAt(each);
+    return text === undefined ? [] : [{ text, path: `${[base, ...path].join(".")}[${index}]` }];
+  });
+
+/** Azure takes one prefix or a list; where there are both, the list. */
+function prefixesOf(subnet: PlanValue | undefined, path: string): Pick<DeclaredSubnet, "prefix" | "prefixes"> {
+  const list = placedTexts(subnet, path, "addressPrefixes");
+  const one = textAt(subnet, "addressPrefix");
+  const prefixes = list.length > 0 || one === undefined ? list : [{ text: one, path: `${path}.addressPrefix` }];
+  const known = prefixes.length >= listAt(subnet, "addressPrefixes").length;
+  // A dual-stack subnet has one of each family; nodes and pods run out of IPv4.
+  const [prefix, ...more] = prefixes.flatMap(({ text }) => parsePrefix(text) ?? []);
+  return { prefixes, ...(known && prefix && more.length === 0 && { prefix }) };
 }
 
 const hasRouteTable = (subnet: PlanValue | undefined): boolean => readAt(subnet, "routeTable").knowledge !== "absent";
@@ -40,17 +61,33 @@ function inlineSubnets(network: PlanResource): readonly DeclaredSubnet[] {
   return listAt(network.inputs, "subnets").map((subnet, index) => {
     const name = textAt(subnet, "name") ?? UNNAMED;
     const id = networkId === undefined ? undefined : `${networkId}/subnets/${name}`;
-    const place = { name, virtualNetwork, resource: network.urn, path: `inputs.subnets[${index}]`, id, prefix: prefixOf(subnet) };
+    const path = `inputs.subnets[${index}]`;
+    const place = { name, virtualNetwork, resource: network.urn, path, id, network: network.urn, ...prefixesOf(subnet, path) };
     return { ...place, hasRouteTable: hasRouteTable(subnet), takesPrivateLink: takesPrivateLink(subnet), declaration: subnet };
   });
 }
 
+/** The declared network that a subnet of its own names, or the only one that it depends on. */
+function networkOf(subnet: PlanResource, graph: ResourceGraph): string | undefined {
+  const networks = graph.where(KINDS.virtualNetwork);
+  const [name, group] = [textAt(subnet.inputs, "virtualNetworkName"), textAt(subnet.inputs, "resourceGroupName")];
+  const named = networks.filter(({ inputs }) => same(textAt(inputs, "virtualNetworkName"), name));
+  const exact = named.length > 1 ? named.filter(({ inputs }) => same(textAt(inputs, "resourceGroupName"), group)) : named;
+  if (name !== undefined && exact.length > 0) return exact.length === 1 ? exact[0]?.urn : undefined;
+  const causes = [...(subnet.propertyDependencies.virtualNetworkName ?? []), ...(name === undefined ? subnet.dependencies : [])];
+  const related = networks.filter(({ urn }) => causes.includes(urn));
+  return related.length === 1 ? related[0]?.urn : undefined;
+}
+
 export function declaredSubnets(graph: ResourceGraph): readonly DeclaredSubnet[] {
-  const own = graph.where(KINDS.subnet).map(({ urn, id, inputs }) => ({
-    name: textAt(inputs, "subnetName") ?? textAt(inputs, "name") ?? UNNAMED,
-    virtualNetwork: textAt(inputs, "virtualNetworkName"), resource: urn, path: "inputs", id: textAt(id),
-    prefix: prefixOf(inputs), hasRouteTable: hasRouteTable(inputs), takesPrivateLink: takesPrivateLink(inputs), declaration: inputs,
-  }));
+  const own = graph.where(KINDS.subnet).map((subnet): DeclaredSubnet => {
+    const { urn, id, inputs } = subnet;
+    return {
+      name: textAt(inputs, "subnetName") ?? textAt(inputs, "name") ?? UNNAMED,
+      virtualNetwork: textAt(inputs, "virtualNetworkName"), resource: urn, path: "inputs", id: textAt(id), network: networkOf(subnet, graph),
+      ...prefixesOf(inputs, "inputs"), hasRouteTable: hasRouteTable(inputs), takesPrivateLink: takesPrivateLink(inputs), declaration: inputs,
+    };
+  });
   return [...own, ...graph.where(KINDS.virtualNetwork).flatMap(inlineSubnets)];
 }
 
@@ -59,8 +96,6 @@ function subnetNames(id: string): { readonly virtualNetwork: string; readonly na
   const match = /\/virtualNetworks\/([^/]+)\/subnets\/([^/]+)$/i.exec(id);
   return match?.[1] !== undefined && match[2] !== undefined ? { virtualNetwork: match[1], name: match[2] } : undefined;
 }
-
-const same = (a: string | undefined, b: string | undefined): boolean => a !== undefined && b !== undefined && a.toLowerCase() === b.toLowerCase();
 
 /**
  * What an input that holds a subnet's id refers to. Where the id is not known and the property depends on exactly one declared

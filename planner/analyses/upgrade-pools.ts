@@ -3,10 +3,11 @@ import { DEFAULT_MAX_SURGE, surgeNodes } from "../../facts/ip-demand";
 import { parseVersion } from "../../facts/kubernetes-versions";
 import { POOL_MAX_NODES } from "../../facts/network-models";
 import { DEFAULT_DRAIN_TIMEOUT_MINUTES, DEFAULT_NODE_SOAK_MINUTES, DEFAULT_UNDRAINABLE_NODES, roundsOf, skewBetween, skewOf } from "../../facts/rolling-upgrades";
+import type { IpPlan, PoolDemand } from "../model/address-results";
 import type { ResourceGraph } from "../model/graph";
 import type { PlanValue } from "../model/plan";
 import { countAt, isOpen, readAt, textAt } from "../model/read";
-import type { IpPlan, NodePool, PoolDemand } from "../model/results";
+import type { NodePool } from "../model/results";
 import type { PoolRounds, PoolStep, StepBeginning, SurgeAddresses } from "../model/upgrade-results";
 import { declarationOf } from "./pools";
 
@@ -65,7 +66,7 @@ function surgeAddresses(pool: NodePool, added: number, ipPlan: IpPlan, at: "now"
     const isNodes = pool.subnet ? isSame(budget.name, pool.subnet.name) && budget.resource === pool.subnet.resource : budget.origin === "managed";
     const isPods = pool.podSubnet !== undefined && isSame(budget.name, pool.podSubnet.name) && budget.resource === pool.podSubnet.resource;
     const demands = budget.pools.filter(demand => demand.pool === (pool.name ?? "a pool"));
-    const demand = demands.find(each => (each.addressesPerNodeAtPeak !== undefined) === isPods);
+    const demand = demands.find(each => (each.addressesPerNodeAtPeak !== undefined) === isPods) ?? (isPods && !isNodes ? demands[0] : undefined);
     if (!demand || !(isNodes || isPods)) return [];
     return [{ of: isPods ? "pods" : "nodes", name: budget.name, resource: budget.resource, ...taken(demand, added, at, budget) }];
   });

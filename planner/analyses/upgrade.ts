@@ -1,9 +1,10 @@
 /** The order in which a cluster is upgraded, what begins it, and what the plan's disruption budgets make of it. */
 import { DEFAULT_NODE_OS_CHANNEL, DEFAULT_UPGRADE_CHANNEL, MAINTENANCE_NAMES, movedBy, RELEASES_MAINTENANCE_NAME, WINDOWED_NODE_OS_CHANNELS } from "../../facts/upgrades";
 import { KINDS } from "../model/kinds";
+import type { IpPlan } from "../model/address-results";
 import type { PlanObject } from "../model/plan";
 import { readAt, textAt, textsAt } from "../model/read";
-import type { ClusterSummary, IpPlan, NodePool } from "../model/results";
+import type { ClusterSummary, NodePool } from "../model/results";
 import type { ControlPlaneStep, UpgradeChoice, UpgradePlan, UpgradeWindow } from "../model/upgrade-results";
 import { disruptionsIn, type DisruptionInput } from "./disruption-budgets";
 import { clusterOf } from "./pools";

@@ -6,6 +6,7 @@ import type { EgressRule } from "../../facts/egress";
 import type { GatewayMode } from "../../facts/istio-gateway";
 import type { LoadBalancerRule } from "../../facts/load-balancer";
 import type { NetworkModel as BuiltNetworkModel } from "../../facts/network-models";
+import type { IpPlan } from "./address-results";
 import type { Flow } from "./flow-results";
 import type { PodNetwork, UpgradePlan } from "./upgrade-results";
 
@@ -88,6 +89,8 @@ export interface NodePool {
   readonly maxNodes?: number;
   /** Nodes that an upgrade adds while it runs, at the pool's largest. */
   readonly surgeNodes?: number;
+  /** The same with the nodes at creation. */
+  readonly surgeNodesAtStart?: number;
   readonly maxPods?: number;
   readonly zones: readonly string[];
   readonly subnet?: SubnetReference;
@@ -110,79 +113,6 @@ export interface SubnetReference {
   readonly virtualNetwork?: string;
   /** URN, where the plan declares the subnet. */
   readonly resource?: string;
-}
-
-export interface IpPlan {
-  readonly subnets: readonly SubnetBudget[];
-  readonly ranges: readonly RangeBudget[];
-}
-
-/** The addresses of one subnet: what it has, what is taken at creation and at the most, what is left. */
-export interface SubnetBudget {
-  readonly name: string;
-  /** URN of the declaration; absent where the subnet exists already or AKS makes it. */
-  readonly resource?: string;
-  readonly path?: string;
-  readonly origin: "declared" | "managed" | "elsewhere";
-  /** URN of the cluster that AKS makes the subnet for, where the plan has several; absent of subnets that AKS does not make. */
-  readonly cluster?: string;
-  readonly prefix?: string;
-  readonly size?: number;
-  readonly usable?: number;
-  readonly role: "nodes" | "pods" | "services" | "other";
-  readonly pools: readonly PoolDemand[];
-  readonly frontEnds: readonly FrontEndAddress[];
-  /** What has addresses of the subnet for itself; absent where nothing has. */
-  readonly reserved?: readonly ReservedAddresses[];
-  readonly demandNow?: number;
-  /** At the autoscaler's maximum plus the surge of an upgrade. */
-  readonly demandAtPeak?: number;
-  readonly leftNow?: number;
-  readonly leftAtPeak?: number;
-  readonly verdict: "fits" | "short" | "undecided";
-  readonly reason?: string;
-}
-
-export interface PoolDemand {
-  readonly pool: string;
-  /** URN of the pool's cluster, where the plan has several and it is known. */
-  readonly cluster?: string;
-  readonly nodes: number;
-  readonly nodesAtPeak: number;
-  /** Addresses that each node's NIC takes in advance: its own and one for each pod it may hold. */
-  readonly addressesPerNode: number;
-  /** The most that a node may come to hold where it takes more as it needs them: an estimate. */
-  readonly addressesPerNodeAtPeak?: number;
-}
-
-/** An address that a load balancer or a private endpoint takes in a subnet; an endpoint with several has an entry for each. */
-export interface FrontEndAddress {
-  readonly resource: string;
-  readonly name: string;
-  /** Fixed by the declaration; absent where Azure chooses it. */
-  readonly address?: string;
-}
-
-/** Addresses that something has for itself in a subnet, such as a VPN gateway. */
-export interface ReservedAddresses {
-  readonly resource: string;
-  readonly name: string;
-  readonly addresses: number;
-}
-
-/** A range outside every subnet: pods of an overlay, virtual addresses of services. */
-export interface RangeBudget {
-  readonly cluster: string;
-  readonly of: "pods" | "services";
-  readonly prefix: string;
-  readonly byDefault: boolean;
-  /** Pod ranges are handed out in blocks, one a node; service ranges by the address. */
-  readonly unit: "nodes" | "addresses";
-  readonly capacity?: number;
-  readonly demandNow?: number;
-  readonly demandAtPeak?: number;
-  readonly verdict: "fits" | "short" | "undecided";
-  readonly reason?: string;
 }
 
 /** The resource group that AKS makes for the cluster's own machines. What is in it stands under the plan's `predicted`. */

@@ -11,6 +11,8 @@ import { brokenPortChain } from "./broken-port-chain";
 import { clusterReplaced } from "./cluster-replaced";
 import { contradictoryCluster } from "./contradictory-cluster";
 import { deadApiVersion } from "./dead-api-version";
+import { delegatedNodeSubnet } from "./delegated-node-subnet";
+import { dnsServiceAddress } from "./dns-service-address";
 import { fewSystemNodes } from "./few-system-nodes";
 import { fullAuditLog } from "./full-audit-log";
 import { gatewayAnnotation } from "./gateway-annotation";
@@ -32,28 +34,37 @@ import { pinnedPatchVersion } from "./pinned-patch-version";
 import { poolDescribedTwice } from "./pool-described-twice";
 import { poolLostUndrained } from "./pool-lost-undrained";
 import { poolSettingRefused } from "./pool-setting-refused";
-import { poolSizeRefused } from "./pool-size-refused";
+import { poolSize } from "./pool-size";
 import { previewApiVersion } from "./preview-api-version";
 import { privateApiServer } from "./private-api-server";
 import { purgeProtectionOff } from "./purge-protection-off";
+import { rangeInsideNetwork } from "./range-inside-network";
+import { rangeOverlap } from "./range-overlap";
 import { registrySku } from "./registry-sku";
 import { removedKubernetesApi } from "./removed-kubernetes-api";
+import { reservedRange } from "./reserved-range";
+import { reservedSubnetSize } from "./reserved-subnet-size";
 import { retiredFeature } from "./retired-feature";
 import { retiredVmSeries } from "./retired-vm-series";
 import { retiringFeature } from "./retiring-feature";
 import { retiringPool } from "./retiring-pool";
+import { rotationShort } from "./rotation-short";
 import type { Rule } from "./rule";
 import { secretInClear } from "./secret-in-clear";
+import { serviceRangeTooLarge } from "./service-range-too-large";
 import { shortDrainTimeout } from "./short-drain-timeout";
 import { sidecarStartupDeadlock } from "./sidecar-startup-deadlock";
 import { singlePod } from "./single-pod";
 import { smallSystemPool } from "./small-system-pool";
 import { stuckRollout } from "./stuck-rollout";
 import { stuckUpgrade } from "./stuck-upgrade";
+import { subnetOutsideNetwork } from "./subnet-outside-network";
+import { subnetTooSmall } from "./subnet-too-small";
 import { systemPoolRefused } from "./system-pool-refused";
 import { unknownVmSize } from "./unknown-vm-size";
 import { unreachableRegistry } from "./unreachable-registry";
 import { unreachableVault } from "./unreachable-vault";
+import { vmSizeTooSmall } from "./vm-size-too-small";
 import { windowsMaxPods } from "./windows-max-pods";
 import { windowsNodeUpdates } from "./windows-node-updates";
 import { windowsPoolRefused } from "./windows-pool-refused";
@@ -72,6 +83,8 @@ export const RULES: readonly Rule[] = [
   clusterReplaced,
   contradictoryCluster,
   deadApiVersion,
+  delegatedNodeSubnet,
+  dnsServiceAddress,
   fewSystemNodes,
   fullAuditLog,
   gatewayAnnotation,
@@ -93,27 +106,36 @@ export const RULES: readonly Rule[] = [
   poolDescribedTwice,
   poolLostUndrained,
   poolSettingRefused,
-  poolSizeRefused,
+  poolSize,
   previewApiVersion,
   privateApiServer,
   purgeProtectionOff,
+  rangeInsideNetwork,
+  rangeOverlap,
   registrySku,
   removedKubernetesApi,
+  reservedRange,
+  reservedSubnetSize,
   retiredFeature,
   retiredVmSeries,
   retiringFeature,
   retiringPool,
+  rotationShort,
   secretInClear,
+  serviceRangeTooLarge,
   shortDrainTimeout,
   sidecarStartupDeadlock,
   singlePod,
   smallSystemPool,
   stuckRollout,
   stuckUpgrade,
+  subnetOutsideNetwork,
+  subnetTooSmall,
   systemPoolRefused,
   unknownVmSize,
   unreachableRegistry,
   unreachableVault,
+  vmSizeTooSmall,
   windowsMaxPods,
   windowsNodeUpdates,
   windowsPoolRefused,

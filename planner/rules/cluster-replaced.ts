@@ -13,6 +13,7 @@ export const replacingProperties = ({ replaceReasons = [], detailedDiff = {} }: 
 export const clusterReplaced: Rule = {
   id: "cluster-replaced",
   severity: "error",
+  ofChanges: true,
   question: "Does the update delete a cluster and make another in its place?",
   fix: "Take the change back, or make it where Azure does it in place (az aks update) and run pulumi refresh; a change of size or pods belongs to a pool of its own, not to the cluster. Where a new cluster is wanted, declare it under another name and move to it.",
   source: "pulumi-azure-native#1504, #3655, #4771; azure-aks-docs, create-node-pools.md",

@@ -9,6 +9,7 @@ const changed = (name: string, path: string): FixtureResource => ({ type: `azure
 export const immutableChange: Rule = {
   id: "immutable-change",
   severity: "error",
+  ofChanges: true,
   question: "Does the update change a setting of a cluster or pool in place that Azure never changes?",
   fix: `Take the change back, or make what has it anew beside what stands. Of a pool: ${POOL_EXCHANGE}`,
   source: "azure-aks-docs, create-node-pools.md, concepts-storage.md, update-azure-cni.md; pulumi-azure-native#1808",

@@ -15,6 +15,7 @@ const isTainted = ({ inputs }: PlanResource): boolean => textsAt(inputs, "nodeTa
 export const poolLostUndrained: Rule = {
   id: "pool-lost-undrained",
   severity: "warning",
+  ofChanges: true,
   question: "Does the update delete or replace a node pool that was not told to retire before?",
   fix: "Take two updates: add the new pool and taint the old one, drain its nodes, and only then take it out; in this project by `retiring` (docs/node-pools.md).",
   source: "azure-aks-docs, resize-node-pool.md; terraform-azurerm-aks#559",

@@ -47,6 +47,8 @@ export interface Rule {
   readonly check: (subject: Subject) => readonly Violation[];
   /** Where an unknown value leaves the question open; absent where it cannot. */
   readonly undecided?: (subject: Subject) => readonly Doubt[];
+  /** Asks what becomes of what stands: the engine tells no policy, so such a rule is not in the policy pack. */
+  readonly ofChanges?: true;
   /** The smallest plans that show the rule: one that breaks it, and a near miss that does not. */
   readonly fixtures: { readonly breaks: readonly FixtureResource[]; readonly nearMiss: readonly FixtureResource[] };
 }

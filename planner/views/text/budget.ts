@@ -1,9 +1,11 @@
 /** The address budget as a table: a row for each subnet and range. */
 import type { Plan } from "../../model/plan";
-import type { PoolDemand, RangeBudget, SubnetBudget } from "../../model/results";
+import { exhaustionText } from "../../analyses/exhaustion";
+import type { IpPlan, PoolDemand, RangeBudget, SubnetBudget } from "../../model/address-results";
 import { columns, type Column } from "./columns";
-import { bad, dim, line, predicted, strong, warning, type Line } from "./line";
+import { bad, dim, line, predicted, strong, warning, wrapped, type Line } from "./line";
 import { plural } from "./plural";
+import { WIDTH } from "./print";
 
 const number = (value: number | undefined): string => (value === undefined ? "?" : String(value).replace(/\B(?=(\d{3})+$)/g, " "));
 
@@ -38,14 +40,30 @@ function takers({ pools, frontEnds, reserved = [] }: SubnetBudget): string {
   return [...poolsText(pools), ...kept, ...fronts, ...(more > 0 ? [`${more} more`] : [])].join(", ");
 }
 
-function verdictLine({ verdict, reason }: SubnetBudget | RangeBudget, text: string): Line {
-  if (verdict === "fits") return line(dim(text));
-  const said = `${verdict === "short" ? "too small" : "undecided"}: ${reason ?? ""}`;
-  return line(verdict === "short" ? bad(said) : warning(said));
+function verdictLine({ verdict, reason, refused }: SubnetBudget | RangeBudget, text: string): Line {
+  switch (verdict) {
+    case "fits": return line(dim(text));
+    case "short": return line(bad(refused ? "too small: Azure refuses it" : "too small"));
+    case "undecided": return line(warning(`undecided: ${reason ?? ""}`));
+  }
 }
 
-function subnetRow(subnet: SubnetBudget): readonly Line[] {
-  const name = subnet.origin === "managed" ? predicted(subnet.name) : subnet.name;
+/** Under a row: what exhausts it first, and what would do. */
+function exhaustionLines(budget: SubnetBudget | RangeBudget): readonly Line[] {
+  const text = exhaustionText(budget);
+  if (text === undefined) return [];
+  const tone = budget.verdict === "short" ? bad : warning;
+  return wrapped(text, WIDTH - 4).map(each => line("    ", tone(each)));
+}
+
+/** ` of aks-example`, where the plan has several clusters. */
+function ownerOf(urn: string | undefined, { analyses: { clusters } }: Plan): string {
+  const owner = clusters.length > 1 ? clusters.find(({ resource }) => resource === urn) : undefined;
+  return owner ? ` of ${owner.name ?? owner.resource.split("::").at(-1) ?? ""}` : "";
+}
+
+function subnetRow(subnet: SubnetBudget, plan: Plan): readonly Line[] {
+  const name = subnet.origin === "managed" ? predicted(`${subnet.name}${ownerOf(subnet.cluster, plan)}`) : subnet.name;
   return [
     line("  ", name), line(subnet.prefix === undefined ? "?" : subnet.origin === "managed" ? predicted(subnet.prefix) : subnet.prefix),
     line(number(subnet.usable)), line(number(subnet.demandNow)), line(number(subnet.demandAtPeak)), line(number(subnet.leftAtPeak)),
@@ -53,11 +71,11 @@ function subnetRow(subnet: SubnetBudget): readonly Line[] {
   ];
 }
 
-function rangeRow(range: RangeBudget): readonly Line[] {
+function rangeRow(range: RangeBudget, plan: Plan): readonly Line[] {
   const left = range.capacity === undefined || range.demandAtPeak === undefined ? undefined : range.capacity - range.demandAtPeak;
   const what = range.of === "pods" ? `${range.unit}, a block of addresses each` : "virtual addresses";
   return [
-    line("  ", range.of === "pods" ? "pod range" : "service range"), line(range.prefix),
+    line("  ", `${range.of === "pods" ? "pod range" : "service range"}${ownerOf(range.cluster, plan)}`), line(range.prefix),
     line(number(range.capacity)), line(number(range.demandNow)), line(number(range.demandAtPeak)), line(number(left)),
     verdictLine(range, range.byDefault ? `${what}, Azure's default` : what),
   ];
@@ -65,9 +83,25 @@ function rangeRow(range: RangeBudget): readonly Line[] {
 
 const SIDES: readonly Column[] = [{}, {}, { side: "right" }, { side: "right" }, { side: "right" }, { side: "right" }, {}];
 
+/** Whether all ranges are apart; which are not, the findings say. */
+function apartLine({ overlaps = [], unknownRanges = [] }: IpPlan): Line {
+  const count = (verdict: string): number => overlaps.filter(each => each.verdict === verdict).length;
+  const [broken, risk, open] = [count("broken"), count("risk"), count("undecided")];
+  const said = [
+    broken > 0 ? bad(`${broken} that must not`) : undefined,
+    risk > 0 ? warning(`${risk} with room for trouble`) : undefined,
+    open > 0 ? warning(`${open} undecided`) : undefined,
+    unknownRanges.length > 0 ? warning(`${plural(unknownRanges.length, "range")} not known`) : undefined,
+  ].filter(each => each !== undefined);
+  return said.length === 0 ? line("  ", dim("no range meets another that it must be apart from, nor what Azure keeps for itself")) : line("  ", dim("ranges that meet: "), ...said.flatMap((each, index) => (index === 0 ? [each] : [", ", each])));
+}
+
 export function budgetLines(plan: Plan): readonly Line[] {
-  const { subnets, ranges } = plan.analyses.ipPlan;
+  const { ipPlan, clusters } = plan.analyses;
+  const { subnets, ranges } = ipPlan;
   if (subnets.length + ranges.length === 0) return [];
   const heads = [line(strong("Addresses")), line(), ...["usable", "at start", "at most", "left"].map(text => line(dim(text))), line()];
-  return columns([heads, ...subnets.map(subnetRow), ...ranges.map(rangeRow)], SIDES);
+  const [head = [], ...rows] = columns([heads, ...subnets.map(each => subnetRow(each, plan)), ...ranges.map(each => rangeRow(each, plan))], SIDES);
+  const below = [...subnets, ...ranges].map(exhaustionLines);
+  return [head, ...rows.flatMap((row, index) => [row, ...below[index] ?? []]), ...(clusters.length > 0 ? [apartLine(ipPlan)] : [])];
 }

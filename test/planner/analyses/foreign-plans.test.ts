@@ -33,6 +33,13 @@ test("two clusters whose names the provider is to choose have a managed group ea
   expect([occurrences(text, "aks-first-<8 digits>-vmss"), occurrences(text, "aks-second-<8 digits>-vmss")]).toEqual([1, 1]);
 });
 
+test("the address budget says whose subnet and ranges these are", () => {
+  const plan = new PlanBuilder();
+  for (const name of ["one", "two"]) plan.add(CLUSTER, name, { resourceName: `aks-${name}`, networkProfile: { networkPlugin: "azure", networkPluginMode: "overlay" }, ...pool("first", 2) });
+  const text = textOf(plan);
+  for (const row of ["aks-subnet of aks-one", "aks-subnet of aks-two", "pod range of aks-one", "service range of aks-two"]) expect(text).toContain(`  ${row} `);
+});
+
 test("a resource stands in the declared group that its group's name comes from, though that name is not known yet", () => {
   const plan = new PlanBuilder();
   const group = plan.add(GROUP, "shop-rg");
@@ -65,13 +72,14 @@ const TYPES = [
   "azure-native:authorization:RoleAssignment", "azure-native:network:PrivateEndpoint", "kubernetes:core/v1:Service", "kubernetes:apps/v1:Deployment", "kubernetes:core/v1:ConfigMap", "kubernetes:core/v1:Namespace", "other:thing:Thing",
   "kubernetes:core/v1:ServicePatch", "kubernetes:networking.istio.io/v1:Gateway", "kubernetes:networking.istio.io/v1:VirtualService", "kubernetes:secrets-store.csi.x-k8s.io/v1:SecretProviderClass",
   "kubernetes:policy/v1:PodDisruptionBudget", "kubernetes:autoscaling/v2:HorizontalPodAutoscaler", "azure-native:containerservice:MaintenanceConfiguration",
+  "azure-native:network:LocalNetworkGateway", "azure-native:network:VirtualNetworkPeering",
 ] as const;
 
 /** Keys that the analyses read, so that random inputs get past their first look. */
 const KEYS = [
   "metadata", "name", "namespace", "labels", "annotations", "spec", "selector", "ports", "port", "targetPort", "containerPort", "nodePort", "type", "template", "containers", "initContainers", "restartPolicy",
   "volumes", "volumeMounts", "configMap", "data", "haproxy.cfg", "replicas", "networkProfile", "networkPlugin", "networkPluginMode", "podCidr", "serviceCidr", "agentPoolProfiles", "count", "maxPods", "enableAutoScaling",
-  "minCount", "maxCount", "upgradeSettings", "maxSurge", "vnetSubnetID", "podSubnetID", "addressPrefix", "addressPrefixes", "subnets", "virtualNetworkName", "subnetName", "resourceName", "resourceGroupName", "apiServerAccessProfile",
+  "minCount", "maxCount", "upgradeSettings", "maxSurge", "vnetSubnetID", "podSubnetID", "addressPrefix", "addressPrefixes", "subnets", "addressSpace", "localNetworkAddressSpace", "remoteVirtualNetwork", "remoteAddressSpace", "virtualNetworkPeerings", "podCidrs", "serviceCidrs", "dnsServiceIP", "delegations", "virtualNetworkName", "subnetName", "resourceName", "resourceGroupName", "apiServerAccessProfile",
   "privateLinkServiceConnections", "privateLinkServiceId", "groupIds", "subnet", "id", "privateEndpointName",
   "serviceMeshProfile", "mode", "istio", "components", "ingressGateways", "revisions", "servers", "hosts", "tls", "credentialName", "gateways", "http", "route", "match", "uri", "prefix", "destination", "host", "number", "protocol", "secretObjects",
   "maxUnavailable", "minAvailable", "matchLabels", "matchExpressions", "key", "operator", "values", "scaleTargetRef", "kind", "autoUpgradeProfile", "upgradeChannel", "nodeOSUpgradeChannel", "configName", "kubernetesVersion",

@@ -128,7 +128,7 @@ describe("a subnet for pods", () => {
   });
 
   test.each<[string, PlanObject, string]>([
-    ["in blocks", { podIPAllocationMode: "StaticBlock" }, "what the pods of system take is not counted"],
+    ["in a way that is not known", { podIPAllocationMode: UNKNOWN }, "how nodes of system get addresses for their pods is not known"],
     ["by nodes of an unknown number of pods", { maxPods: UNKNOWN }, "how many pods a node of system may have is not known"],
     ["by an unknown number of nodes", { count: UNKNOWN }, "the number of nodes of system is not known"],
   ])("that is used %s is undecided", (_, pool, reason) => {
@@ -175,4 +175,103 @@ test("subnets that a virtual network declares inline have rows of their own", ()
     { name: "a", path: "inputs.subnets[0]", usable: 251, verdict: "fits" },
     { name: "b", path: "inputs.subnets[1]", usable: undefined, verdict: "undecided" },
   ]);
+});
+
+describe("what exhausts a subnet", () => {
+  const SUBNET = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-example/providers/Microsoft.Network/virtualNetworks/vnet-example/subnets/";
+  const demands = (scenario: Scenario) => Object.fromEntries(subnetOf("aks", scenario).events.map(({ event, demand }) => [event, demand]));
+  const scaling = (maxCount: number, more: PlanObject = {}): PlanObject => ({ enableAutoScaling: true, count: 3, minCount: 3, maxCount, upgradeSettings: { maxSurge: "50%" }, ...more });
+  const findings = (scenario: Scenario) => analyse(sortingPlan(scenario)).findings.filter(({ rule }) => ["subnet-too-small", "addresses-short", "rotation-short"].includes(rule)).map(({ rule, message }) => [rule, message]);
+
+  test("is counted at creation, at the most, in upgrades with the surge of that size, and with a second pool beside the first", () => {
+    expect(demands({ pool: scaling(7) })).toEqual({ start: 93, upgrade: 155, maximum: 217, "upgrade-at-maximum": 341, rotation: 186, "rotation-at-maximum": 434 });
+  });
+
+  test("is one pool's turn in an upgrade, all surges at the most, and the larger pool in a rotation", () => {
+    const more: Scenario["more"] = plan => plan.add("azure-native:containerservice:AgentPool", "extra", { resourceName: "aks-example", agentPoolName: "extra", count: 2, maxPods: 60, vnetSubnetID: `${SUBNET}aks`, upgradeSettings: { maxSurge: "1" } });
+    expect(demands({ more })).toEqual({ start: 215, upgrade: 276, maximum: 215, "upgrade-at-maximum": 307, rotation: 337, "rotation-at-maximum": 337 });
+  });
+
+  test("is no third pool where one is retiring beside its successor already", () => {
+    const more: Scenario["more"] = plan => plan.add("azure-native:containerservice:AgentPool", "old", { resourceName: "aks-example", agentPoolName: "old", count: 3, maxPods: 30, vnetSubnetID: `${SUBNET}aks`, nodeTaints: ["aks-anatomy/retiring=true:NoSchedule"] });
+    expect(demands({ more })).toMatchObject({ start: 186, rotation: 186 });
+  });
+
+  test("is Azure's refusal where pools at the most do not fit, as it counts them in advance: 310 = 10 × 31", () => {
+    const scenario = { pool: scaling(10) };
+    expect(subnetOf("aks", scenario)).toMatchObject({ refused: true, exhaustedBy: { event: "maximum", demand: 310, nodes: 10, each: 31, nodesThatFit: 8 }, smallestPrefix: "/22" });
+    expect(findings(scenario)).toEqual([["subnet-too-small", "subnet aks 10.240.0.0/24 is refused as too small: 10 nodes × 31 = 310 addresses at the most, 251 can be had (for 8 nodes); a /22 would do"]]);
+  });
+
+  test("is Azure's refusal of a pod range too: 1280 = 5 × 256, where there are 1024", () => {
+    const scenario: Scenario = { networkProfile: { networkPlugin: "azure", networkPluginMode: "overlay", podCidr: "10.244.100.0/22" }, pool: scaling(5) };
+    expect(findings(scenario)).toEqual([["subnet-too-small", "the pod range 10.244.100.0/22 is refused as too small: 5 nodes × 256 = 1280 addresses at the most, 1024 can be had (for 4 nodes); a /20 would do"]]);
+  });
+
+  test("is a warning where only an upgrade does not fit, and a note where only a rotation does not", () => {
+    expect(findings({ pool: { count: 8 } })).toEqual([["addresses-short", "subnet aks 10.240.0.0/24 is too small: 9 nodes × 31 = 279 addresses while a pool is upgraded, 251 can be had (for 8 nodes); a /23 would do"]]);
+    expect(findings({ pool: { count: 7 } })).toEqual([["rotation-short", "subnet aks 10.240.0.0/24 has no room to exchange a pool: 14 nodes × 31 = 434 addresses while a pool is exchanged, 251 can be had (for 8 nodes); a /23 would do"]]);
+    expect(findings({ pool: { count: 4 } })).toEqual([]);
+  });
+
+  test("counts what is not a node's, too", () => {
+    expect(findings({ pool: { count: 8 }, annotations: { [INTERNAL]: "true" }, service: { ports: [] } })[0]?.[1]).toContain("9 nodes × 31 and 1 more = 280 addresses");
+    // 123 addresses are three nodes of 41, but one is a front end's.
+    expect(subnetOf("aks", { aksPrefix: "10.240.0.0/25", pool: { count: 4, maxPods: 40 }, annotations: { [INTERNAL]: "true" } }).exhaustedBy?.nodesThatFit).toBe(2);
+  });
+
+  test("names no number of nodes where pools take differently", () => {
+    const more: Scenario["more"] = plan => plan.add("azure-native:containerservice:AgentPool", "extra", { resourceName: "aks-example", agentPoolName: "extra", count: 3, maxPods: 60, vnetSubnetID: `${SUBNET}aks` });
+    expect(subnetOf("aks", { more }).exhaustedBy).toEqual({ event: "start", demand: 276, nodes: 6 });
+  });
+
+  test("is sure beside pools of which not everything is known", () => {
+    const more: Scenario["more"] = plan => plan.add("azure-native:containerservice:AgentPool", "extra", { resourceName: "aks-example", agentPoolName: "extra", count: 9, maxPods: 30, vnetSubnetID: `${SUBNET}aks`, upgradeSettings: { maxSurge: UNKNOWN } });
+    expect(subnetOf("aks", { more })).toMatchObject({ verdict: "short", refused: true, smallestPrefix: undefined });
+    const overlay = { networkPlugin: "azure", networkPluginMode: "overlay", podCidr: "10.244.0.0/23" };
+    const unknown: Scenario["more"] = plan => plan.add("azure-native:containerservice:AgentPool", "extra", { resourceName: "aks-example", agentPoolName: "extra", count: UNKNOWN });
+    expect(ipPlanOf({ networkProfile: overlay, more: unknown }).ranges[0]).toMatchObject({ verdict: "short", refused: true, capacity: 2 });
+    expect(ipPlanOf({ networkProfile: { ...overlay, podCidr: "10.244.0.0/22" }, more: unknown }).ranges[0]).toMatchObject({ verdict: "undecided" });
+  });
+
+  test("is the number of routes under kubenet, however wide the range, and no prefix would do", () => {
+    const [range] = ipPlanOf({ networkProfile: { networkPlugin: "kubenet", podCidr: "10.128.0.0/9" }, pool: { count: 401, vnetSubnetID: null }, annotations: {} }).ranges;
+    expect(range).toMatchObject({ capacity: 400, verdict: "short", refused: true, exhaustedBy: { event: "start", nodes: 401, nodesThatFit: 400 } });
+    expect([range?.smallestPrefix, range?.reason]).toEqual([undefined, "402 nodes at the most, room for 400: kubenet has a route for each, and no more"]);
+  });
+
+  test("1,000 nodes of 250 pods need a /14, and twice as many a /13", () => {
+    expect(subnetOf("aks", { aksPrefix: "10.0.0.0/8", pool: { count: 500, maxPods: 250 } })).toMatchObject({ verdict: "fits", smallestPrefix: "/14" });
+    expect(subnetOf("aks", { aksPrefix: "10.0.0.0/8", pool: { count: 1000, maxPods: 250 } })).toMatchObject({ usable: 2 ** 24 - 5, verdict: "fits", smallestPrefix: "/13" });
+  });
+
+  test("a subnet without pools has one event", () => {
+    expect(subnetOf("services")).toMatchObject({ events: [{ event: "start", demand: 1, left: 58, verdict: "fits" }], smallestPrefix: "/29", fixed: 1 });
+  });
+});
+
+describe("what a node's network interface has before its first pod", () => {
+  const interfaces = (scenario: Scenario) => ipPlanOf(scenario).nodeInterfaces?.map(({ pool: _, cluster: __, ...rest }) => rest);
+  const subnet = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-example/providers/Microsoft.Network/virtualNetworks/vnet-example/subnets/services";
+
+  test.each<[string, Scenario, object]>([
+    ["its own and one for each pod", {}, { podsFrom: "node-subnet", inNodeSubnet: 31 }],
+    ["its own, under overlay", { networkProfile: { networkPlugin: "azure", networkPluginMode: "overlay" } }, { podsFrom: "pod-range", inNodeSubnet: 1, podBlock: "/24" }],
+    ["its own and a batch", { pool: { podSubnetID: subnet } }, { podsFrom: "pod-subnet", inNodeSubnet: 1, inPodSubnet: 16 }],
+    ["its own and whole blocks", { pool: { podSubnetID: subnet, podIPAllocationMode: "StaticBlock" } }, { podsFrom: "pod-subnet", inNodeSubnet: 1, inPodSubnet: 32 }],
+    ["its own, with another vendor's CNI", { networkProfile: { networkPlugin: "none" } }, { podsFrom: "own-cni", inNodeSubnet: 1 }],
+    ["nobody knows what, by a plugin that is not known", { networkProfile: { networkPlugin: UNKNOWN } }, { podsFrom: "undecided" }],
+    ["nobody knows what, by a number of pods that is not known", { pool: { maxPods: UNKNOWN } }, { podsFrom: "node-subnet" }],
+  ])("is %s", (_, scenario, expected) => {
+    expect(interfaces(scenario)).toEqual([expected]);
+  });
+});
+
+test("blocks of static allocation are undecided where only those would do that hold what Azure keeps", () => {
+  const SERVICES = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-example/providers/Microsoft.Network/virtualNetworks/vnet-example/subnets/services";
+  const of = (count: number, maxSurge: string) => subnetOf("services", { annotations: {}, pool: { podSubnetID: SERVICES, podIPAllocationMode: "StaticBlock", maxPods: 15, count, upgradeSettings: { maxSurge } } });
+  // A /26 has four blocks, two of them without an address that Azure keeps.
+  expect(of(1, "1")).toMatchObject({ demandNow: 16, demandAtPeak: 32, verdict: "fits", smallestPrefix: "/26" });
+  expect(of(2, "1")).toMatchObject({ demandAtPeak: 48, verdict: "undecided", reason: "whether the blocks with the addresses that Azure keeps can be handed out is not documented" });
+  expect(of(3, "1")).toMatchObject({ demandAtPeak: 64, verdict: "short" });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { analyse } from "../../../planner/analyse";
 import type { PlanObject, PlanValue } from "../../../planner/model/plan";
-import type { SubnetBudget } from "../../../planner/model/results";
+import type { SubnetBudget } from "../../../planner/model/address-results";
 import { toText } from "../../../planner/views/text/text";
 import { PlanBuilder, predicted, UNKNOWN } from "../plan-builder";
 

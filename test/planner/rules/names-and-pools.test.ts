@@ -89,7 +89,7 @@ describe("settings of pools", () => {
   });
 
   test("of machines too small for their mode", () => {
-    const size = (vmSize: string, mode?: string) => found("pool-size-refused", pool({ vmSize, mode })).length;
+    const size = (vmSize: string, mode?: string) => found("vm-size-too-small", pool({ vmSize, mode })).length;
     expect([size("Standard_B1ms"), size("Standard_DS1_v2", "User"), size("Standard_A2_v2", "system"), size("Standard_B1s", "System"), size("Standard_Unheard_v9", "System")]).toEqual([1, 1, 0, 1, 0]);
   });
 });

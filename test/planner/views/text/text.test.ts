@@ -68,6 +68,7 @@ describe("the text of the scenario", () => {
       "  aks            10.240.0.0/24     251        93      124     127  3 nodes × 31 (up to 4 with surge)",
       "  services       10.240.1.0/26      59         1        1      58  10.240.1.10 sorting",
       "  service range  10.0.0.0/16    65 534         3        3  65 531  virtual addresses",
+      "  no range meets another that it must be apart from, nor what Azure keeps for itself",
     ]);
   });
 
@@ -91,7 +92,7 @@ describe("what is wrong is seen", () => {
   });
 
   test("a subnet that is too small says so in its row", () => {
-    expect(scenario({ aksPrefix: "10.240.0.0/26" })).toMatch(/aks +10\.240\.0\.0\/26 +59 +93 +124 +-65 {2}too small: 124 addresses are needed at the most, 59 can be had/);
+    expect(scenario({ aksPrefix: "10.240.0.0/26" })).toMatch(/aks +10\.240\.0\.0\/26 +59 +93 +124 +-65 {2}too small: Azure refuses it\n {4}3 nodes × 31 = 93 addresses at creation, 59 can be had \(for 1 node\); a \/24 would do\n/);
   });
 
   test("a name that is too long is shown with its length", () => {

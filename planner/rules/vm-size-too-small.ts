@@ -3,8 +3,8 @@ import { declaredPools, poolDoubts, poolFixture } from "./pool-declarations";
 import type { Rule } from "./rule";
 
 /** The sources disagree on system pools: two vCPU are the least that none of them rules out, four are advised (`small-system-pool`). */
-export const poolSizeRefused: Rule = {
-  id: "pool-size-refused",
+export const vmSizeTooSmall: Rule = {
+  id: "vm-size-too-small",
   severity: "error",
   question: "Has a pool machines that are too small for a node?",
   fix: `Take a size of ${POOL_FLOOR.System.vcpu} vCPU and ${POOL_FLOOR.System.memoryGib} GiB or more for a system pool, ${POOL_FLOOR.User.vcpu} vCPU and ${POOL_FLOOR.User.memoryGib} GiB for a user pool.`,

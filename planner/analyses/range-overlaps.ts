@@ -1,0 +1,163 @@
+/** Which ranges of a plan meet, and whether they may: networks, subnets, pods, services, on-premises, and what Azure keeps for itself. */
+import { cidrContains, cidrsOverlap, parseCidr } from "../../facts/cidrs";
+import { FORBIDDEN_RANGES } from "../../facts/network-models";
+import { NO_VNET_RANGES } from "../../facts/ranges";
+import type { IpPlan, RangeOverlap } from "../model/address-results";
+import type { ClusterSummary } from "../model/results";
+import { addressRanges, gatewayNetworks, managedNetworkOf, networksOf, peeringsIn, type AddressRange, type RangesInput } from "./address-ranges";
+
+type Judgement = Pick<RangeOverlap, "verdict" | "says" | "source">;
+
+const VNET = "azure-docs, virtual-networks-faq.md";
+const SIZING = "azure-aks-docs, concepts-network-ip-address-planning.md, concepts-network-azure-cni-overlay.md, as of 2026-08-21";
+const SERVICE = "azure-aks-docs, concepts-network-legacy-cni.md, as of 2026-08-21; bicep-types-az, ContainerServiceNetworkProfile.serviceCidr@2026-05-01; Azure/AKS#1117 (ServiceCidrOverlapExistingSubnetsCidr)";
+const FORBIDDEN = "azure-aks-docs, concepts-network-cni-overview.md, as of 2026-08-21";
+const PEERING = "azure-docs, virtual-network-peering-overview.md";
+const GATEWAY = "azure-docs, vpn-gateway, site-to-site";
+
+const broken = (says: string, source: string): Judgement => ({ verdict: "broken", says, source });
+const allowed = (says: string, source: string): Judgement => ({ verdict: "allowed", says, source });
+const undecided = (says: string, source: string): Judgement => ({ verdict: "undecided", says, source });
+
+/** How the networks of a plan hang together. */
+interface Topology {
+  /** The networks that each cluster is in. */
+  readonly networks: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly isPeered: (a: string, b: string) => boolean;
+  /** True where a peering of the network leads nobody knows where. */
+  readonly mayBePeered: (network: string) => boolean;
+  /** Whether what is on-premises reaches a network; undefined where that is not known. */
+  readonly reachesSite: (network: string) => boolean | undefined;
+  /** The subnets of a network that a range meets. */
+  readonly subnetsMeeting: (range: AddressRange, network: string) => boolean;
+}
+
+function topologyOf(input: RangesInput, peerings: ReturnType<typeof peeringsIn>, ranges: readonly AddressRange[]): Topology {
+  const gateways = gatewayNetworks(input.subnets);
+  const isPeered = (a: string, b: string): boolean => peerings.some(({ from, to }) => (from === a && to === b) || (from === b && to === a));
+  const mayBePeered = (network: string): boolean => peerings.some(({ from, open, to }) => (open && from === network) || (from === undefined && (to === undefined || to === network)));
+  const subnets = ranges.filter(({ end }) => end.kind === "subnet");
+  return {
+    networks: new Map(input.clusters.map(cluster => [cluster.resource, cluster.virtualNetwork === "managed" ? new Set([managedNetworkOf(cluster)]) : networksOf(cluster, input)])),
+    isPeered, mayBePeered,
+    reachesSite: network => (gateways.has(network) ? true : gateways.size === 0 || mayBePeered(network) || [...gateways].some(each => isPeered(each, network)) ? undefined : false),
+    subnetsMeeting: (range, network) => subnets.some(subnet => subnet.network === network && cidrsOverlap(subnet.cidr, range.cidr)),
+  };
+}
+
+const OF_A_CLUSTER: readonly string[] = ["pods", "services", "docker-bridge"];
+
+function betweenNetworks(a: AddressRange, b: AddressRange, { isPeered, mayBePeered }: Topology): Judgement {
+  if (a.network === b.network) return broken("Azure takes no network whose own ranges meet", VNET);
+  if (a.network !== undefined && b.network !== undefined && isPeered(a.network, b.network)) return broken("Azure peers no networks whose ranges meet", PEERING);
+  if ([a.network, b.network].some(each => each !== undefined && mayBePeered(each))) return undecided("whether the two are peered is not known", PEERING);
+  return allowed("networks that are not connected may have the same addresses", VNET);
+}
+
+/** Undefined where the pair says nothing: subnets of two networks meet where the networks do. */
+function betweenSubnets(a: AddressRange, b: AddressRange): Judgement | undefined {
+  if (a.network === undefined || a.network !== b.network) return undefined;
+  // One that is described in its network and declared beside it is one.
+  const isSame = a.end.name.toLowerCase() === b.end.name.toLowerCase() && a.end.resource !== b.end.resource;
+  return isSame ? undefined : broken("Azure takes no subnets of one network that meet", VNET);
+}
+
+const WHAT: Readonly<Record<string, string>> = { pods: "the pods' range", services: "the service range", "docker-bridge": "the bridge's range" };
+const UNREACHED = "packets of pods to these addresses never leave the cluster";
+
+/** A cluster's range and a subnet of a network that it is in. */
+function besideSubnet({ end }: AddressRange): Judgement {
+  return end.kind === "services"
+    ? broken("Azure refuses a service range that meets a subnet of the cluster's network (ServiceCidrOverlapExistingSubnetsCidr)", SERVICE)
+    : broken(`${WHAT[end.kind] ?? end.kind} must not meet a subnet of the cluster's network: ${UNREACHED}`, SIZING);
+}
+
+/** The sources differ: the documents want the range outside of the network, the API only apart from its subnets. */
+const insideNetwork = ({ end }: AddressRange): Judgement => ({
+  verdict: "risk",
+  says: `${WHAT[end.kind] ?? end.kind} lies in the network, apart from its subnets. AKS's documentation wants it outside of the network; the API's own text asks only that it "must not overlap with any Subnet IP ranges". A subnet that is made there later breaks it`,
+  source: SERVICE,
+});
+
+function besideNetwork(range: AddressRange, network: AddressRange, cluster: ClusterSummary, topology: Topology): Judgement | undefined {
+  const own = topology.networks.get(cluster.resource) ?? new Set();
+  const key = network.network ?? "";
+  if (own.has(key)) {
+    if (network.end.byDefault) return undecided("AKS chooses the range of the network that it makes: it has been this one (estimate)", "listings of real groups, as of 2026-08-21");
+    // The subnet has its own line.
+    return topology.subnetsMeeting(range, key) ? undefined : insideNetwork(range);
+  }
+  if (network.end.byDefault) return undefined;
+  if (own.size === 0) return undecided("which network the cluster is in is not known", SIZING);
+  if ([...own].some(each => topology.isPeered(each, key))) return broken(`${WHAT[range.end.kind] ?? range.end.kind} must not meet a network that the cluster's is peered with: ${UNREACHED}`, SIZING);
+  if ([...own, key].some(each => topology.mayBePeered(each))) return undecided("whether the network is peered with the cluster's is not known", SIZING);
+  return allowed("the network is not connected to the cluster's", SIZING);
+}
+
+function betweenClusterRanges(a: AddressRange, b: AddressRange, topology: Topology): Judgement {
+  if (a.cluster === b.cluster) return broken("the ranges of one cluster must be apart", SIZING);
+  if (a.end.kind === "pods" && b.end.kind === "pods" && (a.cluster?.network !== "azure-cni-overlay" || b.cluster?.network !== "azure-cni-overlay")) {
+    const first = topology.networks.get(a.cluster?.resource ?? ""), second = topology.networks.get(b.cluster?.resource ?? "");
+    if ([...first ?? []].some(each => second?.has(each))) return undecided("that two clusters of one network may share pod addresses is documented of overlays alone", SIZING);
+  }
+  return allowed("independent clusters may use the same ranges: neither leaves its cluster", SIZING);
+}
+
+function besideSite(range: AddressRange, site: AddressRange, topology: Topology): Judgement {
+  const networks = range.cluster ? topology.networks.get(range.cluster.resource) ?? new Set<string>() : new Set(range.network === undefined ? [] : [range.network]);
+  const reached = [...networks].map(each => topology.reachesSite(each));
+  if (networks.size === 0 || (!reached.includes(true) && reached.includes(undefined))) return undecided("whether the network is connected to what is on-premises is not known", GATEWAY);
+  if (!reached.includes(true)) return allowed("the network is not connected to what is on-premises", GATEWAY);
+  if (range.cluster) return broken(`${WHAT[range.end.kind] ?? range.end.kind} must not meet what is on-premises: ${UNREACHED}`, SIZING);
+  return cidrContains(site.cidr, range.cidr) && site.cidr.length < range.cidr.length
+    ? allowed("a summary of what is on-premises: within the network its own, narrower range wins", GATEWAY)
+    : broken("the same addresses are in the network and on-premises: those on-premises are not reached", GATEWAY);
+}
+
+function besidePeer(range: AddressRange, peer: AddressRange, topology: Topology): Judgement | undefined {
+  if (range.end.kind === "network") return range.network === peer.network ? broken("Azure peers no networks whose ranges meet", PEERING) : undefined;
+  return range.cluster && topology.networks.get(range.cluster.resource)?.has(peer.network ?? "") ? broken(`${WHAT[range.end.kind] ?? range.end.kind} must not meet a network that the cluster's is peered with: ${UNREACHED}`, SIZING) : undefined;
+}
+
+function judge(a: AddressRange, b: AddressRange, topology: Topology): Judgement | undefined {
+  const pair = (kind: string): readonly [AddressRange, AddressRange] | undefined => (a.end.kind === kind ? [b, a] : b.end.kind === kind ? [a, b] : undefined);
+  const kinds = [a.end.kind, b.end.kind];
+  if (kinds.every(kind => kind === "network")) return a.end.byDefault || b.end.byDefault ? undefined : betweenNetworks(a, b, topology);
+  if (kinds.every(kind => kind === "subnet")) return betweenSubnets(a, b);
+  if (kinds.every(kind => OF_A_CLUSTER.includes(kind))) return betweenClusterRanges(a, b, topology);
+  const site = pair("on-premises");
+  if (site) return OF_A_CLUSTER.includes(site[0].end.kind) || (site[0].end.kind === "network" && !site[0].end.byDefault) ? besideSite(...site, topology) : undefined;
+  const peer = pair("peered-network");
+  if (peer) return besidePeer(...peer, topology);
+  const subnet = pair("subnet");
+  if (subnet) return subnet[0].cluster && topology.networks.get(subnet[0].cluster.resource)?.has(subnet[1].network ?? "") ? besideSubnet(subnet[0]) : undefined;
+  const network = pair("network");
+  return network?.[0].cluster && besideNetwork(network[0], network[1], network[0].cluster, topology);
+}
+
+/** What Azure keeps from every network, and AKS from the networks, pods and services of its clusters. */
+function reservedOverlaps(ranges: readonly AddressRange[], { networks }: Topology): readonly RangeOverlap[] {
+  const hosts = new Set([...networks.values()].flatMap(each => [...each]));
+  return ranges.flatMap(({ end, cidr, network }) => {
+    const isNetwork = end.kind === "network";
+    if (end.byDefault || !(isNetwork || end.kind === "pods" || end.kind === "services")) return [];
+    const kept: readonly string[] = !isNetwork ? FORBIDDEN_RANGES : hosts.has(network ?? "") ? [...new Set<string>([...NO_VNET_RANGES, ...FORBIDDEN_RANGES])] : NO_VNET_RANGES;
+    return kept.filter(text => { const reserved = parseCidr(text); return reserved && cidrsOverlap(cidr, reserved); }).map((prefix): RangeOverlap => {
+      const byAks = FORBIDDEN_RANGES.some(each => each === prefix);
+      return { a: end, b: { kind: "reserved", name: byAks ? "kept by AKS" : "of no network", prefix }, ...broken(byAks ? "AKS keeps it: no network, pods or services of a cluster may meet it" : "no virtual network may have it", byAks ? FORBIDDEN : VNET) };
+    });
+  });
+}
+
+/** Every two ranges that meet, in the order of their declaration, and the ranges that are not known. */
+export function rangeOverlaps(input: RangesInput): Pick<IpPlan, "overlaps" | "unknownRanges"> {
+  const peerings = peeringsIn(input.graph);
+  const { known, unknown } = addressRanges(input, peerings);
+  const topology = topologyOf(input, peerings, known);
+  const pairs = known.flatMap((a, index) => known.slice(index + 1).filter(b => cidrsOverlap(a.cidr, b.cidr)).flatMap((b): readonly RangeOverlap[] => {
+    const judgement = judge(a, b, topology);
+    return judgement ? [{ a: a.end, b: b.end, ...judgement }] : [];
+  }));
+  const overlaps = [...pairs, ...reservedOverlaps(known, topology)];
+  return { ...(overlaps.length > 0 && { overlaps }), ...(unknown.length > 0 && { unknownRanges: unknown }) };
+}

@@ -7,6 +7,7 @@ const NONE: readonly PlanResource[] = [];
 export class ResourceGraph {
   readonly #byUrn: ReadonlyMap<string, PlanResource>;
   readonly #children: ReadonlyMap<string, readonly PlanResource[]>;
+  readonly #before = new Map<PlanResource, readonly PlanResource[]>();
 
   constructor(readonly resources: readonly PlanResource[]) {
     this.#byUrn = new Map(resources.map(resource => [resource.urn, resource]));
@@ -58,6 +59,12 @@ export class ResourceGraph {
 
   /** What must stand before the resource by its own declaration: its dependencies, its provider, and those of its ancestors. */
   #directly(resource: PlanResource): readonly PlanResource[] {
+    const known = this.#before.get(resource) ?? this.#named(resource);
+    this.#before.set(resource, known);
+    return known;
+  }
+
+  #named(resource: PlanResource): readonly PlanResource[] {
     const line = [resource, ...this.ancestorsOf(resource)];
     const named = line.flatMap(each => [...each.dependencies, ...Object.values(each.propertyDependencies).flat()]);
     const found = new Set(named.map(urn => this.byUrn(urn)).filter(each => each !== undefined));

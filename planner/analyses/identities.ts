@@ -19,7 +19,7 @@ const nameInText = (id: string | undefined): string | undefined => id?.split("/"
 
 function userAssigned(of: RoleIdentity["of"], value: PlanValue | undefined, resource: PlanResource, property: string, places: ArmPlaces): RoleIdentity {
   const declared = identityAt(value, resource, property, places);
-  const name = declared ? places.nameOf(declared) : nameInText(textAt(value)) ?? "an identity that is not known";
+  const name = declared ? places.nameOf(declared) : nameInText(textAt(value)) ?? "(identity not known)";
   return { of, kind: "user-assigned", name, ...(declared && { resource: declared.urn }) };
 }
 
@@ -34,8 +34,8 @@ export function controlPlaneOf(cluster: PlanResource, places: ArmPlaces): RoleId
   const { inputs, urn } = cluster;
   const of = "control-plane";
   const type = textAt(inputs, "identity", "type");
-  if (type === undefined || isOpen(inputs, "identity")) return servicePrincipal(of, cluster, places.graph) ?? { of, kind: "undecided", name: "an identity that the plan does not say" };
-  if (!/userassigned/i.test(type)) return { of, kind: "system-assigned", name: "the system-assigned identity", resource: urn };
+  if (type === undefined || isOpen(inputs, "identity")) return servicePrincipal(of, cluster, places.graph) ?? { of, kind: "undecided", name: "(identity not known)" };
+  if (!/userassigned/i.test(type)) return { of, kind: "system-assigned", name: "the cluster's own identity", resource: urn };
   const list = readAt(inputs, "identity", "userAssignedIdentities");
   const first = listAt(list.value)[0] ?? entriesAt(list.value)[0]?.[0];
   return userAssigned(of, first, cluster, "identity", places);
@@ -46,7 +46,7 @@ export function kubeletOf(cluster: PlanResource, places: ArmPlaces): RoleIdentit
   const of = "kubelet";
   const application = servicePrincipal(of, cluster, places.graph);
   if (application && textAt(inputs, "identity", "type") === undefined) return application;
-  if (isOpen(inputs, "identityProfile") || isOpen(inputs, "identityProfile", "kubeletidentity")) return { of, kind: "undecided", name: "an identity that is not known" };
+  if (isOpen(inputs, "identityProfile") || isOpen(inputs, "identityProfile", "kubeletidentity")) return { of, kind: "undecided", name: "(identity not known)" };
   if (readAt(inputs, "identityProfile", "kubeletidentity").knowledge === "absent") return { of, kind: "made-by-aks", name: "the kubelet's identity that AKS makes", resource: urn };
   return userAssigned(of, readAt(inputs, "identityProfile", "kubeletidentity", "resourceId").value, cluster, "identityProfile", places);
 }

@@ -47,7 +47,7 @@ const identitiesOf = (resource: PlanResource, property: string, graph: ResourceG
 function workloadIdentity(resource: PlanResource, property: string, clientId: string | undefined, { graph, places }: PodNeedsInput): RoleIdentity {
   const [only, ...others] = identitiesOf(resource, property, graph);
   return only && others.length === 0 ? { of: "workload", kind: "user-assigned", name: places.nameOf(only), resource: only.urn }
-    : { of: "workload", kind: "undecided", name: clientId === undefined ? "an identity that is not known" : `the identity with client id ${clientId}` };
+    : { of: "workload", kind: "undecided", name: clientId === undefined ? "(identity not known)" : `the identity with client id ${clientId}` };
 }
 
 /** Each registry that images come from, with the cluster whose nodes pull them. */
@@ -57,11 +57,14 @@ function imageNeeds(pods: readonly PodSpec[], accountOf: (pod: PodSpec) => PlanR
     const name = textAt(each.inputs, "registryName")?.toLowerCase();
     return name === undefined ? [] : [[name, each] as const];
   }));
+  // An image whose name is not known comes from the registries that the pods' specification depends on.
+  const unknownImages = ({ imagesOpen, resource }: PodSpec): readonly string[] =>
+    (imagesOpen ? (resource.propertyDependencies.spec ?? []).flatMap(urn => [...declared].filter(([, registry]) => registry.urn === urn).map(([name]) => `${name}.azurecr.io/`)) : []);
   const pulls = gathered<{ readonly cluster: ClusterSummary; readonly name: string; readonly registry?: PlanResource; readonly users: Set<string> }>();
   for (const pod of pods) {
     const cluster = clusterOfObject(pod.resource);
     if (cluster === undefined || pod.pullsWithSecret || readAt(accountOf(pod)?.inputs, "imagePullSecrets").knowledge !== "absent") continue;
-    for (const image of pod.images) {
+    for (const image of [...pod.images, ...unknownImages(pod)]) {
       const host = image.split("/")[0]?.toLowerCase() ?? "";
       const name = image.includes("/") ? REGISTRY_HOST.exec(host)?.[1] : undefined;
       if (name === undefined) continue;
@@ -103,7 +106,7 @@ function fetcher(secretClass: PlanResource, account: PlanResource | undefined, c
   }
   if (parameter("clientID").knowledge !== "absent") return { identity: workloadIdentity(secretClass, "spec", textAt(inputs, "spec", "parameters", "clientID"), input), federated: true };
   const clientId = account && textAt(account.inputs, "metadata", "annotations", WORKLOAD_IDENTITY.annotation);
-  return { identity: account ? workloadIdentity(account, "metadata", clientId, input) : { of: "workload", kind: "undecided", name: "an identity that is not known" }, federated: true };
+  return { identity: account ? workloadIdentity(account, "metadata", clientId, input) : { of: "workload", kind: "undecided", name: "(identity not known)" }, federated: true };
 }
 
 interface Fetch { readonly identity: RoleIdentity; readonly cluster?: string; readonly secretClass: PlanResource; readonly users: Set<string> }

@@ -10,6 +10,7 @@ export interface PodSpec {
   readonly namespace?: string;
   /** Of all containers, as far as they are known. */
   readonly images: readonly string[];
+  readonly imagesOpen: boolean;
   /** `default` where none is named; absent where it is not known. */
   readonly account?: string;
   readonly labels: ReadonlyMap<string, string>;
@@ -35,6 +36,7 @@ function readPods(resource: PlanResource): PodSpec {
   return {
     resource, namespace: namespaceOf(resource),
     images: containers.flatMap(container => textAt(container, "image") ?? []),
+    imagesOpen: containers.some(container => isOpen(container, "image")),
     account,
     labels: textEntriesAt(template, "metadata", "labels"),
     labelsOpen: isOpen(template, "metadata", "labels") || entriesAt(template, "metadata", "labels").some(([, value]) => isOpen(value)),

@@ -107,7 +107,7 @@ export class RoleJudge {
     if (best && best.status !== "too-late") return best;
     if (open.length > 0) return { status: "undecided", by: open, says: "role, principal or scope of an assignment is not known" };
     if (best) return best;
-    const outside = identity.resource === undefined ? `${identity.name} is not of this plan` : place.resource === undefined ? `${place.name} is not of this plan` : undefined;
+    const outside = identity.kind === "undecided" ? "which identity that is, is not known" : identity.resource === undefined ? `${identity.name} is not of this plan` : place.resource === undefined ? `${place.name} is not of this plan` : undefined;
     const reason = doubt ?? (outside === undefined ? undefined : `${outside}: the role may have been given elsewhere`);
     if (reason !== undefined) return { status: "undecided", by: [], says: reason };
     return { status: "missing", by: [], says: tooLittle.length > 0 ? "it has another role there, which does not allow it" : "no role assignment of the plan gives it" };

@@ -57,13 +57,14 @@ export class ResourceGraph {
     return end < 0 ? undefined : this.byUrn(resource.provider?.slice(0, end));
   }
 
-  /** What must stand before the resource by its own declaration: its dependencies, its provider, and those of its ancestors. */
+  /** As `#named` says, asked once for each resource. */
   #directly(resource: PlanResource): readonly PlanResource[] {
     const known = this.#before.get(resource) ?? this.#named(resource);
     this.#before.set(resource, known);
     return known;
   }
 
+  /** What must stand before the resource by its own declaration: its dependencies, its provider, and those of its ancestors. */
   #named(resource: PlanResource): readonly PlanResource[] {
     const line = [resource, ...this.ancestorsOf(resource)];
     const named = line.flatMap(each => [...each.dependencies, ...Object.values(each.propertyDependencies).flat()]);

@@ -15,6 +15,7 @@ import { podNetworkLines } from "./pod-network";
 import { print } from "./print";
 import { resourceGroupLines } from "./resource-groups";
 import { resourceTreeLines } from "./resource-tree";
+import { roleLines } from "./roles";
 import { summaryLines } from "./summary";
 import { titleLines } from "./title";
 import { upgradeLines } from "./upgrade";
@@ -32,6 +33,7 @@ export function toText(plan: Plan, { colour }: TextOptions): string {
     chainLines(plan),
     podNetworkLines(plan),
     egressLines(plan),
+    roleLines(plan),
     budgetLines(plan),
     upgradeLines(plan),
     [...outputLines(plan), ...findingsLines(plan, graph), ...undecidedLines(plan, graph), ...noteLines(plan)],

@@ -242,6 +242,13 @@ test("two assignments of one name are refused, though role and scope differ", ()
   expect(rulesOf({ grants: [{ more: named("a") }, { role: "reader", more: named("b") }] })).not.toContain("duplicate-role-assignment");
 });
 
+test("with Azure RBAC a role of the plan lets somebody in, and without one it is open whether another does", () => {
+  const doubts = (grants: readonly Grant[]) => planFor({ grants, cluster: { disableLocalAccounts: true, aadProfile: { managed: true, enableAzureRBAC: true } } }).undecided.filter(({ rule }) => rule === "cluster-without-admin");
+  expect(doubts([JOINS])).toHaveLength(1);
+  expect(doubts([JOINS, { role: "owner", scope: GROUP }])).toHaveLength(1);
+  expect(doubts([JOINS, { role: "clusterRbacClusterAdmin", scope: GROUP }])).toHaveLength(0);
+});
+
 test("the text says who lacks what, and that order alone is not enough", () => {
   const text = toText(planFor({ grants: [] }), { colour: false });
   expect(text).toMatch(/^Roles {2}1 missing\n {2}id-aks {2}control plane\n {4}Network Contributor {2}nodes {2}missing: nodes join it\n {2}the order is necessary, not sufficient: a role may take up to 60 minutes/m);

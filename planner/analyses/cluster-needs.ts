@@ -7,7 +7,7 @@ import type { ClusterSummary, NodePool, SubnetReference } from "../model/results
 import type { RoleIdentity } from "../model/role-results";
 import type { ArmPlace, ArmPlaces } from "./arm-places";
 import { frontEndPlace } from "./front-ends";
-import { controlPlaneOf, identityAt, kubeletOf } from "./identities";
+import { controlPlaneOf, hasIdentity, identityAt, kubeletOf } from "./identities";
 import type { Wanted } from "./role-judge";
 import type { ServiceFacts } from "./services";
 import { subnetReference, type DeclaredSubnet } from "./subnets";
@@ -125,5 +125,5 @@ function needsOf(cluster: ClusterSummary, resource: PlanResource, input: Cluster
 
 export const clusterNeeds = (input: ClusterNeedsInput): readonly Wanted[] => input.clusters.flatMap(cluster => {
   const resource = input.graph.byUrn(cluster.resource);
-  return resource ? needsOf(cluster, resource, input) : [];
+  return resource && hasIdentity(resource) ? needsOf(cluster, resource, input) : [];
 });

@@ -30,6 +30,9 @@ function servicePrincipal(of: RoleIdentity["of"], { inputs, propertyDependencies
   return { of, kind: "service-principal", name: graph.byUrn(only)?.name ?? "service principal", ...(only !== undefined && others.length === 0 && { resource: only }) };
 }
 
+/** False for a declaration that names no identity at all, which Azure refuses: of such a part of a plan nothing is said. */
+export const hasIdentity = ({ inputs }: PlanResource): boolean => ["identity", "servicePrincipalProfile"].some(key => readAt(inputs, key).knowledge !== "absent");
+
 export function controlPlaneOf(cluster: PlanResource, places: ArmPlaces): RoleIdentity {
   const { inputs, urn } = cluster;
   const of = "control-plane";

@@ -8,7 +8,7 @@ import { flagAt, isOpen, readAt, textAt } from "../model/read";
 import type { ClusterSummary } from "../model/results";
 import type { RoleIdentity } from "../model/role-results";
 import type { ArmPlace, ArmPlaces } from "./arm-places";
-import { kubeletOf } from "./identities";
+import { hasIdentity, kubeletOf } from "./identities";
 import { objectFinder, podSpecsIn, type PodSpec } from "./pod-specs";
 import type { Wanted } from "./role-judge";
 import { vaultObjects, type VaultObject } from "./vault-files";
@@ -78,7 +78,7 @@ function imageNeeds(pods: readonly PodSpec[], accountOf: (pod: PodSpec) => PlanR
   const spare = only && others.length === 0 ? graph.where(KINDS.registry).filter(each => !used.has(each)).map(registry => ({ cluster: only, name: places.nameOf(registry), registry, users: new Set<string>(), spare: true })) : [];
   return [...[...pulls.all.values()].map(each => ({ ...each, spare: false })), ...spare].flatMap(({ cluster, name, registry, users, spare: unused }): Wanted[] => {
     const resource = graph.byUrn(cluster.resource);
-    if (resource === undefined || flagAt(registry?.inputs, "anonymousPullEnabled") === true) return [];
+    if (resource === undefined || !hasIdentity(resource) || flagAt(registry?.inputs, "anonymousPullEnabled") === true) return [];
     const abac = /abac/i.test(textAt(registry?.inputs, "roleAssignmentMode") ?? "");
     return [{
       need: abac ? "repository-read" : "image-pull", cluster: cluster.resource, identity: kubeletOf(resource, places), places: [registry ? places.of(registry) : places.elsewhere(name)],

@@ -11,6 +11,7 @@ import { metricsGroups } from "./analyses/metrics-groups";
 import { podNetworks } from "./analyses/pod-network";
 import { poolsIn } from "./analyses/pools";
 import { portChains } from "./analyses/port-chains";
+import { rolePlan } from "./analyses/roles";
 import { servicesIn, type ServiceFacts } from "./analyses/services";
 import { declaredSubnets } from "./analyses/subnets";
 import { upgradePlans } from "./analyses/upgrade";
@@ -63,6 +64,7 @@ export function conclude(recorded: RecordedPlan): Conclusions {
     clusters, pools, ipPlan: addresses, managedGroups: groups.map(({ group }) => group), portChains: chains, ...(routed.length > 0 && { gatewayChains: routed }), ...outbound,
     ...flowsOf({ ...input, gatewayServices, clusterOfResource: find, portChains: chains, gatewayChains: routed, egress: outbound.egress ?? [] }),
     podNetworks: podNetworks(input), upgrade: upgradePlans({ ...input, ipPlan: addresses, clusterOfObject: find }),
+    ...rolePlan({ ...all, clusterOfObject: find }),
   };
   const predicted = [
     ...groups.flatMap(({ cluster, group }) => managedResources(cluster, group, { ...all, services: all.services.filter(service => clusterOf(service) === cluster), owns: resource => find(resource) === cluster })),

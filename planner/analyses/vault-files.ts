@@ -20,19 +20,33 @@ function textUnder(map: Node | undefined, key: string): string | undefined {
 }
 
 /** Undefined where it cannot be told: an object that is kept in several versions is a file for each. */
-function fileOf(element: unknown): string | undefined {
-  const object = isScalar(element) && typeof element.value === "string" ? contentsOf(element.value) : undefined;
-  return textUnder(object, "objectVersionHistory") === undefined ? textUnder(object, "objectAlias") ?? textUnder(object, "objectName") : undefined;
-}
+const fileOf = (object: Node | undefined): string | undefined =>
+  (textUnder(object, "objectVersionHistory") === undefined ? textUnder(object, "objectAlias") ?? textUnder(object, "objectName") : undefined);
 
-/** Names of the files; undefined where they cannot be read from the plan: another provider, or what it fetches is not known, or not written as Azure's provider reads it. */
-export function mountedFiles({ inputs }: PlanResource): readonly string[] | undefined {
+/** What is to be fetched, one map each; undefined where it cannot be read from the plan: another provider, or not known, or not written as Azure's provider reads it. */
+function objectsOf({ inputs }: PlanResource): readonly (Node | undefined)[] | undefined {
   if (textAt(inputs, "spec", "provider") !== PROVIDER || isOpen(inputs, "spec", "parameters", "objects")) return undefined;
   const objects = textAt(inputs, "spec", "parameters", "objects");
   if (objects === undefined) return [];
   const contents = contentsOf(objects);
   const list = isMap(contents) ? contents.get("array") : undefined;
-  if (!isSeq(list)) return undefined;
-  const files = list.items.map(fileOf);
-  return files.every(file => file !== undefined) ? files : undefined;
+  return isSeq(list) ? list.items.map(element => (isScalar(element) && typeof element.value === "string" ? contentsOf(element.value) : undefined)) : undefined;
+}
+
+/** Names of the files; undefined where they cannot be read from the plan. */
+export function mountedFiles(secretClass: PlanResource): readonly string[] | undefined {
+  const files = objectsOf(secretClass)?.map(fileOf);
+  return files?.every(file => file !== undefined) === true ? files : undefined;
+}
+
+export interface VaultObject { readonly name: string; readonly type: "secret" | "key" | "cert" }
+
+/** What is fetched of the vault, by name and type; undefined where it cannot be read from the plan. */
+export function vaultObjects(secretClass: PlanResource): readonly VaultObject[] | undefined {
+  const objects = objectsOf(secretClass)?.map((object): VaultObject | undefined => {
+    const name = textUnder(object, "objectName");
+    const type = textUnder(object, "objectType");
+    return name !== undefined && (type === "secret" || type === "key" || type === "cert") ? { name, type } : undefined;
+  });
+  return objects?.every(object => object !== undefined) === true ? objects : undefined;
 }

@@ -7,6 +7,7 @@ const NONE: readonly PlanResource[] = [];
 export class ResourceGraph {
   readonly #byUrn: ReadonlyMap<string, PlanResource>;
   readonly #children: ReadonlyMap<string, readonly PlanResource[]>;
+  readonly #before = new Map<PlanResource, readonly PlanResource[]>();
 
   constructor(readonly resources: readonly PlanResource[]) {
     this.#byUrn = new Map(resources.map(resource => [resource.urn, resource]));
@@ -56,8 +57,15 @@ export class ResourceGraph {
     return end < 0 ? undefined : this.byUrn(resource.provider?.slice(0, end));
   }
 
-  /** What must stand before the resource by its own declaration: its dependencies, its provider, and those of its ancestors. */
+  /** As `#named` says, asked once for each resource. */
   #directly(resource: PlanResource): readonly PlanResource[] {
+    const known = this.#before.get(resource) ?? this.#named(resource);
+    this.#before.set(resource, known);
+    return known;
+  }
+
+  /** What must stand before the resource by its own declaration: its dependencies, its provider, and those of its ancestors. */
+  #named(resource: PlanResource): readonly PlanResource[] {
     const line = [resource, ...this.ancestorsOf(resource)];
     const named = line.flatMap(each => [...each.dependencies, ...Object.values(each.propertyDependencies).flat()]);
     const found = new Set(named.map(urn => this.byUrn(urn)).filter(each => each !== undefined));

@@ -8,6 +8,7 @@ import type { LoadBalancerRule } from "../../facts/load-balancer";
 import type { NetworkModel as BuiltNetworkModel } from "../../facts/network-models";
 import type { IpPlan } from "./address-results";
 import type { Flow } from "./flow-results";
+import type { RolePlan } from "./role-results";
 import type { PodNetwork, UpgradePlan } from "./upgrade-results";
 
 /** The networking of a cluster; wider than what this project's program can build, since any plan may be read. */
@@ -217,4 +218,6 @@ export interface Analyses {
   /** For each cluster. */
   readonly podNetworks: readonly PodNetwork[];
   readonly upgrade: readonly UpgradePlan[];
+  /** What identities need; absent where the plan has no cluster. */
+  readonly roles?: RolePlan;
 }

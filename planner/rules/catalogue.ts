@@ -9,21 +9,27 @@ import { brokenEgress } from "./broken-egress";
 import { brokenIngressRoute } from "./broken-ingress-route";
 import { brokenPortChain } from "./broken-port-chain";
 import { clusterReplaced } from "./cluster-replaced";
+import { clusterWithoutAdmin } from "./cluster-without-admin";
 import { contradictoryCluster } from "./contradictory-cluster";
+import { credentialsPerIdentity } from "./credentials-per-identity";
 import { deadApiVersion } from "./dead-api-version";
 import { delegatedNodeSubnet } from "./delegated-node-subnet";
 import { dnsServiceAddress } from "./dns-service-address";
+import { duplicateRoleAssignment } from "./duplicate-role-assignment";
 import { fewSystemNodes } from "./few-system-nodes";
 import { fullAuditLog } from "./full-audit-log";
 import { gatewayAnnotation } from "./gateway-annotation";
 import { gatewaySubnet } from "./gateway-subnet";
+import { imagePullRights } from "./image-pull-rights";
 import { immutableChange } from "./immutable-change";
+import { internalLoadBalancerRights } from "./internal-load-balancer-rights";
 import { kubenetRetirement } from "./kubenet-retirement";
 import { kubernetesVersionEnd } from "./kubernetes-version-end";
 import { legacyContainerInsights } from "./legacy-container-insights";
 import { localInternalNodeSubnet } from "./local-internal-node-subnet";
 import { meshRevisionEnd } from "./mesh-revision-end";
 import { meshRevisionUnsupported } from "./mesh-revision-unsupported";
+import { missingRole } from "./missing-role";
 import { nameRefused } from "./name-refused";
 import { nameUsedTwice } from "./name-used-twice";
 import { nodeImageRetirement } from "./node-image-retirement";
@@ -36,10 +42,12 @@ import { poolLostUndrained } from "./pool-lost-undrained";
 import { poolSettingRefused } from "./pool-setting-refused";
 import { poolSize } from "./pool-size";
 import { previewApiVersion } from "./preview-api-version";
+import { principalType } from "./principal-type";
 import { privateApiServer } from "./private-api-server";
 import { purgeProtectionOff } from "./purge-protection-off";
 import { rangeInsideNetwork } from "./range-inside-network";
 import { rangeOverlap } from "./range-overlap";
+import { registryAdminUser } from "./registry-admin-user";
 import { registrySku } from "./registry-sku";
 import { removedKubernetesApi } from "./removed-kubernetes-api";
 import { reservedRange } from "./reserved-range";
@@ -48,6 +56,9 @@ import { retiredFeature } from "./retired-feature";
 import { retiredVmSeries } from "./retired-vm-series";
 import { retiringFeature } from "./retiring-feature";
 import { retiringPool } from "./retiring-pool";
+import { roleLateForPods } from "./role-late-for-pods";
+import { roleTooLate } from "./role-too-late";
+import { roleTooWide } from "./role-too-wide";
 import { rotationShort } from "./rotation-short";
 import type { Rule } from "./rule";
 import { secretInClear } from "./secret-in-clear";
@@ -60,15 +71,19 @@ import { stuckRollout } from "./stuck-rollout";
 import { stuckUpgrade } from "./stuck-upgrade";
 import { subnetOutsideNetwork } from "./subnet-outside-network";
 import { subnetTooSmall } from "./subnet-too-small";
+import { systemIdentityOwnSubnet } from "./system-identity-own-subnet";
 import { systemPoolRefused } from "./system-pool-refused";
 import { unknownVmSize } from "./unknown-vm-size";
+import { unmatchedCredential } from "./unmatched-credential";
 import { unreachableRegistry } from "./unreachable-registry";
 import { unreachableVault } from "./unreachable-vault";
+import { untrustedServiceAccount } from "./untrusted-service-account";
 import { vmSizeTooSmall } from "./vm-size-too-small";
 import { windowsMaxPods } from "./windows-max-pods";
 import { windowsNodeUpdates } from "./windows-node-updates";
 import { windowsPoolRefused } from "./windows-pool-refused";
 import { windowsServerRetirement } from "./windows-server-retirement";
+import { workloadIdentityLabel } from "./workload-identity-label";
 
 export const RULES: readonly Rule[] = [
   addressesShort,
@@ -81,21 +96,27 @@ export const RULES: readonly Rule[] = [
   brokenIngressRoute,
   brokenPortChain,
   clusterReplaced,
+  clusterWithoutAdmin,
   contradictoryCluster,
+  credentialsPerIdentity,
   deadApiVersion,
   delegatedNodeSubnet,
   dnsServiceAddress,
+  duplicateRoleAssignment,
   fewSystemNodes,
   fullAuditLog,
   gatewayAnnotation,
   gatewaySubnet,
+  imagePullRights,
   immutableChange,
+  internalLoadBalancerRights,
   kubenetRetirement,
   kubernetesVersionEnd,
   legacyContainerInsights,
   localInternalNodeSubnet,
   meshRevisionEnd,
   meshRevisionUnsupported,
+  missingRole,
   nameRefused,
   nameUsedTwice,
   nodeImageRetirement,
@@ -108,10 +129,12 @@ export const RULES: readonly Rule[] = [
   poolSettingRefused,
   poolSize,
   previewApiVersion,
+  principalType,
   privateApiServer,
   purgeProtectionOff,
   rangeInsideNetwork,
   rangeOverlap,
+  registryAdminUser,
   registrySku,
   removedKubernetesApi,
   reservedRange,
@@ -120,6 +143,9 @@ export const RULES: readonly Rule[] = [
   retiredVmSeries,
   retiringFeature,
   retiringPool,
+  roleLateForPods,
+  roleTooLate,
+  roleTooWide,
   rotationShort,
   secretInClear,
   serviceRangeTooLarge,
@@ -131,13 +157,17 @@ export const RULES: readonly Rule[] = [
   stuckUpgrade,
   subnetOutsideNetwork,
   subnetTooSmall,
+  systemIdentityOwnSubnet,
   systemPoolRefused,
   unknownVmSize,
+  unmatchedCredential,
   unreachableRegistry,
   unreachableVault,
+  untrustedServiceAccount,
   vmSizeTooSmall,
   windowsMaxPods,
   windowsNodeUpdates,
   windowsPoolRefused,
   windowsServerRetirement,
+  workloadIdentityLabel,
 ];

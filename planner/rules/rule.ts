@@ -33,6 +33,8 @@ export interface FixtureResource {
   /** What becomes of it; created where absent. */
   readonly op?: PlanResource["op"];
   readonly detailedDiff?: PlanResource["detailedDiff"];
+  /** For each input property the fixtures before this one that it comes from, by their index. */
+  readonly uses?: Readonly<Record<string, readonly number[]>>;
 }
 
 export interface Rule {

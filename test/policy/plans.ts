@@ -28,6 +28,6 @@ export const STACK_PLANS: readonly RecordedPlan[] = ["basic", "dev", "prod", "pu
 
 export const RULE_PLANS: readonly RecordedPlan[] = RULES.flatMap(({ fixtures }) => [fixtures.breaks, fixtures.nearMiss]).map(resources => {
   const builder = new PlanBuilder();
-  resources.forEach(({ type, inputs }, index) => builder.add(type, `r${index}`, inputs, { id: { $unknown: true }, provider: `urn:pulumi:dev::example::pulumi:providers:${type.split(":")[0] ?? ""}::default_1_0_0::${UNKNOWN}` }));
+  builder.addFixtures(resources, ({ type }) => ({ id: { $unknown: true }, provider: `urn:pulumi:dev::example::pulumi:providers:${type.split(":")[0] ?? ""}::default_1_0_0::${UNKNOWN}` }));
   return builder.build();
 });

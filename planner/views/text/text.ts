@@ -16,6 +16,7 @@ import { podNetworkLines } from "./pod-network";
 import { print } from "./print";
 import { resourceGroupLines } from "./resource-groups";
 import { resourceTreeLines } from "./resource-tree";
+import { roleLines } from "./roles";
 import { summaryLines } from "./summary";
 import { titleLines } from "./title";
 import { upgradeLines } from "./upgrade";
@@ -34,6 +35,7 @@ export function toText(plan: Plan, { colour }: TextOptions): string {
     podNetworkLines(plan),
     egressLines(plan),
     flowLines(plan),
+    roleLines(plan),
     budgetLines(plan),
     upgradeLines(plan),
     [...outputLines(plan), ...findingsLines(plan, graph), ...undecidedLines(plan, graph), ...noteLines(plan)],

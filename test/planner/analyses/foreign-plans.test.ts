@@ -71,6 +71,7 @@ const TYPES = [
   "azure-native:containerservice:ManagedCluster", "azure-native:containerservice:AgentPool", "azure-native:network:Subnet", "azure-native:network:VirtualNetwork",
   "azure-native:authorization:RoleAssignment", "azure-native:network:PrivateEndpoint", "kubernetes:core/v1:Service", "kubernetes:apps/v1:Deployment", "kubernetes:core/v1:ConfigMap", "kubernetes:core/v1:Namespace", "other:thing:Thing",
   "kubernetes:core/v1:ServicePatch", "kubernetes:networking.istio.io/v1:Gateway", "kubernetes:networking.istio.io/v1:VirtualService", "kubernetes:secrets-store.csi.x-k8s.io/v1:SecretProviderClass",
+  "azure-native:managedidentity:UserAssignedIdentity", "azure-native:managedidentity:FederatedIdentityCredential", "azure-native:containerregistry:Registry", "azure-native:keyvault:Vault", "kubernetes:core/v1:ServiceAccount",
   "kubernetes:policy/v1:PodDisruptionBudget", "kubernetes:autoscaling/v2:HorizontalPodAutoscaler", "azure-native:containerservice:MaintenanceConfiguration",
   "azure-native:network:LocalNetworkGateway", "azure-native:network:VirtualNetworkPeering",
 ] as const;
@@ -84,6 +85,7 @@ const KEYS = [
   "serviceMeshProfile", "mode", "istio", "components", "ingressGateways", "revisions", "servers", "hosts", "tls", "credentialName", "gateways", "http", "route", "match", "uri", "prefix", "destination", "host", "number", "protocol", "secretObjects",
   "maxUnavailable", "minAvailable", "matchLabels", "matchExpressions", "key", "operator", "values", "scaleTargetRef", "kind", "autoUpgradeProfile", "upgradeChannel", "nodeOSUpgradeChannel", "configName", "kubernetesVersion",
   "orchestratorVersion", "drainTimeoutInMinutes", "nodeSoakDurationInMinutes", "scaleSetPriority", "nodeTaints", "mode", "maintenanceWindow", "overrideSettings", "forceUpgrade",
+  "identity", "userAssignedIdentities", "servicePrincipalProfile", "principalId", "roleDefinitionId", "scope", "subject", "audiences", "properties", "accessPolicies", "parameters", "objects", "image", "serviceAccountName", "csi", "volumeAttributes",
   "addonProfiles", "enabled", "identityProfile", "sku", "tier", "$unknown", "$secret", "predicted", "__proto__", "constructor", "toString",
   "service.beta.kubernetes.io/azure-load-balancer-internal", "service.beta.kubernetes.io/azure-load-balancer-internal-subnet", "service.beta.kubernetes.io/azure-load-balancer-ipv4",
 ];

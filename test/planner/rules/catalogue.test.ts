@@ -6,7 +6,7 @@ import { PlanBuilder } from "../plan-builder";
 
 function findingsFor(resources: readonly FixtureResource[]) {
   const plan = new PlanBuilder();
-  resources.forEach(({ type, inputs, ...more }, index) => plan.add(type, `r${index}`, inputs, more));
+  plan.addFixtures(resources);
   return analyse(plan.build()).findings;
 }
 

@@ -1,0 +1,98 @@
+/** The role assignments of a plan: who gets which role on what, as far as the plan tells. */
+import { nameInId } from "../../facts/arm-ids";
+import { coversAction, type RoleNeedFacts } from "../../facts/role-needs";
+import { ROLES, type RoleKey } from "../../facts/roles";
+import type { ResourceGraph } from "../model/graph";
+import { KINDS } from "../model/kinds";
+import type { PlanResource } from "../model/plan";
+import { listAt, readAt, textAt, textsAt } from "../model/read";
+import { partsOfId, type ArmPlace, type ArmPlaces } from "./arm-places";
+
+export type Answer = "yes" | "maybe" | "no";
+
+const KNOWN_ROLES: ReadonlySet<string> = new Set(Object.values(ROLES).map(({ id }) => id));
+
+const isOneOf = (roleId: string, keys: readonly RoleKey[]): boolean => keys.some(key => ROLES[key].id === roleId);
+
+/** What an object id can be of. */
+const ACTS = (type: string): boolean => KINDS.userAssignedIdentity(type) || KINDS.managedCluster(type) || /^azuread:index\/(?:servicePrincipal|application|group|user)/i.test(type);
+
+export interface Assignment {
+  readonly resource: PlanResource;
+  /** GUID of the role, where it is known. */
+  readonly roleId?: string;
+  /** A role of one's own that the plan declares. */
+  readonly definition?: PlanResource;
+  /** URNs of what the principal may come from. */
+  readonly principals: readonly string[];
+  /** Object id, where it is known. */
+  readonly objectId?: string;
+  readonly scopeId?: string;
+  /** URNs of what the scope comes from. */
+  readonly scopes: readonly string[];
+  /** True where it holds under a condition. */
+  readonly conditional: boolean;
+}
+
+export function readAssignment(resource: PlanResource, graph: ResourceGraph): Assignment {
+  const { inputs, propertyDependencies } = resource;
+  const roleId = nameInId(textAt(inputs, "roleDefinitionId"))?.toLowerCase();
+  const caused = (property: string): readonly PlanResource[] => (propertyDependencies[property] ?? []).flatMap(urn => graph.byUrn(urn) ?? []);
+  const definitions = caused("roleDefinitionId").filter(each => KINDS.roleDefinition(each.type));
+  return {
+    resource, roleId,
+    ...(definitions.length === 1 && { definition: definitions[0] }),
+    principals: caused("principalId").filter(each => ACTS(each.type)).map(({ urn }) => urn),
+    objectId: textAt(inputs, "principalId")?.toLowerCase(),
+    scopeId: textAt(inputs, "scope"),
+    scopes: caused("scope").filter(each => each.custom).map(({ urn }) => urn),
+    conditional: readAt(inputs, "condition").knowledge !== "absent",
+  };
+}
+
+/** True where a role of one's own allows every action; undefined where that is not known. */
+function allows({ inputs }: PlanResource, actions: readonly string[] | undefined): boolean | undefined {
+  const permissions = listAt(inputs, "permissions");
+  if (actions === undefined || permissions.length === 0) return undefined;
+  const has = (key: string, action: string) => permissions.some(each => textsAt(each, key).some(pattern => coversAction(pattern, action)));
+  return actions.every(action => has("actions", action) && !has("notActions", action));
+}
+
+/** Whether a role suffices for a need, and whether it is far wider. */
+export function fitOf({ roleId, definition, conditional }: Assignment, { role, alike, wide, actions }: RoleNeedFacts): "narrow" | "wide" | "maybe" | "no" {
+  const fits = (): "narrow" | "wide" | "maybe" | "no" => {
+    if (roleId !== undefined && KNOWN_ROLES.has(roleId)) return isOneOf(roleId, [role, ...alike]) ? "narrow" : isOneOf(roleId, wide) ? "wide" : "no";
+    const allowed = definition && allows(definition, actions);
+    return allowed === undefined ? "maybe" : allowed ? "narrow" : "no";
+  };
+  const fit = fits();
+  return conditional && fit !== "no" ? "maybe" : fit;
+}
+
+/** Whether the scope of an assignment covers a place. `wide`: it is the group, the subscription or what is above them. */
+export function covers({ scopeId, scopes }: Assignment, place: ArmPlace, places: ArmPlaces): { readonly answer: Answer; readonly wide: boolean } {
+  const found = (answer: Answer, wide = false) => ({ answer, wide });
+  if (scopeId !== undefined) {
+    if (/^\/providers\/microsoft\.management\/managementgroups\//i.test(scopeId) || scopeId === "/") return found("maybe", true);
+    const parts = partsOfId(scopeId);
+    if (parts === undefined) return found("no");
+    const declared = places.find(scopeId)?.urn;
+    if (parts.path === undefined) {
+      if (parts.group === undefined) return found("yes", true);
+      if (declared !== undefined && (declared === place.resource || place.within.has(declared))) return found("yes", declared !== place.resource);
+      return found(place.group === undefined ? "maybe" : place.group === parts.group ? "yes" : "no", place.path !== undefined);
+    }
+    if (place.path !== undefined) {
+      const inside = place.path === parts.path || place.path.startsWith(`${parts.path}/`);
+      return found(inside && (parts.group === undefined || place.group === undefined || parts.group === place.group) ? "yes" : "no");
+    }
+    return found(declared !== undefined && (declared === place.resource || place.within.has(declared)) ? place.shared ? "maybe" : "yes" : "no");
+  }
+  if (scopes.length === 0) return found("maybe");
+  const related = scopes.filter(urn => urn === place.resource || place.within.has(urn));
+  const [first] = related;
+  if (first === undefined) return found("no");
+  const group = KINDS.resourceGroup(places.graph.byUrn(first)?.type ?? "") && first !== place.resource;
+  // What comes from a network with inline subnets may be the network or any of them.
+  return found(scopes.length > 1 || (place.shared === true && first === place.resource) ? "maybe" : "yes", group);
+}

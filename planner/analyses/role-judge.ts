@@ -1,0 +1,127 @@
+/** Whether a plan's role assignments give an identity what it needs, wide enough and no wider, and before it is used. */
+import { ROLE_NEEDS, type RoleNeedKind } from "../../facts/role-needs";
+import { ROLES } from "../../facts/roles";
+import type { ResourceGraph } from "../model/graph";
+import { KINDS } from "../model/kinds";
+import type { RoleIdentity, RoleNeed } from "../model/role-results";
+import type { ArmPlace, ArmPlaces } from "./arm-places";
+import { isTo } from "./identities";
+import { covers, fitOf, readAssignment, type Assignment } from "./role-assignments";
+
+/** A need before it is judged: all its places must be covered. */
+export interface Wanted {
+  readonly need: RoleNeedKind;
+  readonly cluster?: string;
+  readonly identity: RoleIdentity;
+  readonly places: readonly ArmPlace[];
+  readonly because: string;
+  readonly users: readonly string[];
+  /** What leaves the question open beside the roles; a role that is missing is then not claimed to be. */
+  readonly doubt?: string;
+}
+
+type Judged = Pick<RoleNeed, "status" | "by" | "says" | "early">;
+
+/** What is already there is not waited for. */
+const STANDS = new Set(["same", "update", "read"]);
+
+const RANK: readonly RoleNeed["status"][] = ["missing", "too-late", "undecided", "too-wide", "granted"];
+
+/** Two identities of one cluster cannot be told apart by where the principal's id comes from. */
+const ASSUMED: Partial<Readonly<Record<RoleIdentity["kind"], string>>> = {
+  "system-assigned": "the principal comes from the cluster: that it is the control plane's and not the kubelet's is assumed",
+  "made-by-aks": "the principal comes from the cluster: that it is this identity's and not the control plane's is assumed",
+};
+
+export class RoleJudge {
+  readonly assignments: readonly Assignment[];
+  readonly #byPrincipal = new Map<string, Assignment[]>();
+  readonly #open: readonly Assignment[];
+  readonly #dependencies = new Map<string, ReadonlySet<string>>();
+
+  constructor(readonly graph: ResourceGraph, readonly places: ArmPlaces) {
+    this.assignments = graph.where(KINDS.roleAssignment).map(each => readAssignment(each, graph));
+    this.#open = this.assignments.filter(({ principals }) => principals.length === 0);
+    for (const assignment of this.assignments) for (const urn of assignment.principals) {
+      const some = this.#byPrincipal.get(urn);
+      if (some) some.push(assignment);
+      else this.#byPrincipal.set(urn, [assignment]);
+    }
+  }
+
+  /** URNs of all that stands before a resource, computed once for each. */
+  before(urn: string): ReadonlySet<string> {
+    const known = this.#dependencies.get(urn) ?? this.graph.dependenciesOf(urn);
+    this.#dependencies.set(urn, known);
+    return known;
+  }
+
+  /** Users that do not wait for a resource; `unordered` those of which it cannot be told, since they do not wait for their cluster either. */
+  waiting(users: readonly string[], on: string, cluster: string | undefined): { readonly early: readonly string[]; readonly unordered: readonly string[] } {
+    if (STANDS.has(this.graph.byUrn(on)?.op ?? "")) return { early: [], unordered: [] };
+    const throughCluster = cluster !== undefined && this.before(cluster).has(on);
+    const not = users.filter(user => user !== on && !(throughCluster && this.before(user).has(cluster)) && !this.before(user).has(on));
+    const tied = (user: string): boolean => cluster === undefined || user === cluster || this.before(user).has(cluster) || KINDS.agentPool(this.graph.byUrn(user)?.type ?? "");
+    return { early: not.filter(tied), unordered: not.filter(user => !tied(user)) };
+  }
+
+  #candidates(identity: RoleIdentity): readonly Assignment[] {
+    // An application's principal is another resource than its client id's: all are looked at.
+    if (identity.resource === undefined || identity.kind === "service-principal") return this.assignments;
+    return [...(this.#byPrincipal.get(identity.resource) ?? []), ...this.#open];
+  }
+
+  #judgePlace(wanted: Wanted, place: ArmPlace): Judged {
+    const { identity, users, cluster } = wanted;
+    const facts = ROLE_NEEDS[wanted.need];
+    const certain: Judged[] = [];
+    const open: string[] = [];
+    const tooLittle: string[] = [];
+    for (const assignment of this.#candidates(identity)) {
+      const to = isTo(assignment, identity, this.graph);
+      if (to === "no") continue;
+      const scope = covers(assignment, place, this.places);
+      if (scope.answer === "no") continue;
+      const fit = fitOf(assignment, facts);
+      const { urn } = assignment.resource;
+      if (fit === "no") {
+        if (to === "yes" && scope.answer === "yes") tooLittle.push(urn);
+        continue;
+      }
+      if (to === "maybe" || scope.answer === "maybe" || fit === "maybe") {
+        open.push(urn);
+        continue;
+      }
+      const { early, unordered } = this.waiting(users, urn, cluster);
+      const wide = fit === "wide" || (scope.wide && !("onGroup" in facts));
+      if (early.length > 0) certain.push({ status: "too-late", by: [urn], early });
+      else if (unordered.length > 0) certain.push({ status: "undecided", by: [urn], says: "what uses it does not depend on the cluster: which comes first is not known" });
+      else certain.push({ status: wide ? "too-wide" : "granted", by: [urn], says: ASSUMED[identity.kind] });
+    }
+    return this.#best(wanted, place, certain, open, tooLittle);
+  }
+
+  #best({ identity, doubt }: Wanted, place: ArmPlace, certain: readonly Judged[], open: readonly string[], tooLittle: readonly string[]): Judged {
+    const sorted = [...certain].sort((a, b) => RANK.indexOf(b.status) - RANK.indexOf(a.status));
+    const [best] = sorted;
+    if (best && best.status !== "too-late") return best;
+    if (open.length > 0) return { status: "undecided", by: open, says: "role, principal or scope of an assignment is not known" };
+    if (best) return best;
+    const outside = identity.kind === "undecided" ? "which identity that is, is not known" : identity.resource === undefined ? `${identity.name} is not of this plan` : place.resource === undefined ? `${place.name} is not of this plan` : undefined;
+    const reason = doubt ?? (outside === undefined ? undefined : `${outside}: the role may have been given elsewhere`);
+    if (reason !== undefined) return { status: "undecided", by: [], says: reason };
+    return { status: "missing", by: [], says: tooLittle.length > 0 ? "it has another role there, which does not allow it" : "no role assignment of the plan gives it" };
+  }
+
+  judge(wanted: Wanted): RoleNeed {
+    const { need, cluster, identity, places, because, users } = wanted;
+    const each = places.map(place => this.#judgePlace(wanted, place));
+    const [worst = { status: "undecided", by: [], says: "what it is on is not known" }] = [...each].sort((a, b) => RANK.indexOf(a.status) - RANK.indexOf(b.status));
+    const [first, ...others] = places;
+    return {
+      need, ...(cluster !== undefined && { cluster }), identity, role: ROLES[ROLE_NEEDS[need].role].title,
+      on: { name: others.length === 0 ? first?.name ?? "(not known)" : places.map(({ name }) => name).join(", "), ...(first?.resource !== undefined && { resource: first.resource }) },
+      because, users, status: worst.status, by: [...new Set(each.flatMap(({ by }) => by))], ...(worst.says !== undefined && { says: worst.says }), ...(worst.early && { early: worst.early }),
+    };
+  }
+}

@@ -1,0 +1,57 @@
+/** Whether the identity that a service account acts as trusts it: a federated credential with its subject, the cluster's issuer and Entra ID's audience. */
+import { federatedSubject, WORKLOAD_IDENTITY } from "../../facts/role-needs";
+import type { ResourceGraph } from "../model/graph";
+import { KINDS } from "../model/kinds";
+import type { PlanResource } from "../model/plan";
+import { isOpen, textAt, textsAt } from "../model/read";
+import type { WorkloadTrust } from "../model/role-results";
+import type { WantedTrust } from "./pod-needs";
+import type { RoleJudge } from "./role-judge";
+
+export interface Credential {
+  readonly resource: PlanResource;
+  /** URN of the identity, where the plan declares it. */
+  readonly identity?: string;
+  readonly subject?: string;
+  /** URNs of the clusters that the issuer comes from. */
+  readonly issuers: readonly string[];
+  /** False where the audience is known and another. */
+  readonly audience: boolean;
+}
+
+export function credentialsIn(graph: ResourceGraph): readonly Credential[] {
+  const identities = new Map(graph.where(KINDS.userAssignedIdentity).flatMap(each => {
+    const name = textAt(each.inputs, "resourceName")?.toLowerCase();
+    return name === undefined ? [] : [[name, each.urn] as const];
+  }));
+  return graph.where(KINDS.federatedCredential).map(resource => {
+    const { inputs, propertyDependencies } = resource;
+    const caused = (property: string, is: (type: string) => boolean): readonly string[] => (propertyDependencies[property] ?? []).filter(urn => is(graph.byUrn(urn)?.type ?? ""));
+    const [only, ...others] = caused("resourceName", KINDS.userAssignedIdentity);
+    const identity = only !== undefined && others.length === 0 ? only : identities.get(textAt(inputs, "resourceName")?.toLowerCase() ?? "");
+    const audiences = textsAt(inputs, "audiences");
+    return {
+      resource, ...(identity !== undefined && { identity }), subject: textAt(inputs, "subject"), issuers: caused("issuer", KINDS.managedCluster),
+      audience: isOpen(inputs, "audiences") || audiences.length === 0 || audiences.includes(WORKLOAD_IDENTITY.audience),
+    };
+  });
+}
+
+export function judgeTrust({ cluster, identity, namespace, account, users }: WantedTrust, byIdentity: ReadonlyMap<string | undefined, readonly Credential[]>, judge: RoleJudge): WorkloadTrust {
+  const subject = federatedSubject(namespace, account);
+  const found = { identity, subject, users };
+  if (identity.resource === undefined) return { ...found, status: "undecided", says: `${identity.name} is not of this plan` };
+  const some = [...(byIdentity.get(identity.resource) ?? []), ...(byIdentity.get(undefined) ?? []).filter(({ resource }) => isOpen(resource.inputs, "resourceName"))];
+  const same = some.filter(each => each.subject === subject);
+  const fitting = same.find(each => each.audience && (each.issuers.length === 0 || cluster === undefined || each.issuers.includes(cluster)));
+  if (fitting) {
+    if (fitting.identity === undefined) return { ...found, status: "undecided", says: "of which identity a credential is, is not known" };
+    const { early } = judge.waiting(users, fitting.resource.urn, cluster);
+    return { ...found, status: early.length > 0 ? "too-late" : "granted", credential: fitting.resource.urn, ...(early.length > 0 && { says: "its pods do not wait for the credential" }) };
+  }
+  if (some.some(each => each.subject === undefined)) return { ...found, status: "undecided", says: "the subject of a credential is not known" };
+  const [wrong] = same;
+  if (wrong) return { ...found, status: "missing", credential: wrong.resource.urn, says: wrong.audience ? "its credential is for another cluster's issuer" : `its credential is not for the audience ${WORKLOAD_IDENTITY.audience}` };
+  const [other] = some;
+  return { ...found, status: "missing", says: other === undefined ? "it has no federated credential" : `it trusts ${some.map(each => each.subject).join(", ")} alone` };
+}

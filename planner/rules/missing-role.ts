@@ -1,0 +1,25 @@
+import { ROLE_NEEDS } from "../../facts/role-needs";
+import type { RoleNeed } from "../model/role-results";
+import { BASE, clusterFixture, joins } from "./role-fixtures";
+import type { Rule } from "./rule";
+
+/** Those that have a rule and a symptom of their own. */
+const TOLD_ELSEWHERE: ReadonlySet<RoleNeed["need"]> = new Set(["front-end-subnet", "image-pull", "repository-read"]);
+
+export const missingRole: Rule = {
+  id: "missing-role",
+  severity: "error",
+  question: "Has every identity the roles that the plan has it use?",
+  fix: "Assign the role on that resource to the identity, and let what uses it depend on the assignment.",
+  source: "azure-aks-docs, managed-identity-overview.md, aks-service-permissions.md, csi-secrets-store-identity-access.md",
+  asOf: ROLE_NEEDS["node-subnet"].asOf,
+  check: ({ analyses }) => (analyses.roles?.needs ?? []).filter(({ status, need }) => status === "missing" && !TOLD_ELSEWHERE.has(need)).map(({ identity, role, on, because, users, says, need, cluster }) => ({
+    resource: users[0] ?? identity.resource ?? cluster, path: "inputs",
+    message: `${identity.name} lacks ${role} on ${on.name} (${because}): ${says ?? "no role assignment of the plan gives it"}`,
+    evidence: { need, role, on: on.name }, fix: `Assign ${role} on ${on.name} to ${identity.name}, and let what uses it depend on the assignment.`,
+  })),
+  undecided: ({ analyses }) => (analyses.roles?.needs ?? []).filter(({ status }) => status === "undecided").map(({ identity, role, on, because, users, says, cluster }) => ({
+    resource: users[0] ?? identity.resource ?? cluster, message: `whether ${identity.name} has ${role} on ${on.name} (${because}): ${says ?? "not known"}`,
+  })),
+  fixtures: { breaks: [...BASE, clusterFixture([])], nearMiss: [...BASE, joins(), clusterFixture([2])] },
+};

@@ -10,6 +10,9 @@ import { readInput, STANDARD_INPUT } from "./read-input";
 import { record, type RecordOptions } from "./record/record";
 import { toJson } from "./views/json";
 import { manifestsOf, noticesOf, toManifests } from "./views/manifests";
+import { toMarkdown } from "./views/markdown";
+import { toDiagram, toMermaid } from "./views/mermaid";
+import { toSarif } from "./views/sarif";
 import { printable } from "./views/text/line";
 import { toText } from "./views/text/text";
 import { assertWritable, WriteError, writeWhole } from "./write-file";
@@ -52,9 +55,15 @@ async function recorded({ stack, cwd, from }: PlanCommand, recorder: Recorder, i
 }
 
 /** The plan in the form that was asked for. What its reader must know and may not see there, a stream of manifests being read by programs, is said apart. */
-function shown(plan: Plan, { format, provider, colour, out }: PlanCommand): string {
-  if (format === "json") return toJson(plan);
-  if (format === "text") return toText(plan, { colour: wantsColour(colour, out !== undefined) });
+function shown(plan: Plan, { format, provider, diagram, colour, out }: PlanCommand): string {
+  switch (format) {
+    case "json": return toJson(plan);
+    case "text": return toText(plan, { colour: wantsColour(colour, out !== undefined) });
+    case "markdown": return toMarkdown(plan);
+    case "sarif": return toSarif(plan, { version: ownVersion() });
+    case "mermaid": return diagram === undefined ? toMermaid(plan) : toDiagram(plan, diagram);
+    case "manifests": break;
+  }
   const manifests = manifestsOf(plan, { provider });
   process.stderr.write(noticesOf(manifests).map(line => `${line}\n`).join(""));
   return toManifests(manifests);

@@ -2,11 +2,13 @@
 import { parseArgs } from "node:util";
 import { nearest } from "../facts/nearest";
 
-export const FORMATS = ["text", "json", "manifests"] as const;
+export const FORMATS = ["text", "json", "manifests", "markdown", "sarif", "mermaid"] as const;
+const DIAGRAM_NAMES = ["resources", "network", "flow"] as const;
 export const THRESHOLDS = ["error", "warning", "never"] as const;
 const COLOURS = ["auto", "always", "never"] as const;
 
 type Format = (typeof FORMATS)[number];
+type DiagramName = (typeof DIAGRAM_NAMES)[number];
 export type Threshold = (typeof THRESHOLDS)[number];
 export type ColourChoice = (typeof COLOURS)[number];
 
@@ -21,6 +23,8 @@ export interface PlanCommand {
   readonly format: Format;
   /** Logical name or URN of the Kubernetes provider whose objects are wanted. */
   readonly provider?: string;
+  /** The one diagram that is wanted, without a page around it. */
+  readonly diagram?: DiagramName;
   readonly out?: string;
   readonly failOn: Threshold;
   readonly colour: ColourChoice;
@@ -30,11 +34,11 @@ export type Command = PlanCommand | { readonly kind: "help" } | { readonly kind:
 
 export const DEFAULT_STACK = "dev";
 
-const CHOICES = { format: FORMATS, "fail-on": THRESHOLDS, color: COLOURS } as const;
+const CHOICES = { format: FORMATS, diagram: DIAGRAM_NAMES, "fail-on": THRESHOLDS, color: COLOURS } as const;
 const COMMANDS = ["plan", "help"] as const;
 
 const OPTIONS = {
-  stack: { type: "string" }, cwd: { type: "string" }, from: { type: "string" }, format: { type: "string" }, provider: { type: "string" }, out: { type: "string" },
+  stack: { type: "string" }, cwd: { type: "string" }, from: { type: "string" }, format: { type: "string" }, provider: { type: "string" }, diagram: { type: "string" }, out: { type: "string" },
   "fail-on": { type: "string" }, color: { type: "string" }, help: { type: "boolean", short: "h" }, version: { type: "boolean" },
 } as const;
 
@@ -50,9 +54,14 @@ Options
                                  a Pulumi.yaml, else this project
   --from FILE                    plan from what \`pulumi preview --json --show-sames\` printed, in a
                                  file or, with -, on standard input; nothing is run
-  --format ${FORMATS.join("|")}   default text; manifests are the Kubernetes objects as YAML
+  --format ${FORMATS.join("|")}
+                                 default text; manifests are the Kubernetes objects as YAML,
+                                 markdown a comment on a pull request, sarif the findings for code
+                                 scanning, mermaid diagrams
   --provider NAME                with manifests: the Kubernetes provider whose objects are wanted,
                                  where the program has several
+  --diagram ${DIAGRAM_NAMES.join("|")}
+                                 with mermaid: this one alone, without a page around it
   --out FILE                     write to a file instead of standard output
   --fail-on ${THRESHOLDS.join("|")}  findings that make the exit code 2; default error
   --color ${COLOURS.join("|")}      default auto: on a terminal, unless NO_COLOR is set
@@ -90,9 +99,11 @@ function planCommand(values: Readonly<Record<string, string | boolean | undefine
   }
   if (values.from !== undefined && values.cwd !== undefined) return mistake("--from and --cwd exclude each other: a preview is read without its project");
   if (values.provider !== undefined && values.format !== "manifests") return mistake("--provider goes with --format manifests");
+  if (values.diagram !== undefined && values.format !== "mermaid") return mistake("--diagram goes with --format mermaid");
   const chosen = <T extends string>(name: string, options: readonly T[], byDefault: T): T => options.find(option => option === text(name)) ?? byDefault;
   return {
     kind: "plan", stack: text("stack"), cwd: text("cwd"), from: text("from"), provider: text("provider"), out: text("out"),
+    diagram: DIAGRAM_NAMES.find(name => name === text("diagram")),
     format: chosen("format", FORMATS, "text"), failOn: chosen("fail-on", THRESHOLDS, "error"), colour: chosen("color", COLOURS, "auto"),
   };
 }

@@ -8,6 +8,7 @@ import schema from "../planner/model/plan.schema.json";
 import { record } from "../planner/record/record";
 import { toJson } from "../planner/views/json";
 import { manifestsOf, toManifests } from "../planner/views/manifests";
+import { toMarkdown } from "../planner/views/markdown";
 import { toText } from "../planner/views/text/text";
 
 const PROJECT = join(__dirname, "..");
@@ -34,6 +35,8 @@ describe.each(["dev", "public", "basic", "prod"])("the stack %s", stack => {
   test("has the text that is kept", () => { compared(join(__dirname, "golden", stack, "plan.txt"), toText(plan, { colour: false })); });
 
   test("has the manifests that are kept", () => { compared(join(__dirname, "golden", stack, "manifests.yaml"), toManifests(manifestsOf(plan))); });
+
+  test("has the comment for a pull request that is kept", () => { compared(join(__dirname, "golden", stack, "plan.md"), toMarkdown(plan)); });
 
   test("has a plan of the published shape", () => {
     isPlan(JSON.parse(toJson(plan)));

@@ -110,6 +110,16 @@ describe("planning from a preview", () => {
   });
 });
 
+describe("the other formats", () => {
+  test.each<[readonly string[], RegExp]>([
+    [["markdown"], /^## aks-anatomy · dev {2}planned offline\n/], [["sarif"], /"version": "2\.1\.0"/], [["mermaid"], /^### The way of a request\n\n```mermaid\nflowchart LR\n/], [["mermaid", "--diagram", "network"], /^flowchart LR\n/],
+  ])("%j", async (format, begins) => {
+    const { code, out } = await run(["plan", "--format", ...format]);
+    expect(code).toBe(0);
+    expect(out).toMatch(begins);
+  });
+});
+
 describe("the exit code", () => {
   test.each<[string, number]>([["error", 0], ["warning", 2], ["never", 0]])("of a plan with warnings is, failing on %s, %i", async (threshold, code) => {
     expect((await run(["plan", "--fail-on", threshold], kubenet)).code).toBe(code);

@@ -21,6 +21,10 @@ describe("the arguments", () => {
     expect(readCommand(["plan", "--format", "manifests", "--provider", "edge"])).toMatchObject({ kind: "plan", format: "manifests", provider: "edge" });
   });
 
+  test("of mermaid may name a diagram", () => {
+    expect(readCommand(["plan", "--format", "mermaid", "--diagram", "flow"])).toMatchObject({ kind: "plan", format: "mermaid", diagram: "flow" });
+  });
+
   test("without a command ask for help, and so does --help", () => {
     expect([[], ["help"], ["--help"], ["plan", "-h"]].map(argv => readCommand(argv).kind)).toEqual(["help", "help", "help", "help"]);
     expect(readCommand(["--version"]).kind).toBe("version");
@@ -34,6 +38,9 @@ describe("a mistake names the nearest", () => {
     [["plan", "-x"], "unknown option -x"],
     [["plna"], "unknown command plna; did you mean plan?"],
     [["plan", "--format", "jsn"], '--format cannot be "jsn"; did you mean json?'],
+    [["plan", "--format", "markdwon"], '--format cannot be "markdwon"; did you mean markdown?'],
+    [["plan", "--diagram", "flow"], "--diagram goes with --format mermaid"],
+    [["plan", "--format", "mermaid", "--diagram", "flows"], '--diagram cannot be "flows"; did you mean flow?'],
     [["plan", "--fail-on", "everything"], '--fail-on cannot be "everything"; '],
     [["plan", "--color", "sometimes"], '--color cannot be "sometimes"; '],
     [["plan", "--stack"], "Option '--stack <value>' argument missing"],

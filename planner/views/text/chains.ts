@@ -24,12 +24,13 @@ const SPEAKING_STARTS: readonly HopPlace[] = ["private-link", "node", "service"]
 
 const tone = (hop: Hop): ((text: string) => Span) => (hop.verdict === "broken" ? bad : hop.verdict === "undecided" ? warning : strong);
 
-function title(hop: Hop, chain: Chain): string {
+/** `pod ×3`. */
+export function hopTitle(hop: Hop, chain: Chain): string {
   return hop.at === "pod" && chain.replicas !== undefined && chain.replicas !== 1 ? `${TITLES[hop.at]} ×${chain.replicas}` : TITLES[hop.at];
 }
 
 /** An image without registry and digest; a front end by the load balancer that it is on. */
-function shortName(hop: Hop, chain: Chain): string {
+export function hopName(hop: Hop, chain: Chain): string {
   if (hop.at === "image") return (hop.name.split("/").at(-1) ?? hop.name).replace(/@.*$/, "");
   return hop.at === "front-end" ? chain.rule?.loadBalancer ?? hop.name : hop.name;
 }
@@ -48,7 +49,7 @@ function origin(hop: Hop): string {
 }
 
 /** `80 → 85 → 90`: every port once, from the last hop to the first. */
-function portSequence(hops: readonly Hop[]): string {
+export function portSequence(hops: readonly Hop[]): string {
   const ports = hops.flatMap(hop => hop.port ?? []).reverse();
   return ports.filter((each, index) => each !== ports[index - 1]).join(" → ");
 }
@@ -58,15 +59,15 @@ function drawing(chain: Chain): readonly Line[] {
   const hops = [...chain.hops].reverse().filter(hop => DRAWN_PLACES.includes(hop.at) || hop === chain.hops[0]);
   const cells = (text: (hop: Hop) => Line, between: string): readonly Line[] => hops.flatMap((hop, index) => (index === 0 ? [text(hop)] : [line(dim(between)), text(hop)]));
   const rows = [
-    cells(hop => line(dim(title(hop, chain))), " "),
-    cells(hop => line(tone(hop)(shortName(hop, chain))), "→"),
+    cells(hop => line(dim(hopTitle(hop, chain))), " "),
+    cells(hop => line(tone(hop)(hopName(hop, chain))), "→"),
     cells(hop => line(port(hop)), " "),
     cells(hop => line(dim(origin(hop))), " "),
   ];
   const drawn = columns(rows, [], 1);
   if (drawn.every(each => widthOf(each) + 2 <= WIDTH)) return drawn.map(each => [...line("  "), ...each]);
   // Too wide to draw in a row: one hop a line says the same.
-  return columns(hops.map(hop => [line(dim(`  ${title(hop, chain)}`)), line(tone(hop)(shortName(hop, chain))), line(port(hop)), line(dim(origin(hop)))]));
+  return columns(hops.map(hop => [line(dim(`  ${hopTitle(hop, chain)}`)), line(tone(hop)(hopName(hop, chain))), line(port(hop)), line(dim(origin(hop)))]));
 }
 
 function verdictSpan(chain: Chain): Span {

@@ -11,10 +11,10 @@ import { treeLines, type Branch } from "./tree";
 const POD_SECURITY = "pod-security.kubernetes.io/enforce";
 
 const isNamespace = (resource: PlanResource): boolean => resource.type === "kubernetes:core/v1:Namespace";
-const isObject = (resource: PlanResource): boolean => resource.custom && resource.type.startsWith("kubernetes:");
-const nameOf = (resource: PlanResource): string => textAt(resource.inputs, "metadata", "name") ?? resource.name;
+export const isObject = (resource: PlanResource): boolean => resource.custom && resource.type.startsWith("kubernetes:");
+export const nameOf = (resource: PlanResource): string => textAt(resource.inputs, "metadata", "name") ?? resource.name;
 /** The kind as Kubernetes knows it: a custom resource's own, not the wrapper's. A patch is none of the kind that it changes. */
-function kindNameOf({ type, inputs }: PlanResource): string {
+export function kindNameOf({ type, inputs }: PlanResource): string {
   const { name } = partsOf(type);
   const kind = textAt(inputs, "kind") ?? name;
   return name === `${kind}Patch` ? name : kind;

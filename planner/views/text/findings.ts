@@ -19,11 +19,16 @@ const indented = (text: string): readonly Line[] => wrapped(text, WIDTH - INDENT
 /** More than the view shows is counted, never dropped without a word. */
 const rest = (all: number, shown: number): readonly Line[] => (all > shown ? [line(dim(`${INDENT}… and ${all - shown} more: --format json has all`))] : []);
 
-/** The rule, and where its question was asked. */
-function ruleAt({ rule, resource, path }: Undecided, graph: ResourceGraph): string {
+/** Where in the plan: `Subnet aks, inputs.addressPrefix`; empty where it is about no resource. */
+export function placeText({ resource, path }: Pick<Undecided, "resource" | "path">, graph: ResourceGraph): string {
   const place = graph.byUrn(resource);
-  const where = [place && `${partsOf(place.type).name} ${place.name}`, path].filter(text => text !== undefined).join(", ");
-  return where === "" ? rule : `${rule} at ${where}`;
+  return [place && `${partsOf(place.type).name} ${place.name}`, path].filter(text => text !== undefined).join(", ");
+}
+
+/** The rule, and where its question was asked. */
+function ruleAt(about: Undecided, graph: ResourceGraph): string {
+  const where = placeText(about, graph);
+  return where === "" ? about.rule : `${about.rule} at ${where}`;
 }
 
 function findingLines(finding: Finding, graph: ResourceGraph): readonly Line[] {

@@ -10,7 +10,7 @@ import { markOf } from "./operations";
 
 export const isGrant = (resource: PlanResource): boolean => resource.type.startsWith("azure-native") && partsOf(resource.type).name === "RoleAssignment";
 
-function roleTitle(grant: PlanResource): string {
+export function roleTitle(grant: PlanResource): string {
   const id = nameInId(textAt(grant.inputs, "roleDefinitionId"));
   const role = Object.values(ROLES).find(each => each.id === id?.toLowerCase());
   return role?.title ?? (id === undefined ? "a role that is not known yet" : `role ${id}`);
@@ -22,7 +22,7 @@ function scopeName(grant: PlanResource, graph: ResourceGraph): string {
 }
 
 /** URN of the resource whose identity gets the role, as far as the plan's dependencies tell. */
-const granteeOf = (grant: PlanResource): string | undefined => grant.propertyDependencies.principalId?.[0];
+export const granteeOf = (grant: PlanResource): string | undefined => grant.propertyDependencies.principalId?.[0];
 
 /** For each resource with an identity the roles that it gets: `AcrPull on acrexample`, with the sign of what happens to the role unless all are made (`unsigned`). */
 export function grantsByIdentity(graph: ResourceGraph, unsigned: boolean): ReadonlyMap<string | undefined, readonly string[]> {

@@ -59,17 +59,20 @@ function detail({ type, properties, count }: PredictedResource): string {
 const GROUP = "Microsoft.Resources/resourceGroups";
 
 /** What stands in a cluster's group: it follows the group in the plan. Groups whose names are not known yet share what can be said of them. */
-function inside({ cluster, name }: ManagedGroup, predictions: readonly PredictedResource[]): readonly PredictedResource[] {
+export function insideOf({ cluster, name }: ManagedGroup, predictions: readonly PredictedResource[]): readonly PredictedResource[] {
   const start = predictions.findIndex(({ type, because }) => type === GROUP && because.includes(cluster));
   if (start < 0) return [];
   const end = predictions.findIndex((resource, index) => index > start && resource.resourceGroup !== name);
   return predictions.slice(start + 1, end < 0 ? undefined : end);
 }
 
+/** What a resource of a managed group is called: `load balancer`. */
+export const predictedLabel = ({ type }: PredictedResource): string => LABELS[type] ?? type.split("/").at(-1) ?? type;
+
 export function managedGroupLines(plan: Plan): readonly Line[] {
   return plan.analyses.managedGroups.flatMap(group => {
     const length = group.length === undefined ? "length not known" : `name of ${group.length} characters (limit ${group.limit})`;
-    const branches = inside(group, plan.predicted).map(resource => ({
+    const branches = insideOf(group, plan.predicted).map(resource => ({
       label: LABELS[resource.type] ?? resource.type,
       name: padded(line(predicted(resource.name)), NAME_WIDTH),
       details: [line(detail(resource), resource.certainty === "estimated" ? dim(" ~") : undefined)],

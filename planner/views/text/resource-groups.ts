@@ -31,7 +31,7 @@ function poolBranch(pool: NodePool, sign: Branch["sign"]): Branch {
 }
 
 /** The resource that another belongs to by its inputs: a subnet to its network, a credential to its identity, records to their endpoint. */
-function ownerOf(resource: PlanResource, graph: ResourceGraph): PlanResource | undefined {
+export function ownerOf(resource: PlanResource, graph: ResourceGraph): PlanResource | undefined {
   const first = (key: string) => (resource.propertyDependencies[key] ?? []).flatMap(urn => graph.byUrn(urn) ?? [])
     .find(each => each !== resource && isAzure(each) && !KINDS.resourceGroup(each.type));
   if (KINDS.agentPool(resource.type)) return undefined;
@@ -64,7 +64,7 @@ const NOT_KNOWN = "(resource group not known)";
 const groupName = (group: PlanResource): string => textAt(group.inputs, "resourceGroupName") ?? group.name;
 
 /** The group that a resource stands in by its inputs: by name, or the declared group that the name comes from where the provider is to choose it. */
-function groupOf(resource: PlanResource, graph: ResourceGraph): string {
+export function groupOf(resource: PlanResource, graph: ResourceGraph): string {
   const name = textAt(resource.inputs, "resourceGroupName");
   if (name !== undefined) return name;
   const declared = (resource.propertyDependencies.resourceGroupName ?? []).flatMap(urn => graph.byUrn(urn) ?? []).filter(each => KINDS.resourceGroup(each.type));

@@ -1,43 +1,22 @@
 /** The plan as a person wants to read it first: one screen, the most telling things first. */
 import { ResourceGraph } from "../../model/graph";
 import type { Plan } from "../../model/plan";
-import { budgetLines } from "./budget";
-import { chainLines } from "./chains";
-import { changeLines } from "./changes";
-import { clusterObjectLines } from "./cluster-objects";
-import { egressLines } from "./egress";
+import { sectionsOf } from "../sections";
 import { findingsLines, noteLines, outputLines, undecidedLines } from "./findings";
-import { flowLines } from "./flows";
 import { BLANK, type Line } from "./line";
-import { managedGroupLines } from "./managed-groups";
-import { legendLines, signerOf } from "./operations";
-import { otherLines } from "./others";
-import { podNetworkLines } from "./pod-network";
+import { legendLines } from "./operations";
 import { print } from "./print";
-import { resourceGroupLines } from "./resource-groups";
-import { resourceTreeLines } from "./resource-tree";
-import { roleLines } from "./roles";
 import { summaryLines } from "./summary";
 import { titleLines } from "./title";
-import { upgradeLines } from "./upgrade";
 
 export interface TextOptions { readonly colour: boolean }
 
-/** The plan as text. A plan without a cluster is shown as the tree of its resources. */
+/** The plan as text. */
 export function toText(plan: Plan, { colour }: TextOptions): string {
   const graph = new ResourceGraph(plan.resources);
-  const anatomy = plan.analyses.clusters.length > 0;
   const sections: readonly (readonly Line[])[] = [
     [...titleLines(plan), ...legendLines(plan)],
-    ...(anatomy ? [resourceGroupLines(plan, graph), managedGroupLines(plan), clusterObjectLines(plan), otherLines(plan)] : [resourceTreeLines(graph, signerOf(plan))]),
-    changeLines(plan),
-    chainLines(plan),
-    podNetworkLines(plan),
-    egressLines(plan),
-    flowLines(plan),
-    roleLines(plan),
-    budgetLines(plan),
-    upgradeLines(plan),
+    ...sectionsOf(plan, graph).map(({ lines }) => lines),
     [...outputLines(plan), ...findingsLines(plan, graph), ...undecidedLines(plan, graph), ...noteLines(plan)],
     summaryLines(plan),
   ];

@@ -11,6 +11,8 @@ export const ANNOTATIONS = {
   ipv4: `${PREFIX}load-balancer-ipv4`,
   dnsLabel: `${PREFIX}dns-label-name`,
   allowedRanges: `${PREFIX}allowed-ip-ranges`,
+  allowedTags: `${PREFIX}allowed-service-tags`,
+  disableSecurityRule: `${PREFIX}disable-load-balancer-nsg-rule`,
   idleTimeout: `${PREFIX}load-balancer-tcp-idle-timeout`,
   disableFloatingIp: `${PREFIX}disable-load-balancer-floating-ip`,
   probeProtocol: `${PREFIX}load-balancer-health-probe-protocol`,

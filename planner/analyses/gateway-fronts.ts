@@ -10,6 +10,7 @@ import type { GatewayServer, IstioGateway, ServerTls } from "./istio-objects";
 import { gatewayState, type GatewayService } from "./mesh-gateways";
 import { outerHops, ruleFor } from "./outer-hops";
 import type { PortChainInput } from "./port-chains";
+import { SecurityHops } from "./security-hops";
 import type { ServiceFacts } from "./services";
 import { broken, proven, undecided, type Judgement } from "./verdict";
 
@@ -43,6 +44,7 @@ const labelKey = (provider: string | undefined, key: string, value: string): str
 
 export class Fronts {
   readonly #certificates: Certificates;
+  readonly security: SecurityHops;
   readonly #labels: ReadonlySet<string>;
   readonly #hidden: string | undefined;
   /** Services by the front end's port that they take. */
@@ -52,6 +54,7 @@ export class Fronts {
 
   constructor(readonly input: FrontInput) {
     this.#certificates = new Certificates(input.graph);
+    this.security = new SecurityHops(input);
     this.#hidden = hiddenMaker(input.graph);
     this.#labels = new Set(input.workloads.flatMap(({ labels, resource }) => [...labels].map(([key, value]) => labelKey(resource.provider, key, value))));
     const declared = input.services.map(service => ({ service, cluster: service.type === "LoadBalancer" ? input.clusterOfResource(service.resource) : undefined }));
@@ -106,9 +109,10 @@ export class Fronts {
     const exposure = exposureOf(service, { protocol: "TCP", ...found, port }, cluster, this.input);
     const rule = ruleFor(exposure);
     const [other] = (this.#takers.get(JSON.stringify([cluster.resource, service.internal, service.fixedAddress, port, exposure.port.protocol])) ?? []).filter(each => each !== service);
-    const hops = outerHops(exposure, rule).map((hop): Hop => (hop.at === "front-end" && hop.verdict === "proven" && other !== undefined
+    const arriving = outerHops(exposure, rule).map((hop): Hop => (hop.at === "front-end" && hop.verdict === "proven" && other !== undefined
       ? { ...hop, verdict: "broken", says: `${service.fixedAddress ?? ""}:${port} is taken by ${other.name} already: Services may share an address, not a port of it` } : hop));
-    const outer = { hops, rule };
+    const arrival = arriving.findIndex(({ at }) => at === "node");
+    const outer = { hops: [...arriving.slice(0, arrival), ...this.security.outside(exposure, rule), ...arriving.slice(arrival)], rule };
     this.#outer.set(key, outer);
     return outer;
   }

@@ -33,6 +33,8 @@ export const KINDS = {
   metricsWorkspace: azure("monitor", "AzureMonitorWorkspace"),
   routeTable: azure("network", "RouteTable"),
   route: azure("network", "Route"),
+  securityGroup: azure("network", "NetworkSecurityGroup"),
+  securityRule: azure("network", "SecurityRule"),
   virtualNetworkGateway: azure("network", "VirtualNetworkGateway"),
   localNetworkGateway: azure("network", "LocalNetworkGateway"),
   vault: azure("keyvault", "Vault"),
@@ -49,6 +51,7 @@ export const KINDS = {
   virtualService: custom("networking.istio.io", "VirtualService"),
   serviceEntry: custom("networking.istio.io", "ServiceEntry"),
   destinationRule: custom("networking.istio.io", "DestinationRule"),
+  networkPolicy: kubernetes("networking.k8s.io/v1", "NetworkPolicy"),
   podDisruptionBudget: kubernetes("policy/v1", "PodDisruptionBudget"),
   horizontalPodAutoscaler: type => /^kubernetes:autoscaling\/v\w+:HorizontalPodAutoscaler$/.test(type),
 } as const satisfies Record<string, TypeTest>;

@@ -16,8 +16,33 @@ export const ANNOTATIONS = {
   idleTimeout: `${PREFIX}load-balancer-tcp-idle-timeout`,
   disableFloatingIp: `${PREFIX}disable-load-balancer-floating-ip`,
   probeProtocol: `${PREFIX}load-balancer-health-probe-protocol`,
+  probeInterval: `${PREFIX}load-balancer-health-probe-interval`,
+  probeNumber: `${PREFIX}load-balancer-health-probe-num-of-probe`,
   probePath: `${PREFIX}load-balancer-health-probe-request-path`,
 } as const;
+
+/** Of one port of a Service: `service.beta.kubernetes.io/port_90_no_lb_rule`. */
+export const portAnnotation = (port: number, name: "no_lb_rule" | "no_probe_rule" | `health-probe_${"interval" | "num-of-probe"}`): string => `service.beta.kubernetes.io/port_${port}_${name}`;
+
+/** Bounds, both inclusive, and seconds that a probe's interval times its number must stay below. */
+const BOUNDS = { idleTimeout: { min: 4, max: 100 }, interval: { min: 5, max: 2 ** 31 - 1, byDefault: 5 }, probes: { min: 2, max: 2 ** 31 - 1, byDefault: 2 }, probeSeconds: 120 } as const;
+
+/** What the cloud controller refuses of the annotations that are numbers, for one port; undefined where it takes them. */
+export function annotationFault(annotation: (name: string) => string | undefined, port: number): string | undefined {
+  const numbers = [
+    { name: ANNOTATIONS.idleTimeout, ...BOUNDS.idleTimeout },
+    ...[ANNOTATIONS.probeInterval, portAnnotation(port, "health-probe_interval")].map(name => ({ name, ...BOUNDS.interval })),
+    ...[ANNOTATIONS.probeNumber, portAnnotation(port, "health-probe_num-of-probe")].map(name => ({ name, ...BOUNDS.probes })),
+  ];
+  for (const { name, min, max } of numbers) {
+    const given = annotation(name);
+    if (given !== undefined && (!/^\d+$/.test(given) || Number(given) < min || Number(given) > max)) return `${name} is "${given}", and must be a number of ${min} or more${max < BOUNDS.probes.max ? ` up to ${max}` : ""}`;
+  }
+  const value = (own: string, all: string, byDefault: number): number => Number(annotation(own) ?? annotation(all) ?? byDefault);
+  const interval = value(portAnnotation(port, "health-probe_interval"), ANNOTATIONS.probeInterval, BOUNDS.interval.byDefault);
+  const count = value(portAnnotation(port, "health-probe_num-of-probe"), ANNOTATIONS.probeNumber, BOUNDS.probes.byDefault);
+  return interval * count < BOUNDS.probeSeconds ? undefined : `${count} probes every ${interval} s: together they must stay below ${BOUNDS.probeSeconds} s`;
+}
 
 export const PUBLIC_LOAD_BALANCER = "kubernetes";
 export const INTERNAL_LOAD_BALANCER = "kubernetes-internal";
@@ -46,7 +71,7 @@ export interface LoadBalancerRule {
   readonly backendPort?: number;
   readonly floatingIp: boolean;
   readonly idleTimeoutMinutes: number;
-  /** Absent for protocols that Azure cannot probe (UDP, SCTP). */
+  /** Absent for protocols that Azure cannot probe (UDP, SCTP), and where an annotation asks for none. */
   readonly probe?: HealthProbe;
 }
 
@@ -71,7 +96,7 @@ const probeProtocol = (text: string | undefined): HealthProbe["protocol"] => {
 function probeFor(service: ServiceExposure): HealthProbe | undefined {
   // Local traffic policy: only nodes with a ready pod answer, on a port of their own; the annotations do not apply.
   if (service.localTraffic) return { protocol: "Http", port: service.healthCheckNodePort, on: "health check node port", path: LOCAL_PROBE_PATH };
-  if (service.protocol !== "TCP") return undefined;
+  if (service.protocol !== "TCP" || service.annotation(portAnnotation(service.port, "no_probe_rule"))?.toLowerCase() === "true") return undefined;
   // What the port says of itself goes before what the annotation says of all.
   const protocol = probeProtocol(service.appProtocol ?? service.annotation(ANNOTATIONS.probeProtocol));
   const path = protocol === "Tcp" ? undefined : service.annotation(ANNOTATIONS.probePath) ?? "/";

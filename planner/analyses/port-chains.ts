@@ -2,10 +2,11 @@
 import type { ResourceGraph } from "../model/graph";
 import type { ClusterSummary, Hop, NodePool, PortChain } from "../model/results";
 import { exposureOf } from "./exposures";
+import { FrontEndTakers } from "./front-end-takers";
 import { innerHops } from "./inner-hops";
 import { NetworkPolicies, type Visitors } from "./network-policies";
 import { podAddresses } from "./node-addresses";
-import { outerHops, ruleFor, serviceHop, type Exposure } from "./outer-hops";
+import { outerHops, ruleFor, serviceHop, withConflict, type Exposure } from "./outer-hops";
 import { SecurityHops } from "./security-hops";
 import { podFinder } from "./service-pods";
 import type { ServiceFacts, ServicePort } from "./services";
@@ -27,6 +28,7 @@ export function portChains(input: PortChainInput): readonly PortChain[] {
   const podsOf = podFinder(input.workloads);
   const filesOf = configMapFinder(input.graph);
   const security = new SecurityHops(input);
+  const takers = new FrontEndTakers(input.graph, input.subnets, input.services.map(service => ({ service, cluster: input.clusterOf(service) })));
   const policies = new NetworkPolicies(input.graph);
 
   /** With traffic policy Local a pod sees who calls; with Cluster the node that the packet came to. */
@@ -48,7 +50,7 @@ export function portChains(input: PortChainInput): readonly PortChain[] {
     const { service, port, cluster } = exposure;
     // Azure's load balancer is only told of where the plan has a cluster of Azure's.
     const rule = input.clusters.length === 0 ? undefined : ruleFor(exposure);
-    const outer = outerHops(exposure, rule);
+    const outer = outerHops(exposure, rule).map(hop => withConflict(hop, takers.conflict(service, cluster, port.port, port.protocol, exposure.place)));
     // Security groups stand before the nodes, and between nodes and the pods of others.
     const arrival = outer.findIndex(({ at }) => at === "node");
     const guarded = [...outer.slice(0, arrival), ...security.outside(exposure, rule), ...outer.slice(Math.max(0, arrival))];

@@ -22,7 +22,7 @@ export interface DeclaredSubnet {
   readonly declaration: PlanValue;
 }
 
-const UNNAMED = "(name not known)";
+export const UNNAMED = "(name not known)";
 
 function prefixOf(subnet: PlanValue | undefined): Prefix | undefined {
   const several = listAt(subnet, "addressPrefixes");

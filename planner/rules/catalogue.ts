@@ -18,6 +18,7 @@ import { legacyContainerInsights } from "./legacy-container-insights";
 import { localInternalNodeSubnet } from "./local-internal-node-subnet";
 import { meshRevisionEnd } from "./mesh-revision-end";
 import { meshRevisionUnsupported } from "./mesh-revision-unsupported";
+import { networkPolicyWithoutEngine } from "./network-policy-without-engine";
 import { nodeImageRetirement } from "./node-image-retirement";
 import { parallelSubnetWrites } from "./parallel-subnet-writes";
 import { pinnedPatchVersion } from "./pinned-patch-version";
@@ -25,6 +26,7 @@ import { poolDescribedTwice } from "./pool-described-twice";
 import { poolLostUndrained } from "./pool-lost-undrained";
 import { previewApiVersion } from "./preview-api-version";
 import { privateApiServer } from "./private-api-server";
+import { publicByMistake } from "./public-by-mistake";
 import { purgeProtectionOff } from "./purge-protection-off";
 import { registrySku } from "./registry-sku";
 import { removedKubernetesApi } from "./removed-kubernetes-api";
@@ -44,6 +46,7 @@ import { windowsMaxPods } from "./windows-max-pods";
 import { windowsNodeUpdates } from "./windows-node-updates";
 import { windowsPoolRefused } from "./windows-pool-refused";
 import { windowsServerRetirement } from "./windows-server-retirement";
+import { workloadSelector } from "./workload-selector";
 
 export const RULES: readonly Rule[] = [
   addressesShort,
@@ -65,6 +68,7 @@ export const RULES: readonly Rule[] = [
   localInternalNodeSubnet,
   meshRevisionEnd,
   meshRevisionUnsupported,
+  networkPolicyWithoutEngine,
   nodeImageRetirement,
   parallelSubnetWrites,
   pinnedPatchVersion,
@@ -72,6 +76,7 @@ export const RULES: readonly Rule[] = [
   poolLostUndrained,
   previewApiVersion,
   privateApiServer,
+  publicByMistake,
   purgeProtectionOff,
   registrySku,
   removedKubernetesApi,
@@ -90,4 +95,5 @@ export const RULES: readonly Rule[] = [
   windowsNodeUpdates,
   windowsPoolRefused,
   windowsServerRetirement,
+  workloadSelector,
 ];

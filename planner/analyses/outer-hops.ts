@@ -111,7 +111,7 @@ function loadBalancerHops(exposure: Exposure, rule: LoadBalancerRule): readonly 
   ];
 }
 
-/** A port of every node. Who reaches it is decided on the way to the nodes, by routes and security groups that no chain follows. */
+/** A port of every node. Who reaches it is decided on the way to the nodes: by routes, which no chain follows, and by security groups. */
 function nodePortHop(exposure: Exposure): Hop {
   const { service, port: { nodePort }, nodeAddresses } = exposure;
   const hop = { at: "node", name: serviceProxy(exposure), resource: service.resource.urn, ...(nodeAddresses && { addressFrom: nodeAddresses }), port: nodePort } as const;

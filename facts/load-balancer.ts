@@ -31,6 +31,7 @@ export const ANNOTATIONS = {
 /** What an annotation of one port may say; the port is the Service's. */
 export type PortSetting = "no_lb_rule" | "no_probe_rule" | "health-probe_protocol" | "health-probe_port" | "health-probe_request-path" | "health-probe_interval" | "health-probe_num-of-probe";
 
+/** Of one port of a Service: `service.beta.kubernetes.io/port_90_no_lb_rule`. */
 export const portAnnotation = (port: number, setting: PortSetting): string => `${SERVICE_PREFIX}port_${port}_${setting}`;
 
 export const PUBLIC_LOAD_BALANCER = "kubernetes";
@@ -40,7 +41,7 @@ export const INTERNAL_LOAD_BALANCER = "kubernetes-internal";
 const DEFAULT_IDLE_TIMEOUT = 4;
 
 /** Seconds between two probes, and how many in a row decide, where no annotation says otherwise: the least that there may be, too. */
-const PROBE_TIMING = { intervalSeconds: 5, threshold: 2 } as const;
+export const PROBE_TIMING = { intervalSeconds: 5, threshold: 2 } as const;
 
 /** Path that kube-proxy, or Cilium in its place, answers on the health check node port of a Service with local traffic policy. */
 const LOCAL_PROBE_PATH = "/healthz";

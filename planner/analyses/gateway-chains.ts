@@ -1,13 +1,15 @@
 /** Follows every host name that an ingress gateway of the Istio add-on serves: front end, proxy, route, and the pods, to the port that the image declares. */
+import { GATEWAY_LABEL, GATEWAY_NAMESPACE, GATEWAY_SERVICES } from "../../facts/istio-gateway";
 import { KINDS } from "../model/kinds";
 import type { PlanResource } from "../model/plan";
-import type { ClusterSummary, GatewayChain, Hop } from "../model/results";
+import type { GatewayChain, Hop } from "../model/results";
 import { Fronts, type Front, type FrontInput } from "./gateway-fronts";
 import { hiddenMaker } from "./hidden-objects";
 import { commonName, HostIndex, WILDCARD, type Named } from "./host-names";
 import { innerHops } from "./inner-hops";
 import { OPEN_CONDITIONS, readGateway, readVirtualService, type GatewayServer, type IstioGateway, type Route, type RouteDestination, type VirtualService } from "./istio-objects";
 import type { GatewayService } from "./mesh-gateways";
+import { NetworkPolicies } from "./network-policies";
 import { podAddresses } from "./node-addresses";
 import { Destinations } from "./route-destinations";
 import { orderOf, type Order } from "./route-order";
@@ -53,6 +55,7 @@ class GatewayChains {
   readonly #destinations: Destinations;
   readonly #podsOf: ReturnType<typeof podFinder>;
   readonly #filesOf: ReturnType<typeof configMapFinder>;
+  readonly #policies: NetworkPolicies;
   readonly #gateways = new Map<string, Listening>();
   readonly #all: readonly Listening[];
   /** Servers' hosts that some route takes. */
@@ -64,6 +67,7 @@ class GatewayChains {
     this.#destinations = new Destinations(input.graph, input.services);
     this.#podsOf = podFinder(input.workloads);
     this.#filesOf = configMapFinder(input.graph);
+    this.#policies = new NetworkPolicies(input.graph);
     this.#hidden = hiddenMaker(input.graph);
     this.#all = input.graph.where(KINDS.istioGateway).map(resource => listening(readGateway(resource)));
     for (const each of this.#all) {
@@ -173,18 +177,26 @@ class GatewayChains {
     if (service.selector === "absent") return [this.#chain(to, [...front, passed, { at: "pod", name: "(none)", resource: service.resource.urn, verdict: "undecided", says: `${service.name} has no selector: who answers is written by hand` }])];
     const answers = this.#podsOf(service);
     if ("nobody" in answers) return [this.#chain(to, [...front, passed, answers.nobody])];
-    return answers.map(workload => this.#chain({ ...to, workload }, [...front, passed, ...this.#inside(workload, port, about.front?.cluster)]));
+    return answers.map(workload => this.#chain({ ...to, workload }, [...front, passed, ...this.#inside(workload, port, about.front)]));
   }
 
   readonly #inner = new Map<string, readonly Hop[]>();
 
   /** Many routes lead to the same pods. */
-  #inside(workload: Workload, port: ServicePort, cluster: ClusterSummary | undefined): readonly Hop[] {
-    const id = JSON.stringify([workload.resource.urn, port.port, port.target, cluster?.resource]);
+  #inside(workload: Workload, port: ServicePort, front: Front | undefined): readonly Hop[] {
+    const { cluster, place } = front ?? {};
+    const id = JSON.stringify([workload.resource.urn, port.port, port.target, cluster?.resource, place?.mode]);
     const known = this.#inner.get(id);
     if (known) return known;
     // Without a virtual address Istio's gateways take the pods' own ports all the same.
-    const hops = innerHops({ workload, port, headless: false, proxyHeader: false, podAddresses: podAddresses(cluster, this.input), filesOf: this.#filesOf });
+    const inner = innerHops({ workload, port, headless: false, proxyHeader: false, podAddresses: podAddresses(cluster, this.input), filesOf: this.#filesOf });
+    const [pod] = inner;
+    // The proxy is a pod itself, and calls with its own address.
+    const pods = place && { namespace: GATEWAY_NAMESPACE, labels: { labels: new Map([[GATEWAY_LABEL, GATEWAY_SERVICES[place.mode]]]), labelsOpen: true } };
+    const visitors = [{ who: "the gateway's pods", as: "pods", addresses: cluster && this.#fronts.security.groundOf(cluster).pods, ...(pods && { pods }) }] as const;
+    const guards = pod?.verdict === "proven" && pod.port !== undefined
+      ? [...this.#fronts.security.inside(cluster, "pods", pod, "TCP"), ...this.#policies.hops({ workload, cluster, visitors, port: pod.port, protocol: "TCP" })] : [];
+    const hops = [...guards, ...inner];
     this.#inner.set(id, hops);
     return hops;
   }

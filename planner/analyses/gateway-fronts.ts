@@ -5,12 +5,13 @@ import type { PlanResource } from "../model/plan";
 import type { ClusterSummary, Hop } from "../model/results";
 import { exposureOf } from "./exposures";
 import { Certificates } from "./gateway-certificates";
+import { FrontEndTakers } from "./front-end-takers";
 import { hiddenMaker } from "./hidden-objects";
 import type { GatewayServer, IstioGateway, ServerTls } from "./istio-objects";
 import { gatewayState, type GatewayService } from "./mesh-gateways";
-import { outerHops, ruleFor } from "./outer-hops";
+import { outerHops, ruleFor, withConflict } from "./outer-hops";
 import type { PortChainInput } from "./port-chains";
-import type { ServiceFacts } from "./services";
+import { SecurityHops } from "./security-hops";
 import { broken, proven, undecided, type Judgement } from "./verdict";
 
 /** What chains are made from: declared Services, and beside them those of the gateways. */
@@ -43,25 +44,20 @@ const labelKey = (provider: string | undefined, key: string, value: string): str
 
 export class Fronts {
   readonly #certificates: Certificates;
+  readonly security: SecurityHops;
   readonly #labels: ReadonlySet<string>;
   readonly #hidden: string | undefined;
-  /** Services by the front end's port that they take. */
-  readonly #takers = new Map<string, ServiceFacts[]>();
+  readonly #takers: FrontEndTakers;
   readonly #places = new Map<IstioGateway, GatewayService | Judgement>();
   readonly #outer = new Map<string, Pick<Front, "hops" | "rule">>();
 
   constructor(readonly input: FrontInput) {
     this.#certificates = new Certificates(input.graph);
+    this.security = new SecurityHops(input);
     this.#hidden = hiddenMaker(input.graph);
     this.#labels = new Set(input.workloads.flatMap(({ labels, resource }) => [...labels].map(([key, value]) => labelKey(resource.provider, key, value))));
     const declared = input.services.map(service => ({ service, cluster: service.type === "LoadBalancer" ? input.clusterOfResource(service.resource) : undefined }));
-    for (const { service, cluster } of [...declared, ...input.gatewayServices]) {
-      if (!cluster || service.fixedAddress === undefined) continue;
-      for (const { port, protocol } of service.ports) {
-        const taken = JSON.stringify([cluster.resource, service.internal, service.fixedAddress, port, protocol]);
-        this.#takers.set(taken, [...(this.#takers.get(taken) ?? []), service]);
-      }
-    }
+    this.#takers = new FrontEndTakers(input.graph, input.subnets, [...declared, ...input.gatewayServices]);
   }
 
   /** The gateway of AKS's that the selector chooses, or why there is none. */
@@ -105,10 +101,10 @@ export class Fronts {
     const found = service.ports.find(each => each.port === port);
     const exposure = exposureOf(service, { protocol: "TCP", ...found, port }, cluster, this.input);
     const rule = ruleFor(exposure);
-    const [other] = (this.#takers.get(JSON.stringify([cluster.resource, service.internal, service.fixedAddress, port, exposure.port.protocol])) ?? []).filter(each => each !== service);
-    const hops = outerHops(exposure, rule).map((hop): Hop => (hop.at === "front-end" && hop.verdict === "proven" && other !== undefined
-      ? { ...hop, verdict: "broken", says: `${service.fixedAddress ?? ""}:${port} is taken by ${other.name} already: Services may share an address, not a port of it` } : hop));
-    const outer = { hops, rule };
+    const conflict = this.#takers.conflict(service, cluster, port, exposure.port.protocol, exposure.place);
+    const arriving = outerHops(exposure, rule).map(hop => withConflict(hop, conflict));
+    const arrival = arriving.findIndex(({ at }) => at === "node");
+    const outer = { hops: [...arriving.slice(0, arrival), ...this.security.outside(exposure, rule), ...arriving.slice(arrival)], rule };
     this.#outer.set(key, outer);
     return outer;
   }

@@ -80,12 +80,17 @@ function mapperHops(sidecar: Container, port: number, side: PodSide): readonly H
 export function innerHops(side: PodSide): readonly Hop[] {
   const { workload, port, podAddresses } = side;
   const pod = { at: "pod", name: workload.name, resource: workload.resource.urn, addressFrom: podAddresses } as const;
+  if (workload.replicas === 0) return [{ ...pod, verdict: "broken", says: `${workload.name} has replicas: 0: there is no pod to answer` }];
+  const lost = workload.containers.find(({ readinessPort, ports }) => readinessPort !== undefined && !ports.some(({ name }) => name === readinessPort));
+  if (lost) return [{ ...pod, verdict: "broken", says: `the readiness probe of ${lost.name} names port "${lost.readinessPort ?? ""}", and ${lost.name} has none of that name: no pod becomes ready` }];
   const found = podPort(side);
   if (typeof found !== "number") return [{ ...pod, ...found }];
   if (side.headless && found !== port.port) return [{ ...pod, port: found, verdict: "broken", says: `the Service is headless: nothing maps ${port.port ?? "its port"} to ${found}, callers reach pods at ${found} alone` }];
   if (found > 65_535) return [{ ...pod, port: found, verdict: "broken", says: `${found} is no port` }];
   const owners = workload.containers.filter(container => owns(container, found, port.protocol));
   const [owner] = owners;
+  const another = workload.containers.find(({ ports }) => ports.some(each => each.port === found));
+  if (!owner && another) return [{ ...pod, port: found, verdict: "undecided", says: `${another.name} declares port ${found} for ${another.ports.find(each => each.port === found)?.protocol ?? ""} alone, and the Service sends ${port.protocol}: whether it listens for that cannot be told` }];
   if (!owner) return [{ ...pod, port: found, verdict: "undecided", says: `no container declares port ${found}; whether one listens there cannot be told` }];
   if (owners.length > 1) return [{ ...pod, port: found, verdict: "broken", says: `${owners.map(each => each.name).join(" and ")} both declare port ${found}: the pod has one network` }];
   const reached: Hop = { ...pod, port: found, verdict: "proven", says: typeof port.target === "string" ? `target port "${port.target}" is ${found}` : `target port ${found}` };

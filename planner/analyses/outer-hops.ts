@@ -1,13 +1,17 @@
 /** A port chain from the consumer to the Service: front end, load balancer's rule, node. */
+import { isWithin } from "../../facts/address-sets";
 import { containsAddress, parseAddress, parsePrefix, usableRange } from "../../facts/addresses";
-import { ANNOTATIONS, hasNoRule, loadBalancerRule, type HealthProbe, type LoadBalancerRule } from "../../facts/load-balancer";
+import { annotationFault } from "../../facts/annotation-bounds";
+import { ANNOTATIONS, hasNoRule, loadBalancerRule, portAnnotation, type HealthProbe, type LoadBalancerRule } from "../../facts/load-balancer";
 import { MANAGED_SUBNET } from "../../facts/node-resource-group";
 import { NODE_PORTS } from "../../facts/ranges";
-import { textAt } from "../model/read";
+import { PUBLIC_ADDRESSES } from "../../facts/security-rules";
+import { flagAt, textAt } from "../model/read";
 import type { ClusterSummary, Hop } from "../model/results";
 import type { SubnetPlace } from "./front-ends";
 import { privateLinkHop, type LinkSurroundings, type PrivateLink } from "./private-link";
 import type { ServiceFacts, ServicePort } from "./services";
+import { broken, type Judgement } from "./verdict";
 
 export interface Exposure {
   readonly service: ServiceFacts;
@@ -18,11 +22,19 @@ export interface Exposure {
   /** Where the nodes take their addresses, where that is one known subnet. */
   readonly nodeAddresses?: { readonly name: string; readonly prefix?: string };
   readonly privateLink?: LinkSurroundings & { readonly link: PrivateLink };
+  /** The virtual network that the annotation's subnet should be in, where the plan makes that one and no such subnet in it. */
+  readonly missingIn?: string;
+  /** True where one probe asks for all Services of the cluster, on no node port of theirs. */
+  readonly sharedProbe?: boolean;
 }
 
-/** The rule, for Services of type LoadBalancer; none for a port that its annotation keeps off the load balancer. */
+/** A front end whose address somebody else has. */
+export const withConflict = (hop: Hop, conflict: string | undefined): Hop =>
+  (hop.at === "front-end" && hop.verdict === "proven" && conflict !== undefined ? { ...hop, verdict: "broken", says: conflict } : hop);
+
+/** The rule, for Services of type LoadBalancer, also of a port that its annotation keeps off the load balancer (`hasNoRule`). */
 export function ruleFor({ service, port }: Pick<Exposure, "service" | "port">): LoadBalancerRule | undefined {
-  if (service.type !== "LoadBalancer" || hasNoRule(service.annotation, port.port)) return undefined;
+  if (service.type !== "LoadBalancer") return undefined;
   return loadBalancerRule({
     internal: service.internal, subnet: service.internalSubnet, protocol: port.protocol, port: port.port, nodePort: port.nodePort,
     healthCheckNodePort: service.healthCheckNodePort, appProtocol: port.appProtocol, localTraffic: service.localTraffic,
@@ -30,9 +42,11 @@ export function ruleFor({ service, port }: Pick<Exposure, "service" | "port">): 
   });
 }
 
-function internalFrontEnd({ service, port, place }: Exposure): Hop {
+function internalFrontEnd(exposure: Exposure): Hop {
+  const { service, port, place } = exposure;
   const hop = { at: "front-end", name: service.name, resource: service.resource.urn, port: port.port } as const;
   if (!place || place.origin === "undecided") return { ...hop, verdict: "undecided", says: place?.reason ?? "its subnet is not known" };
+  if (place.origin === "elsewhere" && exposure.missingIn !== undefined) return { ...hop, addressFrom: { name: place.name }, verdict: "broken", says: `virtual network ${exposure.missingIn}, which this plan makes, has no subnet ${place.name}: the load balancer would stay pending` };
   if (place.origin === "elsewhere") return { ...hop, address: service.fixedAddress, addressFrom: { name: place.name }, verdict: "undecided", says: `subnet ${place.name} is not declared in this plan` };
   const prefix = place.origin === "declared" ? place.subnet.prefix : parsePrefix(MANAGED_SUBNET.prefix);
   const from = { name: place.origin === "declared" ? place.subnet.name : MANAGED_SUBNET.name, prefix: prefix?.text };
@@ -53,8 +67,13 @@ function internalFrontEnd({ service, port, place }: Exposure): Hop {
 function publicFrontEnd({ service, port, cluster }: Exposure): Hop {
   const label = service.annotation(ANNOTATIONS.dnsLabel);
   const hostName = label !== undefined && cluster?.region !== undefined ? `${label}.${cluster.region}.cloudapp.azure.com` : undefined;
+  const hop = { at: "front-end", name: service.name, resource: service.resource.urn, address: service.fixedAddress, hostName, port: port.port } as const;
+  if (service.internalOpen) return { ...hop, verdict: "undecided", says: `whether the load balancer is internal is not known: ${ANNOTATIONS.internal} is not` };
+  const fixed = service.fixedAddress === undefined ? undefined : parseAddress(service.fixedAddress);
+  // The cloud controller looks for a public IP resource with the address (cloud-provider-azure, azure_loadbalancer.go, findMatchedPIP).
+  if (fixed !== undefined && !isWithin([{ first: fixed, last: fixed }], PUBLIC_ADDRESSES)) return { ...hop, verdict: "broken", says: `${service.fixedAddress ?? ""} is no public address, and without ${ANNOTATIONS.internal}: "true" the front end is a public one: the load balancer would stay pending` };
   return {
-    at: "front-end", name: service.name, resource: service.resource.urn, address: service.fixedAddress, hostName, port: port.port, verdict: "proven",
+    ...hop, verdict: "proven",
     says: service.fixedAddress === undefined ? "public address that Azure gives" : "public address given by the annotation",
   };
 }
@@ -64,6 +83,16 @@ const probeText = ({ protocol, path, on, port }: HealthProbe): string =>
 
 /** Who takes a packet for a Service on a node; Kubernetes' own proxy where the plan has no cluster. */
 const serviceProxy = ({ cluster }: Exposure): string => (cluster ? cluster.serviceProxy ?? "kube-proxy or cilium" : "kube-proxy");
+
+/** Why the cloud controller would not write the rule, or no node would count as healthy; undefined where it would, and they do. */
+function ruleTrouble({ service, port, sharedProbe }: Exposure, rule: LoadBalancerRule): Judgement | undefined {
+  const fault = annotationFault(service.annotation, port.port);
+  if (fault !== undefined) return broken(`the cloud controller refuses the Service, and it stays pending: ${fault}`);
+  if (hasNoRule(service.annotation, port.port)) return broken(`${portAnnotation(port.port, "no_lb_rule")}: the load balancer gets no rule for the port`);
+  if (flagAt(service.resource.inputs, "spec", "allocateLoadBalancerNodePorts") !== false || port.nodePort !== undefined) return undefined;
+  if (!rule.floatingIp) return broken("floating IP is off, and without allocateLoadBalancerNodePorts there is no node port to send to");
+  return service.localTraffic || rule.probe === undefined || sharedProbe === true ? undefined : broken("allocateLoadBalancerNodePorts is false: the probe has no node port to ask, and no node counts as healthy");
+}
 
 function loadBalancerHops(exposure: Exposure, rule: LoadBalancerRule): readonly Hop[] {
   const { service, port, privateLink } = exposure;
@@ -76,8 +105,8 @@ function loadBalancerHops(exposure: Exposure, rule: LoadBalancerRule): readonly 
     ...(privateLink ? [privateLinkHop(service, privateLink.link, port.port, privateLink)] : []),
     service.internal ? internalFrontEnd(exposure) : publicFrontEnd(exposure),
     {
-      at: "load-balancer", name: rule.loadBalancer, resource: service.resource.urn, port: backendPort, verdict: "proven",
-      says: [rule.floatingIp ? `floating IP keeps address and port ${port.port}` : "floating IP is off: the packet goes to the node port", probe ?? `no probe for ${rule.protocol}`].join("; "),
+      at: "load-balancer", name: rule.loadBalancer, resource: service.resource.urn, port: backendPort,
+      ...(ruleTrouble(exposure, rule) ?? { verdict: "proven" as const, says: [rule.floatingIp ? `floating IP keeps address and port ${port.port}` : "floating IP is off: the packet goes to the node port", probe ?? `no probe for ${rule.protocol}`].join("; ") }),
     },
     {
       at: "node", name: proxy, resource: service.resource.urn, port: backendPort, verdict: "proven",
@@ -86,7 +115,7 @@ function loadBalancerHops(exposure: Exposure, rule: LoadBalancerRule): readonly 
   ];
 }
 
-/** A port of every node. Who reaches it is decided on the way to the nodes, by routes and security groups that no chain follows. */
+/** A port of every node. Who reaches it is decided on the way to the nodes: by routes, which no chain follows, and by security groups. */
 function nodePortHop(exposure: Exposure): Hop {
   const { service, port: { nodePort }, nodeAddresses } = exposure;
   const hop = { at: "node", name: serviceProxy(exposure), resource: service.resource.urn, ...(nodeAddresses && { addressFrom: nodeAddresses }), port: nodePort } as const;

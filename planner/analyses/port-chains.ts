@@ -2,9 +2,12 @@
 import type { ResourceGraph } from "../model/graph";
 import type { ClusterSummary, Hop, NodePool, PortChain } from "../model/results";
 import { exposureOf } from "./exposures";
+import { FrontEndTakers } from "./front-end-takers";
 import { innerHops } from "./inner-hops";
+import { NetworkPolicies, type Visitors } from "./network-policies";
 import { podAddresses } from "./node-addresses";
-import { outerHops, ruleFor, serviceHop, type Exposure } from "./outer-hops";
+import { outerHops, ruleFor, serviceHop, withConflict, type Exposure } from "./outer-hops";
+import { SecurityHops } from "./security-hops";
 import { podFinder } from "./service-pods";
 import type { ServiceFacts, ServicePort } from "./services";
 import type { DeclaredSubnet } from "./subnets";
@@ -24,12 +27,35 @@ export interface PortChainInput {
 export function portChains(input: PortChainInput): readonly PortChain[] {
   const podsOf = podFinder(input.workloads);
   const filesOf = configMapFinder(input.graph);
+  const security = new SecurityHops(input);
+  const takers = new FrontEndTakers(input.graph, input.subnets, input.services.map(service => ({ service, cluster: input.clusterOf(service) })));
+  const policies = new NetworkPolicies(input.graph);
+
+  /** With traffic policy Local a pod sees who calls; with Cluster the node that the packet came to. */
+  function visitorsOf(exposure: Exposure, outside: boolean): readonly Visitors[] {
+    const { cluster, service } = exposure;
+    const ground = cluster && security.groundOf(cluster);
+    if (!outside) return [{ who: "pods of the cluster", as: "pods", addresses: ground?.pods }];
+    if (!service.localTraffic) return [{ who: "nodes", as: "nodes", addresses: ground?.nodes }];
+    const callers = cluster && security.callersOf(exposure, cluster);
+    return callers ? callers.map(({ who, addresses, tag }) => ({ who, as: "callers", ...(tag === undefined && addresses.length > 0 && { addresses }) })) : [{ who: "callers", as: "callers" }];
+  }
+
+  function policyHops(exposure: Exposure, outside: boolean, workload: Workload | undefined, pod: Hop | undefined): readonly Hop[] {
+    if (!workload || pod?.verdict !== "proven" || pod.port === undefined) return [];
+    return policies.hops({ workload, cluster: exposure.cluster, visitors: visitorsOf(exposure, outside), port: pod.port, protocol: exposure.port.protocol });
+  }
 
   function chain(exposure: Exposure, workload: Workload | undefined, inner: readonly Hop[]): PortChain {
-    const { service, port } = exposure;
+    const { service, port, cluster } = exposure;
     // Azure's load balancer is only told of where the plan has a cluster of Azure's.
     const rule = input.clusters.length === 0 ? undefined : ruleFor(exposure);
-    const hops = [...outerHops(exposure, rule), serviceHop(exposure), ...inner];
+    const outer = outerHops(exposure, rule).map(hop => withConflict(hop, takers.conflict(service, cluster, port.port, port.protocol, exposure.place)));
+    // Security groups stand before the nodes, and between nodes and the pods of others.
+    const arrival = outer.findIndex(({ at }) => at === "node");
+    const guarded = [...outer.slice(0, arrival), ...security.outside(exposure, rule), ...outer.slice(Math.max(0, arrival))];
+    const toPods = service.localTraffic && outer.length > 0 ? [] : security.inside(cluster, outer.length > 0 ? "nodes" : "pods", inner[0], port.protocol);
+    const hops = [...guarded, serviceHop(exposure), ...toPods, ...policyHops(exposure, outer.length > 0, workload, inner[0]), ...inner];
     return {
       service: service.resource.urn, name: service.name, namespace: service.namespace, serviceType: service.type, protocol: port.protocol,
       workload: workload?.resource.urn, replicas: workload?.replicas, rule, hops, verdict: overall(hops),

@@ -48,7 +48,10 @@ export function podFinder(workloads: readonly Workload[]): (service: ServiceFact
   const candidates = candidateFinder(workloads);
   return service => {
     const some = candidates(service);
-    const [first, ...others] = some.filter(workload => matches(service, workload) === "yes");
+    const chosen = some.filter(workload => matches(service, workload) === "yes");
+    // One that is scaled to nothing matters only where nobody else answers, as beside its successor.
+    const running = chosen.filter(({ replicas }) => replicas !== 0);
+    const [first, ...others] = running.length > 0 ? running : chosen;
     return first ? [first, ...others] : { nobody: nobody(service, some.filter(workload => matches(service, workload) === "open")) };
   };
 }

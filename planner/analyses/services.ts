@@ -30,6 +30,8 @@ export interface ServiceFacts {
   readonly localTraffic: boolean;
   readonly healthCheckNodePort?: number;
   readonly internal: boolean;
+  /** True where the annotation that decides it is there but its value is not known. */
+  readonly internalOpen: boolean;
   /** Name of the subnet that the annotation asks for. */
   readonly internalSubnet?: string;
   /** True where the annotation is there but its value is not known. */
@@ -99,6 +101,7 @@ export function readService(resource: PlanResource): ServiceFacts {
     localTraffic: textAt(inputs, "spec", "externalTrafficPolicy") === "Local",
     healthCheckNodePort: countAt(inputs, "spec", "healthCheckNodePort"),
     internal,
+    internalOpen: isOpen(inputs, "metadata", "annotations", ANNOTATIONS.internal),
     internalSubnet: internal ? annotation(ANNOTATIONS.internalSubnet) : undefined,
     internalSubnetOpen: internal && isOpen(inputs, "metadata", "annotations", ANNOTATIONS.internalSubnet),
     fixedAddress: annotation(ANNOTATIONS.ipv4) ?? textAt(inputs, "spec", "loadBalancerIP"),

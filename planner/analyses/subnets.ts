@@ -29,7 +29,7 @@ export interface DeclaredSubnet {
 /** A text, and its path in the resource. */
 export interface PlacedText { readonly text: string; readonly path: string }
 
-const UNNAMED = "(name not known)";
+export const UNNAMED = "(name not known)";
 
 const same = (a: string | undefined, b: string | undefined): boolean => a !== undefined && b !== undefined && a.toLowerCase() === b.toLowerCase();
 

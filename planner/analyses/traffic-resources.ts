@@ -1,5 +1,5 @@
 /** Load balancers, NAT gateway and public addresses of the managed resource group: outbound traffic decides some of them, Services the others. */
-import { ANNOTATIONS, frontEndConfigurationName, INTERNAL_LOAD_BALANCER, PUBLIC_LOAD_BALANCER, type LoadBalancerRule } from "../../facts/load-balancer";
+import { hasNoRule, ANNOTATIONS, frontEndConfigurationName, INTERNAL_LOAD_BALANCER, PUBLIC_LOAD_BALANCER, type LoadBalancerRule } from "../../facts/load-balancer";
 import { DEFAULT_OUTBOUND_ADDRESSES, NODE_GROUP_NAMES, OUTBOUND_BOUNDS, OUTBOUND_PARTS, SERVICE_BACKEND_POOL } from "../../facts/node-resource-group";
 import { nodeSecurityRules, NODE_RULE_PRIORITIES } from "../../facts/node-security-rules";
 import type { PlanObject } from "../model/plan";
@@ -42,7 +42,7 @@ function outboundRule(inputs: PlanObject): PlanObject {
 }
 
 const rulesOf = (service: ServiceFacts): readonly LoadBalancerRule[] => {
-  const rules = service.ports.flatMap(({ port, ...rest }) => (port === undefined ? [] : ruleFor({ service, port: { ...rest, port } }) ?? []));
+  const rules = service.ports.flatMap(({ port, ...rest }) => (port === undefined || hasNoRule(service.annotation, port) ? [] : ruleFor({ service, port: { ...rest, port } }) ?? []));
   // A front end that takes every port has one rule for all of them.
   return rules.filter((rule, index) => rule.protocol !== "All" || rules.findIndex(({ protocol }) => protocol === "All") === index);
 };

@@ -17,6 +17,8 @@ export interface Container {
   /** An init container that keeps running: `restartPolicy: Always`. */
   readonly sidecar: boolean;
   readonly ports: readonly ContainerPort[];
+  /** The port that its readiness probe asks, where it says so by name; Kubernetes looks for it among the container's own. */
+  readonly readinessPort?: string;
   /** ConfigMaps that it mounts, by name. */
   readonly configMaps: readonly MountedConfigMap[];
   /** Command and arguments, as far as they are known. */
@@ -68,6 +70,7 @@ function readContainer(container: PlanValue, podSpec: PlanValue | undefined, sid
     image: textAt(container, "image"),
     sidecar,
     ports: listAt(container, "ports").flatMap(readPort),
+    readinessPort: [readAt(container, "readinessProbe", "httpGet", "port"), readAt(container, "readinessProbe", "tcpSocket", "port")].map(({ value }) => textAt(value)).find(text => text !== undefined && !/^\d+$/.test(text)),
     configMaps: mountedConfigMaps(container, podSpec),
     command: [...textsAt(container, "command"), ...textsAt(container, "args")],
     environment: new Map(variables),

@@ -45,6 +45,7 @@ export const KINDS = {
   metricsWorkspace: azure("monitor", "AzureMonitorWorkspace"),
   routeTable: azure("network", "RouteTable"),
   route: azure("network", "Route"),
+  securityRule: azure("network", "SecurityRule"),
   virtualNetworkGateway: azure("network", "VirtualNetworkGateway"),
   virtualNetworkGatewayConnection: azure("network", "VirtualNetworkGatewayConnection"),
   localNetworkGateway: azure("network", "LocalNetworkGateway"),

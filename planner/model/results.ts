@@ -162,7 +162,7 @@ export interface GatewayChain extends Chain {
   readonly service?: string;
 }
 
-export type HopPlace = "private-link" | "front-end" | "load-balancer" | "node" | "gateway" | "route" | "service" | "pod" | "mapper" | "container" | "image";
+export type HopPlace = "private-link" | "front-end" | "load-balancer" | "security-group" | "node" | "gateway" | "route" | "service" | "network-policy" | "pod" | "mapper" | "container" | "image";
 
 export interface Hop {
   readonly at: HopPlace;

@@ -32,6 +32,7 @@ import { meshRevisionUnsupported } from "./mesh-revision-unsupported";
 import { missingRole } from "./missing-role";
 import { nameRefused } from "./name-refused";
 import { nameUsedTwice } from "./name-used-twice";
+import { networkPolicyWithoutEngine } from "./network-policy-without-engine";
 import { nodeImageRetirement } from "./node-image-retirement";
 import { outboundSettingRefused } from "./outbound-setting-refused";
 import { overlayNameLength } from "./overlay-name-length";
@@ -44,6 +45,7 @@ import { poolSize } from "./pool-size";
 import { previewApiVersion } from "./preview-api-version";
 import { principalType } from "./principal-type";
 import { privateApiServer } from "./private-api-server";
+import { publicByMistake } from "./public-by-mistake";
 import { purgeProtectionOff } from "./purge-protection-off";
 import { rangeInsideNetwork } from "./range-inside-network";
 import { rangeOverlap } from "./range-overlap";
@@ -84,6 +86,7 @@ import { windowsNodeUpdates } from "./windows-node-updates";
 import { windowsPoolRefused } from "./windows-pool-refused";
 import { windowsServerRetirement } from "./windows-server-retirement";
 import { workloadIdentityLabel } from "./workload-identity-label";
+import { workloadSelector } from "./workload-selector";
 
 export const RULES: readonly Rule[] = [
   addressesShort,
@@ -119,6 +122,7 @@ export const RULES: readonly Rule[] = [
   missingRole,
   nameRefused,
   nameUsedTwice,
+  networkPolicyWithoutEngine,
   nodeImageRetirement,
   outboundSettingRefused,
   overlayNameLength,
@@ -131,6 +135,7 @@ export const RULES: readonly Rule[] = [
   previewApiVersion,
   principalType,
   privateApiServer,
+  publicByMistake,
   purgeProtectionOff,
   rangeInsideNetwork,
   rangeOverlap,
@@ -170,4 +175,5 @@ export const RULES: readonly Rule[] = [
   windowsPoolRefused,
   windowsServerRetirement,
   workloadIdentityLabel,
+  workloadSelector,
 ];

@@ -7,6 +7,8 @@ const ANNOTATION = "service.beta.kubernetes.io/azure-";
 
 export interface Scenario {
   readonly aksPrefix?: PlanObject[string];
+  /** What the nodes' subnet has besides. */
+  readonly nodesSubnet?: PlanObject;
   readonly networkProfile?: PlanObject;
   readonly cluster?: PlanObject;
   readonly pool?: PlanObject;
@@ -30,10 +32,10 @@ export const sortingPlan = (scenario: Scenario = {}) => {
   const vnet = plan.add("azure-native:network:VirtualNetwork", "vnet", {
     resourceGroupName: predicted("rg-example"), virtualNetworkName: "vnet-example", addressSpace: { addressPrefixes: ["10.240.0.0/16"] },
   }, { dependencies: [group] });
-  const subnet = (name: string, addressPrefix: PlanObject[string], after: readonly string[] = []) => plan.add("azure-native:network:Subnet", name, {
-    resourceGroupName: predicted("rg-example"), virtualNetworkName: predicted("vnet-example"), subnetName: name, addressPrefix,
+  const subnet = (name: string, addressPrefix: PlanObject[string], after: readonly string[] = [], more: PlanObject = {}) => plan.add("azure-native:network:Subnet", name, {
+    resourceGroupName: predicted("rg-example"), virtualNetworkName: predicted("vnet-example"), subnetName: name, addressPrefix, ...more,
   }, { id: predicted(`${GROUP}/providers/Microsoft.Network/virtualNetworks/vnet-example/subnets/${name}`), dependencies: [vnet, ...after] });
-  const aks = subnet("aks", scenario.aksPrefix ?? "10.240.0.0/24");
+  const aks = subnet("aks", scenario.aksPrefix ?? "10.240.0.0/24", [], scenario.nodesSubnet);
   const services = subnet("services", "10.240.1.0/26", [aks]);
   const cluster = plan.add("azure-native:containerservice:ManagedCluster", "cluster", {
     resourceGroupName: predicted("rg-example"), resourceName: "aks-example", location: "canadacentral", kubernetesVersion: "1.36",

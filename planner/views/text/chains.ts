@@ -11,13 +11,23 @@ const TOLD = 10;
 
 const TITLES: Readonly<Record<HopPlace, string>> = {
   image: "image", container: "container", mapper: "mapper", pod: "pod", service: "service", node: "node", gateway: "gateway", route: "route", "load-balancer": "load balancer", "front-end": "front end", "private-link": "private link",
+  "security-group": "security group", "network-policy": "network policy",
 };
 
 /** The hops that change a port or an address, from the image outwards; the others explain themselves in the line below. */
 const DRAWN_PLACES: readonly HopPlace[] = ["image", "container", "mapper", "pod", "service", "gateway", "front-end", "private-link"];
 
 /** Hops that are told in words of their own, wherever they stand. */
-const SPEAKING: readonly HopPlace[] = ["load-balancer", "gateway", "route"];
+const SPEAKING: readonly HopPlace[] = ["load-balancer", "security-group", "gateway", "route", "network-policy"];
+
+/** Hops whose name stands on no other line. */
+const NAMED: readonly HopPlace[] = ["security-group", "network-policy"];
+
+/** A group that is met twice is told once: the second time it lets nodes and pods of the cluster through to each other. */
+const isTold = (hop: Hop, index: number, hops: readonly Hop[]): boolean =>
+  SPEAKING.includes(hop.at) && hop.verdict === "proven" && !(hop.at === "security-group" && hops.slice(0, index).some(({ at, name }) => at === hop.at && name === hop.name));
+
+const telling = ({ at, name, says }: Hop): string => (at === "security-group" ? `${name}: ${says}` : at === "network-policy" ? `network policies: ${says}` : says);
 
 /** A chain that begins at a node, a service or a private link has no more to say of who reaches it than that hop does. */
 const SPEAKING_STARTS: readonly HopPlace[] = ["private-link", "node", "service"];
@@ -84,7 +94,7 @@ function gatewayHeading(chain: Chain): Line {
 }
 
 function troubles(chain: Chain): readonly Line[] {
-  return chain.hops.filter(hop => hop.verdict !== "proven").map(hop => line("  ", tone(hop)(`${hop.verdict} at the ${TITLES[hop.at]}: ${hop.says}`)));
+  return chain.hops.filter(hop => hop.verdict !== "proven").map(hop => line("  ", tone(hop)(`${hop.verdict} at the ${TITLES[hop.at]}${NAMED.includes(hop.at) ? ` ${hop.name}` : ""}: ${hop.says}`)));
 }
 
 export function chainLines(plan: Plan): readonly Line[] {
@@ -101,8 +111,8 @@ export function chainLines(plan: Plan): readonly Line[] {
         ...(index === 0 ? [] : [line()]),
         heading, ...drawing(chain),
         ...(host ? [line(dim(`  reached at ${host.hostName ?? ""}:${host.port ?? ""}`))] : []),
-        ...[...(start?.verdict === "proven" && SPEAKING_STARTS.includes(start.at) ? [start] : []), ...chain.hops.filter(hop => SPEAKING.includes(hop.at) && hop.verdict === "proven")]
-          .flatMap(hop => wrapped(hop.says, WIDTH - 2).map(text => line(dim(`  ${text}`)))),
+        ...[...(start?.verdict === "proven" && SPEAKING_STARTS.includes(start.at) ? [start] : []), ...chain.hops.filter(isTold)]
+          .flatMap(hop => wrapped(telling(hop), WIDTH - 2).map(text => line(dim(`  ${text}`)))),
         ...troubles(chain),
       ];
     }),

@@ -155,6 +155,10 @@ describe("the hop that breaks is named", () => {
   });
 });
 
+test("a subnet that the plan's own virtual network has not breaks the front end", () => {
+  expect(trouble(patched({ [SUBNET_ANNOTATION]: "elsewhere" }))?.slice(0, 2)).toEqual(["front-end", "broken"]);
+});
+
 describe("what the plan does not say is undecided", () => {
   test.each<[string, Ingress, string]>([
     ["the mesh", { mesh: { mode: UNKNOWN } }, "gateway"],
@@ -217,7 +221,6 @@ describe("what the plan does not say is undecided", () => {
     ["the annotations of the gateway's Service", patched(UNKNOWN), "front-end"],
     ["the subnet of the patch", patched({ [SUBNET_ANNOTATION]: UNKNOWN }), "front-end"],
     ["the address of the patch", patched({ [SUBNET_ANNOTATION]: "services", [ADDRESS_ANNOTATION]: SECRET }), "front-end"],
-    ["a subnet outside the plan", patched({ [SUBNET_ANNOTATION]: "elsewhere" }), "front-end"],
   ])("%s", (_, ingress, at) => {
     expect(trouble(ingress)?.slice(0, 2)).toEqual([at, "undecided"]);
     expect(chainOf(ingress).verdict).toBe("undecided");

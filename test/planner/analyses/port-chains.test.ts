@@ -69,6 +69,16 @@ describe("the hop that breaks is named", () => {
     ["two containers on one port", { container: { ports: [{ containerPort: 85 }] } }, "pod", "sorting and port-mapper both declare port 85: the pod has one network"],
     ["a front end outside its subnet", { annotations: withAddress("10.240.9.9") }, "front-end", "10.240.9.9 is outside subnet services (10.240.1.0/26): the load balancer would stay pending"],
     ["a front end that Azure reserves", { annotations: withAddress("10.240.1.3") }, "front-end", "10.240.1.3 is reserved by Azure in subnet services (10.240.1.0/26)"],
+    ["a subnet that the virtual network has not", { annotations: { ...withAddress("10.9.0.4"), [`${AZURE}load-balancer-internal-subnet`]: "elsewhere" } }, "front-end", "virtual network vnet-example, which this plan makes, has no subnet elsewhere: the load balancer would stay pending"],
+    ["a private address without the annotation for an internal front end", { annotations: { [`${AZURE}load-balancer-ipv4`]: "10.240.1.10" } }, "front-end", '10.240.1.10 is no public address, and without service.beta.kubernetes.io/azure-load-balancer-internal: "true" the front end is a public one: the load balancer would stay pending'],
+    ["an address that another Service has, port included", { more: (plan, { provider }) => { plan.add("kubernetes:core/v1:Service", "z", { metadata: { name: "other", namespace: "hogwarts", annotations: withAddress("10.240.1.10") }, spec: { type: "LoadBalancer", selector: { app: "sorting" }, ports: [{ port: 90, targetPort: "http" }] } }, { provider: `${provider}::id` }); } }, "front-end", "10.240.1.10:90 is taken by other already: Services may share an address, not a port of it"],
+    ["an address that a private endpoint has", { more: (plan, { services }) => { plan.add("azure-native:network:PrivateEndpoint", "endpoint", { privateEndpointName: "pe-vault", subnet: { id: UNKNOWN }, ipConfigurations: [{ name: "a", privateIPAddress: "10.240.1.10" }] }, { propertyDependencies: { subnet: [services] } }); } }, "front-end", "private endpoint pe-vault has 10.240.1.10: the load balancer would stay pending"],
+    ["an idle timeout out of bounds", { annotations: { ...withAddress("10.240.1.10"), [`${AZURE}load-balancer-tcp-idle-timeout`]: "120" } }, "load-balancer", `the cloud controller refuses the Service, and it stays pending: ${AZURE}load-balancer-tcp-idle-timeout is "120", and must be a number of 4 or more up to 100`],
+    ["probes that take too long together", { annotations: { ...withAddress("10.240.1.10"), "service.beta.kubernetes.io/port_90_health-probe_interval": "60" } }, "load-balancer", "the cloud controller refuses the Service, and it stays pending: 2 probes every 60 s: together they must stay below 120 s"],
+    ["a port that gets no rule", { annotations: { ...withAddress("10.240.1.10"), "service.beta.kubernetes.io/port_90_no_lb_rule": "true" } }, "load-balancer", "service.beta.kubernetes.io/port_90_no_lb_rule: the load balancer gets no rule for the port"],
+    ["no node port for the probe", { service: { type: "LoadBalancer", allocateLoadBalancerNodePorts: false, selector: { app: "sorting" }, ports: [{ name: "http", port: 90, targetPort: "http" }] } }, "load-balancer", "allocateLoadBalancerNodePorts is false: the probe has no node port to ask, and no node counts as healthy"],
+    ["a workload without pods", { deployment: { replicas: 0 } }, "pod", "sorting has replicas: 0: there is no pod to answer"],
+    ["a readiness probe of a port that the container has not", { container: { readinessProbe: { httpGet: { port: "web" } } } }, "pod", 'the readiness probe of sorting names port "web", and sorting has none of that name: no pod becomes ready'],
     ["a front end that is no address", { annotations: withAddress("10.240.1") }, "front-end", "10.240.1 is not an IPv4 address"],
   ])("%s", (_, scenario, at, says) => {
     expect(trouble(scenario)).toEqual([at, "broken", says]);
@@ -91,13 +101,23 @@ describe("what the plan does not say is undecided", () => {
     ["what a mapper does besides", { haproxy: HAPROXY.replace("  default_backend", "  tcp-request connection reject\n  default_backend") }, "mapper"],
     ["where a mapper forwards out of the pod", { haproxy: HAPROXY.replace("127.0.0.1:80", "10.1.2.3:80") }, "mapper"],
     ["which port the image declares", { podAnnotations: {} }, "image"],
-    ["a subnet outside the plan", { annotations: { ...withAddress("10.9.0.4"), [`${AZURE}load-balancer-internal-subnet`]: "elsewhere" } }, "front-end"],
+    ["a subnet outside the plan", { annotations: { ...withAddress("10.9.0.4"), [`${AZURE}load-balancer-internal-subnet`]: "elsewhere" }, more: plan => { plan.add("kubernetes:helm.sh/v3:Release", "chart"); } }, "front-end"],
+    ["whether the load balancer is internal", { annotations: { [`${AZURE}load-balancer-internal`]: UNKNOWN } }, "front-end"],
+    ["whether a container listens for UDP that declares its port for TCP", { port: { targetPort: 85, protocol: "UDP" } }, "pod"],
     ["the subnet of the annotation", { annotations: { ...withAddress("10.9.0.4"), [`${AZURE}load-balancer-internal-subnet`]: UNKNOWN } }, "front-end"],
     ["the address of the annotation", { annotations: { ...withAddress(""), [`${AZURE}load-balancer-ipv4`]: UNKNOWN } }, "front-end"],
   ])("%s", (_, scenario, at) => {
     expect(trouble(scenario)?.slice(0, 2)).toEqual([at, "undecided"]);
     expect(chainOf(scenario).verdict).toBe("undecided");
   });
+});
+
+test("a workload that is scaled to nothing is passed over where another answers", () => {
+  const more: Scenario["more"] = (plan, { provider }) => {
+    const labels = { app: "sorting" };
+    plan.add("kubernetes:apps/v1:Deployment", "old", { metadata: { name: "old", namespace: "hogwarts" }, spec: { replicas: 0, selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers: [] } } } }, { provider: `${provider}::id` });
+  };
+  expect(chainsOf({ more }).map(({ verdict }) => verdict)).toEqual(["proven"]);
 });
 
 describe("front ends", () => {

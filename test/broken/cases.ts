@@ -1,0 +1,88 @@
+/** What users report as broken, each as one change of the sound program, with what is to be found in it and nothing else. */
+import type { Change } from "./sound";
+
+export interface Case {
+  /** What goes wrong, and where users say so. */
+  readonly reported: string;
+  readonly change: Change;
+  /** All findings: the rule and the logical name of the resource. */
+  readonly finds: readonly (readonly [rule: string, resource: string])[];
+}
+
+export const CASES: Readonly<Record<string, Case>> = {
+  "subnet-exhausted-at-creation": {
+    reported: "the nodes' subnet does not hold the nodes that it begins with: Azure/AKS#456",
+    change: { set: { nodes: { addressPrefix: "10.40.0.0/25" } } },
+    finds: [["addresses-short", "nodes"]],
+  },
+  "subnet-exhausted-on-scale-out": {
+    reported: "the nodes' subnet does not hold what the autoscaler may add: Azure/AKS#4467",
+    change: { set: { nodes: { addressPrefix: "10.40.0.0/24" } } },
+    finds: [["addresses-short", "nodes"]],
+  },
+  "subnet-exhausted-on-upgrade": {
+    reported: "8 × 31 addresses are there, and 2 × 31 more are wanted while pools are upgraded: InsufficientSubnetSize, AKS-Construction#701",
+    change: { set: { nodes: { addressPrefix: "10.40.0.0/24" }, user: { maxCount: 5 } } },
+    finds: [["addresses-short", "nodes"]],
+  },
+  "target-port-of-no-container": {
+    reported: "a request to the load balancer ends at the pod: the target port's name is no container port's",
+    change: { set: { front: { spec: { ports: [{ name: "http", port: 80, targetPort: "https" }] } } } },
+    finds: [["broken-port-chain", "web"]],
+  },
+  "selector-of-no-pod": {
+    reported: "a request to the load balancer ends at the Service: no pod has its labels",
+    change: { set: { front: { spec: { selector: { app: "api" } } } } },
+    finds: [["broken-port-chain", "front"]],
+  },
+  "local-traffic-policy-beside-nodes": {
+    reported: "a Service with the traffic policy Local is not reached from machines of the nodes' own subnet",
+    change: { set: { front: { metadata: { annotations: { "service.beta.kubernetes.io/azure-load-balancer-internal-subnet": "nodes", "service.beta.kubernetes.io/azure-load-balancer-ipv4": undefined } }, spec: { externalTrafficPolicy: "Local" } } } },
+    finds: [["local-internal-node-subnet", "front"]],
+  },
+  "routes-without-a-table": {
+    reported: "a cluster that leaves by routes is refused where its subnet has no route table",
+    change: { set: { cluster: { networkProfile: { outboundType: "userDefinedRouting" } } } },
+    finds: [["broken-egress", "nodes"]],
+  },
+  "budget-that-blocks-the-drain": {
+    reported: "an upgrade does not end, because a disruption budget lets no pod go",
+    change: { set: { budget: { spec: { maxUnavailable: 0 } } } },
+    finds: [["blocked-drain", "budget"]],
+  },
+  "pool-newer-than-the-control-plane": {
+    reported: "a node pool of a newer version than the control plane's is refused",
+    change: { set: { user: { orchestratorVersion: "1.37" } } },
+    finds: [["stuck-upgrade", "user"]],
+  },
+  "pool-described-twice": {
+    reported: "one pool inside the cluster and as a resource of its own: every update goes over both",
+    change: { set: { user: { agentPoolName: "system" } } },
+    finds: [["pool-described-twice", "user"]],
+  },
+  "retired-kubenet": {
+    reported: "retired, and still declared: kubenet",
+    change: { set: { cluster: { networkProfile: { networkPlugin: "kubenet", podCidr: "10.244.0.0/16" } } } },
+    finds: [["kubenet-retirement", "cluster"]],
+  },
+  "retired-policy-engine": {
+    reported: "retired, and still declared: Azure's own engine of network policies",
+    change: { set: { cluster: { networkProfile: { networkPolicy: "azure" } } } },
+    finds: [["azure-npm-retirement", "cluster"]],
+  },
+  "retired-vm-series": {
+    reported: "retired, and still declared: a VM series",
+    change: { set: { user: { vmSize: "Standard_B4ms" } } },
+    finds: [["retired-vm-series", "user"]],
+  },
+  "retired-monitoring": {
+    reported: "retired, and still declared: Container Insights with the workspace's key",
+    change: { set: { cluster: { addonProfiles: { omsagent: { enabled: true, config: { logAnalyticsWorkspaceResourceID: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-log/providers/Microsoft.OperationalInsights/workspaces/log" } } } } } },
+    finds: [["legacy-container-insights", "cluster"]],
+  },
+  "windows-pool-with-a-long-name": {
+    reported: "a Windows pool's name is refused late: it has at most 6 characters",
+    change: { set: { user: { agentPoolName: "windows", osType: "Windows", osSKU: "Windows2025" } } },
+    finds: [["windows-pool-refused", "user"]],
+  },
+};

@@ -6,7 +6,7 @@ import { chainLines } from "./chains";
 import { changeLines } from "./changes";
 import { clusterObjectLines } from "./cluster-objects";
 import { egressLines } from "./egress";
-import { findingsLines, noteLines, outputLines, undecidedLines } from "./findings";
+import { findingsLines, noteLines, outputLines, suppressedLines, undecidedLines } from "./findings";
 import { BLANK, type Line } from "./line";
 import { managedGroupLines } from "./managed-groups";
 import { legendLines, signerOf } from "./operations";
@@ -34,7 +34,7 @@ export function toText(plan: Plan, { colour }: TextOptions): string {
     egressLines(plan),
     budgetLines(plan),
     upgradeLines(plan),
-    [...outputLines(plan), ...findingsLines(plan, graph), ...undecidedLines(plan, graph), ...noteLines(plan)],
+    [...outputLines(plan), ...findingsLines(plan, graph), ...undecidedLines(plan, graph), ...suppressedLines(plan, graph), ...noteLines(plan)],
     summaryLines(plan),
   ];
   const shown = sections.filter(section => section.length > 0);

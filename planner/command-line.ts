@@ -28,7 +28,7 @@ export interface PlanCommand {
   readonly colour: ColourChoice;
 }
 
-export interface ExplainCommand {
+interface ExplainCommand {
   readonly kind: "explain";
   /** Id of a rule as it was written; absent asks for the list of all. */
   readonly rule?: string;

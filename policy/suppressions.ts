@@ -7,7 +7,7 @@ import type { Suppression } from "../planner/suppressions/suppress";
 import { YamlFile } from "../planner/yaml-file";
 
 /** Names the file, for whoever runs the pack on another project than the one that it lies in. */
-export const SUPPRESSIONS_VARIABLE = "AKS_ANATOMY_SUPPRESSIONS";
+const SUPPRESSIONS_VARIABLE = "AKS_ANATOMY_SUPPRESSIONS";
 
 export interface PackSuppressions {
   readonly list: readonly Suppression[];

@@ -16,7 +16,7 @@ export interface Difference {
   readonly nearMiss?: string;
 }
 
-export interface Example {
+interface Example {
   /** What the rule finds in the fixture that breaks it. */
   readonly findings: readonly Finding[];
   readonly differences: readonly Difference[];
@@ -38,7 +38,11 @@ function leaves(value: PlanValue, path: string): readonly (readonly [path: strin
 }
 
 const leavesOf = (fixture: readonly FixtureResource[]): ReadonlyMap<string, string> =>
-  new Map(fixture.flatMap(({ inputs }, index) => leaves(inputs, kindsIn(fixture)[index] ?? "")));
+  new Map(fixture.flatMap(({ inputs, op, detailedDiff }, index) => {
+    const kind = kindsIn(fixture)[index] ?? "";
+    // What becomes of it is no input, and said as the plan says it.
+    return [...leaves(inputs, kind), ...Object.entries({ op, detailedDiff }).flatMap(([key, value]) => (value === undefined ? [] : leaves(value, `${kind} ${key}`)))];
+  }));
 
 /** Runs the rule on its own fixtures. */
 export function exampleOf(rule: Rule): Example {

@@ -12,7 +12,7 @@ export interface Suppression {
   readonly reason: string;
 }
 
-export interface Sorted {
+interface Sorted {
   readonly findings: readonly Finding[];
   readonly suppressed: readonly SuppressedFinding[];
   /** Suppressions for this stack that no finding needs: whoever reads the file would take them for true. */

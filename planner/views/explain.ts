@@ -15,7 +15,7 @@ function labelled(label: string, text: string): string {
 /** Resources as YAML, each under its kind. */
 export const fixtureText = (fixture: readonly FixtureResource[]): string => {
   const kinds = kindsIn(fixture);
-  return stringify(Object.fromEntries(fixture.map(({ inputs }, index) => [kinds[index] ?? "", inputs])), { lineWidth: WIDTH - LABEL, aliasDuplicateObjects: false });
+  return stringify(Object.fromEntries(fixture.map(({ inputs, op, detailedDiff }, index) => [kinds[index] ?? "", { ...inputs, ...(op && { "(op)": op }), ...(detailedDiff && { "(detailedDiff)": detailedDiff }) }])), { lineWidth: WIDTH - LABEL, aliasDuplicateObjects: false });
 };
 
 /** `path: this, not that`. */

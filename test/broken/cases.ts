@@ -1,7 +1,7 @@
 /** What users report as broken, each as one change of the sound program, with what is to be found in it and nothing else. */
 import type { Change } from "./sound";
 
-export interface Case {
+interface Case {
   /** What goes wrong, and where users say so. */
   readonly reported: string;
   readonly change: Change;
@@ -79,6 +79,61 @@ export const CASES: Readonly<Record<string, Case>> = {
     reported: "retired, and still declared: Container Insights with the workspace's key",
     change: { set: { cluster: { addonProfiles: { omsagent: { enabled: true, config: { logAnalyticsWorkspaceResourceID: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-log/providers/Microsoft.OperationalInsights/workspaces/log" } } } } } },
     finds: [["legacy-container-insights", "cluster"]],
+  },
+  "retired-http-application-routing": {
+    reported: "retired, and still declared: HTTP application routing",
+    change: { set: { cluster: { addonProfiles: { httpApplicationRouting: { enabled: true } } } } },
+    finds: [["retired-feature", "cluster"]],
+  },
+  "retired-pod-identity": {
+    reported: "retired, and still declared: pod identity",
+    change: { set: { cluster: { podIdentityProfile: { enabled: true } } } },
+    finds: [["retiring-feature", "cluster"]],
+  },
+  "retired-availability-set": {
+    reported: "retired, and still declared: availability sets",
+    change: { set: { user: { type: "AvailabilitySet" } } },
+    finds: [["retired-feature", "user"]],
+  },
+  "retired-basic-load-balancer": {
+    reported: "retired, and still declared: the basic load balancer",
+    change: { set: { cluster: { networkProfile: { loadBalancerSku: "basic" } } } },
+    finds: [["retired-feature", "cluster"]],
+  },
+  "dead-api-version": {
+    reported: "a resource of a version of the API that Azure answers no more",
+    change: { more: declared => declared.resource("azure-native:containerservice/v20230102preview:AgentPool", "old", { resourceGroupName: "rg-elsewhere", resourceName: "aks-elsewhere", agentPoolName: "old", count: 1, mode: "User", vmSize: "Standard_D4s_v5" }) },
+    finds: [["dead-api-version", "old"]],
+  },
+  "dead-kubernetes-version": {
+    reported: "a version of Kubernetes that AKS supports no longer",
+    change: { set: { cluster: { kubernetesVersion: "1.30" } } },
+    finds: [["kubernetes-version-end", "cluster"]],
+  },
+  "removed-kubernetes-api": {
+    reported: "an object of an API that the cluster's version has no more",
+    change: { more: declared => declared.resource("kubernetes:batch/v1beta1:CronJob", "nightly", { apiVersion: "batch/v1beta1", kind: "CronJob", metadata: { name: "nightly", namespace: "sound" } }, declared.inCluster) },
+    finds: [["removed-kubernetes-api", "nightly"]],
+  },
+  "secret-in-clear": {
+    reported: "a secret stands in the state in clear: hashicorp/terraform-provider-azurerm#13168",
+    change: { more: declared => declared.resource("azure-native:keyvault:Secret", "password", { resourceGroupName: "rg-sound", vaultName: "kv-sound", secretName: "password", properties: { value: "hunter2" } }) },
+    finds: [["secret-in-clear", "password"]],
+  },
+  "subnets-at-once": {
+    reported: "subnets of one virtual network are written at once, and one write is refused: pulumi-azure-native#903",
+    change: { options: { services: {} } },
+    finds: [["parallel-subnet-writes", "services"]],
+  },
+  "nobody-can-sign-in": {
+    reported: "local accounts are off and Entra ID is not on",
+    change: { set: { cluster: { aadProfile: undefined } } },
+    finds: [["contradictory-cluster", "cluster"]],
+  },
+  "purge-protection-taken-back": {
+    reported: "purge protection of a vault cannot be set to false",
+    change: { set: { vault: { properties: { enablePurgeProtection: false } } } },
+    finds: [["purge-protection-off", "vault"]],
   },
   "windows-pool-with-a-long-name": {
     reported: "a Windows pool's name is refused late: it has at most 6 characters",

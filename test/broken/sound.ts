@@ -30,7 +30,7 @@ export interface Change {
 }
 
 /** What a case may build on. */
-export interface Sound {
+interface Sound {
   readonly group: resources.ResourceGroup;
   readonly vnet: network.VirtualNetwork;
   readonly nodes: network.Subnet;
@@ -39,6 +39,8 @@ export interface Sound {
   readonly cluster: containerservice.ManagedCluster;
   /** Options of everything in the cluster. */
   readonly inCluster: pulumi.CustomResourceOptions;
+  /** Declares a resource by its type alone, as of another version of a package. */
+  readonly resource: (type: string, name: string, args: pulumi.Inputs, options?: pulumi.CustomResourceOptions) => void;
 }
 
 /** An object that is nobody's instance: an output or a resource is none. */
@@ -131,7 +133,7 @@ export function declare({ set = {}, options = {}, without = [], more }: Change):
     spec: { type: "LoadBalancer", selector: labels, ports: [{ name: "http", port: 80, targetPort: "http" }] },
   }, { ...inCluster, dependsOn: [deployment] });
 
-  more?.({ group, vnet, nodes, services, identity, cluster, inCluster });
+  more?.({ group, vnet, nodes, services, identity, cluster, inCluster, resource: (type, name, args, own) => { new pulumi.CustomResource(type, name, args, own); } });
   const unused = [...Object.keys(set), ...Object.keys(options)].filter(name => !used.has(name));
   if (unused.length > 0) throw new pulumi.RunError(`the case changes what is not declared: ${unused.join(", ")}`);
   return { address: service.status.loadBalancer.ingress[0]?.ip };

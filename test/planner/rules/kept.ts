@@ -7,7 +7,7 @@ import { fixturePlan } from "../../../planner/rules/fixture-plan";
 import { findingsOf, type FixtureResource, type Rule, type Subject } from "../../../planner/rules/rule";
 
 /** What is kept of one rule. */
-export interface KeptRule {
+interface KeptRule {
   readonly severity: string;
   /** Place and message of every finding in the plan that breaks it. */
   readonly finds: readonly string[];

@@ -12,6 +12,7 @@ import { record, type RecordOptions } from "./record/record";
 import { RULES } from "./rules/catalogue";
 import { suppressionsBeside, suppressionsIn } from "./suppressions/find";
 import type { Suppression } from "./suppressions/suppress";
+import { explained, ruleList } from "./views/explain";
 import { toJson } from "./views/json";
 import { manifestsOf, noticesOf, toManifests } from "./views/manifests";
 import { printable } from "./views/text/line";
@@ -83,9 +84,7 @@ async function runPlan(command: PlanCommand, recorder: Recorder, input: Input): 
   return exitCode(plan.findings, command.failOn);
 }
 
-/** Loaded where it is asked for: what shows a rule's example plans it. */
-async function runExplain(id: string | undefined): Promise<number> {
-  const { explained, ruleList } = await import("./views/explain");
+function runExplain(id: string | undefined): number {
   if (id === undefined) {
     process.stdout.write(ruleList());
     return EXIT.planned;

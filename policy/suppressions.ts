@@ -1,5 +1,6 @@
 /** Which findings may stand, as the pack finds it out: the engine tells a pack nothing of the program's folder. */
 import { isAbsolute } from "node:path";
+import { z } from "zod";
 import { PlanError } from "../planner/model/plan-error";
 import { SUPPRESSIONS_FILE } from "../planner/suppressions/find";
 import { readSuppressions } from "../planner/suppressions/read";
@@ -22,10 +23,10 @@ export interface PackSuppressions {
  */
 export function packSuppressions(environment: NodeJS.ProcessEnv, folder: string): PackSuppressions {
   const file = environment[SUPPRESSIONS_VARIABLE] ?? "";
-  if (file === "") return { list: readSuppressions(folder, SUPPRESSIONS_FILE) ?? [], project: YamlFile.read(folder, "Pulumi.yaml")?.text("name") };
+  if (file === "") return { list: readSuppressions(z, folder, SUPPRESSIONS_FILE) ?? [], project: YamlFile.read(folder, "Pulumi.yaml")?.text("name") };
   // The pack runs in its own folder, which nobody means.
   if (!isAbsolute(file)) throw new PlanError(`${SUPPRESSIONS_VARIABLE} must be an absolute path: found ${file}`);
-  const list = readSuppressions("", file);
+  const list = readSuppressions(z, "", file);
   if (list === undefined) throw new PlanError(`${SUPPRESSIONS_VARIABLE}: cannot read ${file}: there is no such file`);
   return { list };
 }

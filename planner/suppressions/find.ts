@@ -2,20 +2,20 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { PlanError } from "../model/plan-error";
+import { readSuppressions } from "./read";
 import type { Suppression } from "./suppress";
 
 /** Stands beside Pulumi.yaml. */
 export const SUPPRESSIONS_FILE = "aks-anatomy.yaml";
 
-/** What reads the file takes time to load, and most projects have none. */
-const reader = () => import("./read");
+const read = async (root: string, name: string) => readSuppressions((await import("zod")).z, root, name);
 
 /**
  * The suppressions of a file that somebody names.
  * @throws PlanError where it is not there or not right
  */
 export async function suppressionsIn(file: string): Promise<readonly Suppression[]> {
-  const found = (await reader()).readSuppressions("", file);
+  const found = await read("", file);
   if (found === undefined) throw new PlanError(`cannot read ${file}: there is no such file`);
   return found;
 }
@@ -26,5 +26,5 @@ export async function suppressionsIn(file: string): Promise<readonly Suppression
  */
 export async function suppressionsBeside(project: string): Promise<readonly Suppression[]> {
   if (!existsSync(join(project, SUPPRESSIONS_FILE))) return [];
-  return (await reader()).readSuppressions(project, SUPPRESSIONS_FILE) ?? [];
+  return await read(project, SUPPRESSIONS_FILE) ?? [];
 }

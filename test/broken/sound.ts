@@ -15,6 +15,9 @@ import * as policy from "@pulumi/kubernetes/policy/v1";
 import { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
 
+/** A resource that is known by its type alone. */
+class Plain extends pulumi.CustomResource {}
+
 type Arguments = Readonly<Record<string, unknown>>;
 
 /** What differs from the sound program. */
@@ -133,7 +136,7 @@ export function declare({ set = {}, options = {}, without = [], more }: Change):
     spec: { type: "LoadBalancer", selector: labels, ports: [{ name: "http", port: 80, targetPort: "http" }] },
   }, { ...inCluster, dependsOn: [deployment] });
 
-  more?.({ group, vnet, nodes, services, identity, cluster, inCluster, resource: (type, name, args, own) => { new pulumi.CustomResource(type, name, args, own); } });
+  more?.({ group, vnet, nodes, services, identity, cluster, inCluster, resource: (type, name, args, own) => { new Plain(type, name, args, own); } });
   const unused = [...Object.keys(set), ...Object.keys(options)].filter(name => !used.has(name));
   if (unused.length > 0) throw new pulumi.RunError(`the case changes what is not declared: ${unused.join(", ")}`);
   return { address: service.status.loadBalancer.ingress[0]?.ip };

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { z } from "zod";
 import { suppressionsBeside, suppressionsIn } from "../../../planner/suppressions/find";
 import { readSuppressions } from "../../../planner/suppressions/read";
 
@@ -12,7 +13,7 @@ afterEach(() => { rmSync(folder, { recursive: true }); });
 const NAME = "aks-anatomy.yaml";
 const read = (text: string) => {
   writeFileSync(join(folder, NAME), text);
-  return readSuppressions(folder, NAME);
+  return readSuppressions(z, folder, NAME);
 };
 const ENTRY = { rule: "single-pod", resource: "bastion", stack: "prod", reason: "one is enough" };
 

@@ -2,7 +2,7 @@
 import { conclude } from "../analyse";
 import { partsOf } from "../model/kinds";
 import type { Finding, PlanValue } from "../model/plan";
-import { isList, isObject } from "../model/values";
+import { isList, isObject, isSecret, isUnknown } from "../model/values";
 import { fixturePlan } from "./fixture-plan";
 import { findingsOf, type FixtureResource, type Rule } from "./rule";
 
@@ -31,6 +31,8 @@ export function kindsIn(fixture: readonly FixtureResource[]): readonly string[] 
 }
 
 function leaves(value: PlanValue, path: string): readonly (readonly [path: string, text: string])[] {
+  // A marker is one value.
+  if (isUnknown(value) || isSecret(value)) return [[path, JSON.stringify(value)]];
   const inner: readonly (readonly [string, PlanValue])[] = isList(value) ? value.map((each, index) => [`${path}[${index}]`, each] as const)
     : isObject(value) ? Object.entries(value).flatMap(([key, each]) => (each === undefined ? [] : [[`${path}.${key}`, each] as const])) : [];
   return inner.length === 0 ? [[path, JSON.stringify(value)]] : inner.flatMap(([at, each]) => leaves(each, at));

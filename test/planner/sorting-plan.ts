@@ -30,11 +30,11 @@ export const sortingPlan = (scenario: Scenario = {}) => {
   const vnet = plan.add("azure-native:network:VirtualNetwork", "vnet", {
     resourceGroupName: predicted("rg-example"), virtualNetworkName: "vnet-example", addressSpace: { addressPrefixes: ["10.240.0.0/16"] },
   }, { dependencies: [group] });
-  const subnet = (name: string, addressPrefix: PlanObject[string]) => plan.add("azure-native:network:Subnet", name, {
+  const subnet = (name: string, addressPrefix: PlanObject[string], ...after: readonly string[]) => plan.add("azure-native:network:Subnet", name, {
     resourceGroupName: predicted("rg-example"), virtualNetworkName: predicted("vnet-example"), subnetName: name, addressPrefix,
-  }, { id: predicted(`${GROUP}/providers/Microsoft.Network/virtualNetworks/vnet-example/subnets/${name}`), dependencies: [vnet] });
+  }, { id: predicted(`${GROUP}/providers/Microsoft.Network/virtualNetworks/vnet-example/subnets/${name}`), dependencies: [vnet, ...after] });
   const aks = subnet("aks", scenario.aksPrefix ?? "10.240.0.0/24");
-  const services = subnet("services", "10.240.1.0/26");
+  const services = subnet("services", "10.240.1.0/26", aks);
   const cluster = plan.add("azure-native:containerservice:ManagedCluster", "cluster", {
     resourceGroupName: predicted("rg-example"), resourceName: "aks-example", location: "canadacentral", kubernetesVersion: "1.36",
     sku: { name: "Base", tier: "Standard" },

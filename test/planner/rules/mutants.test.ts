@@ -64,7 +64,6 @@ describe("mutants are seen by what is expected of the rules, not by this test", 
 
   test("of a rule of which nothing is kept, whatever is found may change unseen", () => {
     expect(unmet([rule], {})).toEqual(["a-rule is not kept: look at what it finds, and write it with UPDATE_GOLDEN=1"]);
-    const { [rule.id]: _, ...nothing } = keep([rule]);
-    expect(seen([rule], nothing, rule.id, () => undefined)).toEqual([]);
+    expect(seen([rule], {}, rule.id, () => undefined)).toEqual([]);
   });
 });

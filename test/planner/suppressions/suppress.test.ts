@@ -32,7 +32,7 @@ describe("a finding may stand", () => {
   });
 
   test("at no resource, by * alone", () => {
-    const { resource: _, ...nowhere } = finding();
+    const nowhere = finding({ resource: undefined });
     expect([outcome(nowhere, suppression({ resource: "*" })), outcome(nowhere, suppression())]).toEqual([[0, ["moves in May"], 0], [1, [], 1]]);
   });
 

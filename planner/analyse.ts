@@ -22,6 +22,7 @@ import type { Finding, Plan, PlanResource, RecordedPlan, Severity, Undecided } f
 import type { Analyses } from "./model/results";
 import { RULES } from "./rules/catalogue";
 import { doubtsOf, findingsOf, type Subject } from "./rules/rule";
+import { suppress, type Suppression } from "./suppressions/suppress";
 
 const BY_SEVERITY: readonly Severity[] = ["error", "warning", "note"];
 
@@ -74,10 +75,15 @@ export function conclude(recorded: RecordedPlan): Conclusions {
   return { graph, analyses, outputs: recorded.outputs, leaving: leavingOf(recorded), predicted };
 }
 
-/** The whole plan: conclusions, and what the rules find. */
-export function analyse(recorded: RecordedPlan): Plan {
+/**
+ * The whole plan: conclusions, and what the rules find. What its owner lets stand is told apart.
+ * @param suppressions as `planner/suppressions` reads them; none where they are left out
+ */
+export function analyse(recorded: RecordedPlan, suppressions: readonly Suppression[] = []): Plan {
   const { predicted, ...subject } = conclude(recorded);
-  const findings = RULES.flatMap(rule => findingsOf(rule, subject)).sort(compareFindings);
+  const all = RULES.flatMap(rule => findingsOf(rule, subject)).sort(compareFindings);
+  // In a part of a stack nothing is found, so that nothing can be unused either.
+  const { findings, suppressed, notes } = suppress(all, recorded.omitted === undefined ? suppressions : [], recorded.stack);
   const undecided = RULES.flatMap(rule => doubtsOf(rule, subject)).sort(comparePlaces);
-  return { ...recorded, predicted, analyses: subject.analyses, findings, suppressed: [], undecided };
+  return { ...recorded, predicted, analyses: subject.analyses, findings, suppressed, undecided, notes: [...recorded.notes, ...notes] };
 }

@@ -1,6 +1,7 @@
 /** The command line's effects: it reads the arguments, plans, prints, and says with which code to exit. */
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { nearest } from "../facts/nearest";
 import { analyse } from "./analyse";
 import { DEFAULT_STACK, readCommand, USAGE, type ColourChoice, type PlanCommand, type Threshold } from "./command-line";
 import type { Finding, Plan, RecordedPlan, Severity } from "./model/plan";
@@ -8,6 +9,10 @@ import { PlanError } from "./model/plan-error";
 import { readPreview } from "./preview/read";
 import { readInput, STANDARD_INPUT } from "./read-input";
 import { record, type RecordOptions } from "./record/record";
+import { RULES } from "./rules/catalogue";
+import { suppressionsBeside, suppressionsIn } from "./suppressions/find";
+import type { Suppression } from "./suppressions/suppress";
+import { explained, ruleList } from "./views/explain";
 import { toJson } from "./views/json";
 import { manifestsOf, noticesOf, toManifests } from "./views/manifests";
 import { toMarkdown } from "./views/markdown";
@@ -46,12 +51,20 @@ function complain(message: string): void {
 type Recorder = (options: RecordOptions) => Promise<RecordedPlan>;
 type Input = AsyncIterable<Uint8Array>;
 
+const folderOf = (cwd: string | undefined): string => (cwd === undefined ? projectFolder() : resolve(cwd));
+
+/** What may stand: the file that is named, or the one beside the project. A preview is read without its project. */
+function suppressionsFor({ suppressions, from, cwd }: PlanCommand): Promise<readonly Suppression[]> {
+  if (suppressions !== undefined) return suppressionsIn(suppressions);
+  return from === undefined ? suppressionsBeside(folderOf(cwd)) : Promise.resolve([]);
+}
+
 /** The plan of a program, or of what the engine says about one. */
 async function recorded({ stack, cwd, from }: PlanCommand, recorder: Recorder, input: Input): Promise<RecordedPlan> {
   if (from !== undefined) return readPreview(await readInput(from, input), { file: from === STANDARD_INPUT ? "standard input" : from, stack });
   // What the program prints is no part of the plan: it goes where diagnostics go.
   const onProgramOutput = (text: string): void => { process.stderr.write(text); };
-  return recorder({ cwd: cwd === undefined ? projectFolder() : resolve(cwd), stack: stack ?? DEFAULT_STACK, onProgramOutput });
+  return recorder({ cwd: folderOf(cwd), stack: stack ?? DEFAULT_STACK, onProgramOutput });
 }
 
 /** The plan in the form that was asked for. What its reader must know and may not see there, a stream of manifests being read by programs, is said apart. */
@@ -72,11 +85,27 @@ function shown(plan: Plan, { format, provider, diagram, colour, out }: PlanComma
 async function runPlan(command: PlanCommand, recorder: Recorder, input: Input): Promise<number> {
   const out = command.out === undefined ? undefined : resolve(command.out);
   if (out !== undefined) assertWritable(out);
-  const plan = analyse(await recorded(command, recorder, input));
+  const suppressions = await suppressionsFor(command);
+  const plan = analyse(await recorded(command, recorder, input), suppressions);
   const text = shown(plan, command);
   if (out === undefined) process.stdout.write(text);
   else writeWhole(out, text);
   return exitCode(plan.findings, command.failOn);
+}
+
+function runExplain(id: string | undefined): number {
+  if (id === undefined) {
+    process.stdout.write(ruleList());
+    return EXIT.planned;
+  }
+  const text = explained(id);
+  if (text !== undefined) {
+    process.stdout.write(text);
+    return EXIT.planned;
+  }
+  const near = nearest(id, RULES.map(rule => rule.id));
+  complain(`there is no rule ${id}${near === undefined ? "" : `; did you mean ${near}?`}\n(aks-anatomy explain lists all)`);
+  return EXIT.noPlan;
 }
 
 function ownVersion(): string {
@@ -105,6 +134,7 @@ export async function main(argv: readonly string[], recorder: Recorder = record,
     case "help": process.stdout.write(USAGE); return EXIT.planned;
     case "version": process.stdout.write(`${ownVersion()}\n`); return EXIT.planned;
     case "mistake": complain(`${command.message}\n(aks-anatomy --help lists the options)`); return EXIT.noPlan;
+    case "explain": return runExplain(command.rule);
     case "plan": break;
   }
   try {

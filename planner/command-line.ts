@@ -20,6 +20,8 @@ export interface PlanCommand {
   readonly cwd?: string;
   /** A preview to read instead of running a program; `-` is standard input. */
   readonly from?: string;
+  /** File of suppressions in place of the one beside the project. */
+  readonly suppressions?: string;
   readonly format: Format;
   /** Logical name or URN of the Kubernetes provider whose objects are wanted. */
   readonly provider?: string;
@@ -30,15 +32,21 @@ export interface PlanCommand {
   readonly colour: ColourChoice;
 }
 
-export type Command = PlanCommand | { readonly kind: "help" } | { readonly kind: "version" } | { readonly kind: "mistake"; readonly message: string };
+interface ExplainCommand {
+  readonly kind: "explain";
+  /** Id of a rule as it was written; absent asks for the list of all. */
+  readonly rule?: string;
+}
+
+export type Command = PlanCommand | ExplainCommand | { readonly kind: "help" } | { readonly kind: "version" } | { readonly kind: "mistake"; readonly message: string };
 
 export const DEFAULT_STACK = "dev";
 
 const CHOICES = { format: FORMATS, diagram: DIAGRAM_NAMES, "fail-on": THRESHOLDS, color: COLOURS } as const;
-const COMMANDS = ["plan", "help"] as const;
+const COMMANDS = ["plan", "explain", "help"] as const;
 
 const OPTIONS = {
-  stack: { type: "string" }, cwd: { type: "string" }, from: { type: "string" }, format: { type: "string" }, provider: { type: "string" }, diagram: { type: "string" }, out: { type: "string" },
+  stack: { type: "string" }, cwd: { type: "string" }, from: { type: "string" }, suppressions: { type: "string" }, format: { type: "string" }, provider: { type: "string" }, diagram: { type: "string" }, out: { type: "string" },
   "fail-on": { type: "string" }, color: { type: "string" }, help: { type: "boolean", short: "h" }, version: { type: "boolean" },
 } as const;
 
@@ -47,6 +55,7 @@ export const USAGE = `aks-anatomy plans a service on Azure Kubernetes Service of
 Usage
   npm run plan -- [options]      in this project
   aks-anatomy plan [options]     where it is installed: show what \`pulumi up\` would build
+  aks-anatomy explain [RULE]     what a rule asks, reads and wants to be done; without a rule, all
 
 Options
   --stack NAME                   stack to plan; default ${DEFAULT_STACK}
@@ -54,6 +63,8 @@ Options
                                  a Pulumi.yaml, else this project
   --from FILE                    plan from what \`pulumi preview --json --show-sames\` printed, in a
                                  file or, with -, on standard input; nothing is run
+  --suppressions FILE            findings that may stand, each with its reason; default, but for
+                                 --from: aks-anatomy.yaml beside Pulumi.yaml
   --format ${FORMATS.join("|")}
                                  default text; manifests are the Kubernetes objects as YAML,
                                  markdown a comment on a pull request, sarif the findings for code
@@ -91,7 +102,7 @@ function parseProblem(argv: readonly string[], error: unknown): string {
 
 function planCommand(values: Readonly<Record<string, string | boolean | undefined>>): Command {
   const text = (name: string): string | undefined => { const value = values[name]; return typeof value === "string" ? value : undefined; };
-  const empty = ["stack", "cwd", "from", "provider", "out"].find(name => text(name)?.trim() === "");
+  const empty = ["stack", "cwd", "from", "provider", "suppressions", "out"].find(name => text(name)?.trim() === "");
   if (empty !== undefined) return mistake(`--${empty} needs a value`);
   for (const [name, options] of Object.entries(CHOICES)) {
     const value = text(name);
@@ -102,10 +113,16 @@ function planCommand(values: Readonly<Record<string, string | boolean | undefine
   if (values.diagram !== undefined && values.format !== "mermaid") return mistake("--diagram goes with --format mermaid");
   const chosen = <T extends string>(name: string, options: readonly T[], byDefault: T): T => options.find(option => option === text(name)) ?? byDefault;
   return {
-    kind: "plan", stack: text("stack"), cwd: text("cwd"), from: text("from"), provider: text("provider"), out: text("out"),
+    kind: "plan", stack: text("stack"), cwd: text("cwd"), from: text("from"), provider: text("provider"), suppressions: text("suppressions"), out: text("out"),
     diagram: DIAGRAM_NAMES.find(name => name === text("diagram")),
     format: chosen("format", FORMATS, "text"), failOn: chosen("fail-on", THRESHOLDS, "error"), colour: chosen("color", COLOURS, "auto"),
   };
+}
+
+function explainCommand([rule, ...more]: readonly string[], options: readonly string[]): Command {
+  const [option] = options;
+  if (option !== undefined) return mistake(`explain takes no options; what is --${option}?`);
+  return more.length > 0 ? mistake(`explain takes one rule; what is "${more.join(" ")}"?`) : { kind: "explain", rule };
 }
 
 /** Reads the arguments after the program's name. A mistake is a value: the caller prints it. */
@@ -115,6 +132,7 @@ export function readCommand(argv: readonly string[]): Command {
   const { values, positionals: [command, ...extra] } = parsed;
   if (values.version === true) return { kind: "version" };
   if (values.help === true || command === undefined || command === "help") return { kind: "help" };
+  if (command === "explain") return explainCommand(extra, Object.keys(values));
   if (command !== "plan") return mistake(`unknown command ${command}${suggestion(command, COMMANDS)}`);
   if (extra.length > 0) return mistake(`plan takes options only; what is "${extra.join(" ")}"?`);
   return planCommand(values);

@@ -13,6 +13,7 @@ import { ResourceGraph } from "./model/graph";
 import { isShortFor } from "./model/kinds";
 import type { Plan, PlanResource } from "./model/plan";
 import { record } from "./record/record";
+import { suppressionsBeside } from "./suppressions/find";
 
 export interface PlanOptions {
   /** Folder of the Pulumi project; the current one where it is left out. */
@@ -100,9 +101,10 @@ export class PlanGraph {
 }
 
 /**
- * Plans a stack offline.
+ * Plans a stack offline. Findings that the project's own file suppresses are among `plan.suppressed`.
  * @throws PlanError where there is no plan: the message says what is wrong and where
  */
 export async function planOf(stack: string, { cwd = process.cwd(), config }: PlanOptions = {}): Promise<PlanGraph> {
-  return new PlanGraph(analyse(await record({ cwd, stack, config })));
+  const suppressions = await suppressionsBeside(cwd);
+  return new PlanGraph(analyse(await record({ cwd, stack, config }), suppressions));
 }

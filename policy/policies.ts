@@ -1,10 +1,12 @@
 /** The planner's rules as the engine runs them. */
 import type { EnforcementLevel, ResourceValidationPolicy, Severity as EngineSeverity, StackValidationPolicy } from "@pulumi/policy";
 import { conclude } from "../planner/analyse";
-import type { Finding, Severity } from "../planner/model/plan";
+import type { Finding, RecordedPlan, Severity, SuppressedFinding } from "../planner/model/plan";
 import { findingsOf, type Rule, type Subject } from "../planner/rules/rule";
+import { suppress } from "../planner/suppressions/suppress";
 import { enginePlan, type EngineResource } from "./engine-plan";
 import type { EngineProperties } from "./engine-values";
+import type { PackSuppressions } from "./suppressions";
 
 /** A rule asks about the whole stack, and reads the inputs of each resource on the way there. */
 export type RulePolicy = StackValidationPolicy & ResourceValidationPolicy;
@@ -19,29 +21,39 @@ const LEVELS: Readonly<Record<Severity, { readonly enforcementLevel: Enforcement
 const violationText = ({ message, path, fix, source }: Finding): string =>
   [message, ...(path === undefined ? [] : [`at ${path}`]), `fix: ${fix}`, `source: ${source}`].join("\n");
 
+/** What may stand is not silent either: the engine shows a line of it. */
+const suppressedText = ({ rule, resource, reason }: SuppressedFinding): string => `suppressed: ${rule}${resource === undefined ? "" : ` at ${resource}`}: ${reason}`;
+
+/** What the engine has seen, and what follows from it. */
+interface Seen { readonly plan: RecordedPlan; readonly subject: Subject }
+
 /**
  * The SDK wraps the same resources anew for every policy, and runs all policies of one validation in one turn of the event loop: what follows from the resources is
  * computed once a turn.
  */
-function onceATurn(compute: (resources: readonly EngineResource[]) => Subject): typeof compute {
-  let last: { readonly urns: string; readonly subject: Subject } | undefined;
+function onceATurn(compute: (resources: readonly EngineResource[]) => Seen): typeof compute {
+  let last: { readonly urns: string; readonly seen: Seen } | undefined;
   return resources => {
     const urns = resources.map(({ urn }) => urn).join("\n");
     if (last?.urns !== urns) {
-      last = { urns, subject: compute(resources) };
+      last = { urns, seen: compute(resources) };
       setImmediate(() => { last = undefined; });
     }
-    return last.subject;
+    return last.seen;
   };
 }
 
 /**
  * One policy for each rule, in their order. What they gather of one deployment is theirs together, so they are made once a process, as the engine starts a process for
  * each deployment. A rule that throws fails the deployment with its error: the SDK sees to that.
+ * @param say receives a line for each finding that may stand
  */
-export function policiesOf(rules: readonly Rule[]): readonly RulePolicy[] {
+export function policiesOf(rules: readonly Rule[], { list, project }: PackSuppressions = { list: [] }, say: (text: string) => void = console.error): readonly RulePolicy[] {
   const declared = new Map<string, EngineProperties>();
-  const subjectOf = onceATurn(resources => conclude(enginePlan(resources, declared)));
+  const seenOf = onceATurn(resources => {
+    const plan = enginePlan(resources, declared);
+    return { plan, subject: conclude(plan) };
+  });
   return rules.map(rule => ({
     name: rule.id,
     description: rule.question,
@@ -49,7 +61,10 @@ export function policiesOf(rules: readonly Rule[]): readonly RulePolicy[] {
     ...LEVELS[rule.severity],
     validateResource: ({ urn, props }) => { declared.set(urn, props); },
     validateStack: ({ resources }, reportViolation) => {
-      for (const finding of findingsOf(rule, subjectOf(resources))) reportViolation(violationText(finding), finding.resource);
+      const { plan, subject } = seenOf(resources);
+      const { findings, suppressed } = suppress(findingsOf(rule, subject), project === undefined || project === plan.project ? list : [], plan.stack);
+      for (const each of suppressed) say(suppressedText(each));
+      for (const finding of findings) reportViolation(violationText(finding), finding.resource);
     },
   }));
 }

@@ -1,5 +1,5 @@
 /** The policy pack in the real engine: what it says, what it stops, and how users set its levels. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
@@ -8,48 +8,30 @@ import type { Plan } from "../../planner/model/plan";
 import { partsOfUrn } from "../../planner/model/urn";
 import { record } from "../../planner/record/record";
 import { Engine } from "./engine";
+import { edit, offlinePack, runnerFolder, violationsIn, type Violation } from "./pack";
 
 const PROJECT = join(__dirname, "..", "..");
-/** The language host that builds from the Go module proxy starts no policy packs; for a runtime without a language host the engine runs an executable of this name, in the pack's folder. */
-const RUNNER = "pulumi-analyzer-policy-offline";
-const RUNNER_SCRIPT = `#!/bin/sh\nexec node ../node_modules/@pulumi/pulumi/cmd/run-policy-pack "$@"\n`;
-
-/** Edits a file of the engine's copy of the project; throws an Error where there is nothing to replace. */
-function edit(file: string, from: string, to: string): void {
-  const text = readFileSync(file, "utf8");
-  if (!text.includes(from)) throw new Error(`${file} holds no ${from}`);
-  writeFileSync(file, text.replace(from, to));
-}
-
-interface Violation { readonly level: string; readonly rule: string; readonly type: string; readonly name: string }
-
-/** `- [advisory] [severity: medium]  kubenet-retirement  (azure-native:containerservice:ManagedCluster: cluster)` */
-const violationsIn = (text: string): readonly Violation[] =>
-  [...text.matchAll(/^\s*- \[(\w+)\] \[severity: \w+\]\s+(\S+)\s+\((\S+): (\S+)\)$/gm)].map(([, level = "", rule = "", type = "", name = ""]) => ({ level, rule, type, name }));
-
-const inOrder = (violations: readonly Violation[]): readonly string[] => violations.map(({ level, rule, type, name }) => [level, rule, type, name].join(" ")).sort();
+type Place = Pick<Violation, "level" | "rule" | "type" | "name">;
+const inOrder = (violations: readonly Place[]): readonly string[] => violations.map(({ level, rule, type, name }) => [level, rule, type, name].join(" ")).sort();
 
 /** What the planner finds, as the pack would say it. */
-const expected = ({ findings }: Plan): readonly Violation[] => findings.map(({ rule, severity, resource = "" }) => {
+const expected = ({ findings }: Plan): readonly Place[] => findings.map(({ rule, severity, resource = "" }) => {
   const { type = "", name = "" } = partsOfUrn(resource) ?? {};
   return { level: severity === "error" ? "mandatory" : "advisory", rule, type, name };
 });
 
 describe("the policy pack", () => {
-  let engine: Engine, scratch: string, plan: Plan;
+  let engine: Engine, runner: ReturnType<typeof runnerFolder>, plan: Plan;
 
   beforeAll(async () => {
-    scratch = mkdtempSync(join(tmpdir(), "aks-anatomy-policy-"));
-    const runner = join(scratch, "bin");
-    mkdirSync(runner);
-    writeFileSync(join(runner, RUNNER), RUNNER_SCRIPT, { mode: 0o755 });
+    runner = runnerFolder();
     plan = analyse(await record({ cwd: PROJECT, stack: "basic" }));
-    engine = await Engine.on({ program: PROJECT, stack: "basic", path: [runner] });
-    edit(join(engine.folder, "policy", "PulumiPolicy.yaml"), "runtime: nodejs", "runtime: offline");
+    engine = await Engine.on({ program: PROJECT, stack: "basic", path: [runner.folder] });
+    offlinePack(engine.folder);
   });
   afterAll(() => {
     engine.end();
-    rmSync(scratch, { recursive: true, force: true });
+    runner.end();
   });
 
   const SERVICE = join("apps", "sorting", "service.ts");
@@ -57,7 +39,7 @@ describe("the policy pack", () => {
 
   /** `pulumi preview --policy-pack policy`, with levels of the user's own if given. */
   async function preview(levels?: Readonly<Record<string, unknown>>) {
-    const config = join(scratch, "levels.json");
+    const config = join(runner.folder, "levels.json");
     if (levels) writeFileSync(config, JSON.stringify(levels));
     const said = await engine.run(["preview", "--stack", "basic", "--policy-pack", "policy", ...(levels ? ["--policy-pack-config", config] : [])]);
     return { ...said, violations: violationsIn(said.stdout) };
@@ -77,6 +59,29 @@ describe("the policy pack", () => {
     expect(inOrder(violations)).toEqual(inOrder(rest.map(violation => ({ ...violation, level: "mandatory" }))));
     expect(rest.length).toBeGreaterThan(0);
     expect(exitCode).toBe(1);
+  });
+
+  test("lets stand what the project's file suppresses, and says so", async () => {
+    engine.write("aks-anatomy.yaml", 'suppressions: [{ rule: kubenet-retirement, resource: cluster, reason: "moves in May" }]\n');
+    try {
+      const { exitCode, stdout, stderr, violations } = await preview();
+      expect(inOrder(violations)).toEqual(inOrder(expected(plan).filter(({ rule }) => rule !== "kubenet-retirement")));
+      expect(stdout + stderr).toMatch(/suppressed: kubenet-retirement at urn:\S+::cluster: moves in May/);
+      expect(exitCode).toBe(0);
+    } finally {
+      rmSync(join(engine.folder, "aks-anatomy.yaml"));
+    }
+  });
+
+  test("does not start with a file of suppressions that is not right", async () => {
+    engine.write("aks-anatomy.yaml", "suppressions: [{ rule: kubenet-retirment, resource: cluster, reason: x }]\n");
+    try {
+      const { exitCode, stdout, stderr } = await preview();
+      expect(exitCode).not.toBe(0);
+      expect(stdout + stderr).toContain("did you mean kubenet-retirement?");
+    } finally {
+      rmSync(join(engine.folder, "aks-anatomy.yaml"));
+    }
   });
 
   test("stops an error, unless the user makes it advisory", async () => {
@@ -100,9 +105,8 @@ describe("the policy pack", () => {
 
 test("the policy pack takes no notice of what is secret, and so cannot print it", async () => {
   const folder = mkdtempSync(join(tmpdir(), "aks-anatomy-policy-secret-"));
-  const program = join(folder, "program"), runner = join(folder, "bin");
-  for (const each of [program, runner]) mkdirSync(each);
-  writeFileSync(join(runner, RUNNER), RUNNER_SCRIPT, { mode: 0o755 });
+  const program = join(folder, "program"), runner = runnerFolder();
+  mkdirSync(program);
   writeFileSync(join(program, "Pulumi.yaml"), "name: secret-size\nruntime: nodejs\nmain: index.js\n");
   writeFileSync(join(program, "package.json"), JSON.stringify({ name: "secret-size", main: "index.js" }));
   writeFileSync(join(program, "index.js"), `
@@ -113,16 +117,17 @@ test("the policy pack takes no notice of what is secret, and so cannot print it"
     pool("hidden", pulumi.secret("Standard_B4ms"));
   `);
   const pack = await Engine.on({ program: PROJECT, stack: "dev" });
-  const engine = await Engine.on({ program, stack: "dev", path: [runner] });
+  const engine = await Engine.on({ program, stack: "dev", path: [runner.folder] });
   try {
-    edit(join(pack.folder, "policy", "PulumiPolicy.yaml"), "runtime: nodejs", "runtime: offline");
-    const { exitCode, stdout, stderr } = await engine.run(["preview", "--stack", "dev", "--policy-pack", join(pack.folder, "policy")]);
+    const policies = offlinePack(pack.folder);
+    const { exitCode, stdout, stderr } = await engine.run(["preview", "--stack", "dev", "--policy-pack", policies]);
     expect(violationsIn(stdout).map(({ rule, name }) => [rule, name])).toEqual([["retired-vm-series", "plain"]]);
     expect(stdout + stderr).not.toContain("Standard_B4ms");
     expect(exitCode).toBe(0);
   } finally {
     engine.end();
     pack.end();
+    runner.end();
     rmSync(folder, { recursive: true, force: true });
   }
 });

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -142,6 +142,56 @@ describe("the exit code", () => {
 
   test("a fault of this program is not taken for a fault of the plan", async () => {
     await expect(run(["plan"], new TypeError("unexpected"))).rejects.toThrow("unexpected");
+  });
+});
+
+describe("suppressions", () => {
+  let folder = "";
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "suppressed-"));
+    writeFileSync(join(folder, "aks-anatomy.yaml"), 'suppressions:\n  - { rule: kubenet-retirement, resource: cluster, reason: "moves in May" }\n');
+  });
+  afterEach(() => { rmSync(folder, { recursive: true }); });
+
+  test("beside the project keep findings from the exit code, and are shown with their reason", async () => {
+    const strict = await run(["plan", "--fail-on", "warning"], kubenet), lenient = await run(["plan", "--fail-on", "warning", "--cwd", folder], kubenet);
+    expect([strict.code, lenient.code]).toEqual([2, 0]);
+    expect(lenient.out).toMatch(/^suppressed kubenet-retirement at ManagedCluster cluster, inputs\.networkProfile\.networkPlugin: moves\n {11}in May$/m);
+    expect(lenient.out).toMatch(/0 errors, 0 warnings, 0 notes, 1 suppressed/);
+  });
+
+  test("in a file that is named take the place of those", async () => {
+    const file = join(folder, "none.yaml");
+    writeFileSync(file, "suppressions: []\n");
+    expect((await run(["plan", "--fail-on", "warning", "--cwd", folder, "--suppressions", file], kubenet)).code).toBe(2);
+    expect((await run(["plan", "--fail-on", "warning", "--suppressions", join(folder, "aks-anatomy.yaml")], kubenet)).code).toBe(0);
+  });
+
+  test("that are not right are told before anything is planned", async () => {
+    writeFileSync(join(folder, "aks-anatomy.yaml"), "suppressions: [{ rule: kubenet-retirment, resource: cluster, reason: x }]\n");
+    const { code, err, asked } = await run(["plan", "--cwd", folder], kubenet);
+    expect([code, asked, err]).toEqual([1, undefined, 'error: aks-anatomy.yaml:1:24: suppressions[0].rule: there is no rule "kubenet-retirment"; did you mean kubenet-retirement?\n']);
+  });
+
+  test("go with a preview only where they are named", async () => {
+    const { code, err } = await run(["plan", "--from", join(__dirname, "preview", "fixtures", "change.json"), "--suppressions", join(folder, "no.yaml")]);
+    expect([code, err]).toEqual([1, `error: cannot read ${join(folder, "no.yaml")}: there is no such file\n`]);
+  });
+});
+
+describe("explaining", () => {
+  test("a rule prints it, and plans nothing", async () => {
+    const { code, out, asked } = await run(["explain", "kubenet-retirement"]);
+    expect([code, asked, out.split("\n")[0]]).toEqual([0, undefined, "kubenet-retirement  warning"]);
+  });
+
+  test("nothing lists all rules", async () => {
+    expect((await run(["explain"])).out).toMatch(/^kubenet-retirement +warning +Does a cluster use kubenet/m);
+  });
+
+  test("an unknown rule names the nearest", async () => {
+    const { code, out, err } = await run(["explain", "kubnet-retirement"]);
+    expect([code, out, err]).toEqual([1, "", "error: there is no rule kubnet-retirement; did you mean kubenet-retirement?\n(aks-anatomy explain lists all)\n"]);
   });
 });
 

@@ -25,6 +25,10 @@ describe("the arguments", () => {
     expect(readCommand(["plan", "--format", "mermaid", "--diagram", "flow"])).toMatchObject({ kind: "plan", format: "mermaid", diagram: "flow" });
   });
 
+  test("of explain name a rule, or none", () => {
+    expect([readCommand(["explain", "single-pod"]), readCommand(["explain"])]).toEqual([{ kind: "explain", rule: "single-pod" }, { kind: "explain", rule: undefined }]);
+  });
+
   test("without a command ask for help, and so does --help", () => {
     expect([[], ["help"], ["--help"], ["plan", "-h"]].map(argv => readCommand(argv).kind)).toEqual(["help", "help", "help", "help"]);
     expect(readCommand(["--version"]).kind).toBe("version");
@@ -48,6 +52,10 @@ describe("a mistake names the nearest", () => {
     [["plan", "--from="], "--from needs a value"],
     [["plan", "--from", "a.json", "--cwd", "b"], "--from and --cwd exclude each other: a preview is read without its project"],
     [["plan", "--provider", "edge"], "--provider goes with --format manifests"],
+    [["plan", "--suppressions", ""], "--suppressions needs a value"],
+    [["explain", "a-rule", "another"], 'explain takes one rule; what is "another"?'],
+    [["explain", "--format", "json"], "explain takes no options; what is --format?"],
+    [["expalin"], "unknown command expalin; did you mean explain?"],
     [["plan", "--format", "manifests", "--provider="], "--provider needs a value"],
     [["plan", "dev"], 'plan takes options only; what is "dev"?'],
   ])("%j", (argv, message) => {
@@ -62,6 +70,6 @@ test("the usage lists every choice", () => {
 test("no arguments make reading them throw", () => {
   const word = fc.oneof(fc.constantFrom("plan", "help", "--stack", "--format", "json", "--", "-", "-h", "--help=1", "--no-color", "--__proto__", "--constructor=x"), fc.string());
   fc.assert(fc.property(fc.array(word, { maxLength: 6 }), argv => {
-    expect(["plan", "help", "version", "mistake"]).toContain(readCommand(argv).kind);
+    expect(["plan", "explain", "help", "version", "mistake"]).toContain(readCommand(argv).kind);
   }));
 });

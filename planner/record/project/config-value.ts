@@ -1,7 +1,7 @@
 /** Configuration values as the Pulumi CLI hands them to a program: every value is a text, objects and lists as JSON with sorted keys (sdk/go/common/resource/config/object.go). */
 import { isAlias, isMap, isScalar, isSeq, Scalar, type Node } from "yaml";
 import { goNumber, goTime, type Scalar as Plain } from "./go-scalar";
-import type { YamlFile } from "./yaml-file";
+import type { YamlFile } from "../../yaml-file";
 
 /** Stands for what only the holder of the stack's passphrase can read. */
 const SECRET_PLACEHOLDER = "offline-secret";

@@ -2,7 +2,7 @@
 import type { PlanError } from "../../model/plan-error";
 import { configValue, givenValue, keyText, textOfData, type ConfigValue } from "./config-value";
 import { isOfType, PLACEHOLDERS, typeText, type Declaration } from "./declared-config";
-import type { YamlFile } from "./yaml-file";
+import type { YamlFile } from "../../yaml-file";
 
 export interface Config {
   /** By `namespace:key`. */

@@ -1,7 +1,7 @@
 /** Configuration keys that Pulumi.yaml declares: their types, and the values they have where the stack gives none. */
 import { isMap, isScalar } from "yaml";
 import { configValue, keyText, textOfData, type ConfigValue } from "./config-value";
-import type { YamlFile } from "./yaml-file";
+import type { YamlFile } from "../../yaml-file";
 
 const TYPES = ["string", "integer", "boolean", "array", "object"] as const;
 type TypeName = (typeof TYPES)[number];

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import * as path from "node:path";
 import { PlanError } from "../../model/plan-error";
 import { compilerSettings, type CompilerSettings } from "./compiler-settings";
-import type { YamlFile } from "./yaml-file";
+import type { YamlFile } from "../../yaml-file";
 
 export interface Entry {
   /** Working directory of the program. */

@@ -7,7 +7,7 @@ import { PlanError } from "../../model/plan-error";
 import { readConfig, type Config } from "./config";
 import { declaredConfig } from "./declared-config";
 import { findEntry, type Entry } from "./entry";
-import { YamlFile } from "./yaml-file";
+import { YamlFile } from "../../yaml-file";
 
 export interface Project {
   readonly name: string;

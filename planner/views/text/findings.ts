@@ -8,6 +8,7 @@ import { valueLine } from "./value";
 
 const MOST_FINDINGS = 8;
 const MOST_UNDECIDED = 4;
+const MOST_SUPPRESSED = 4;
 const MOST_NOTES = 4;
 const MOST_OUTPUTS = 8;
 const INDENT = "          ";
@@ -56,6 +57,17 @@ export function undecidedLines(plan: Plan, graph: ResourceGraph): readonly Line[
       ...indented(ruleAt(each, graph)),
     ]),
     ...rest(plan.undecided.length, shown.length),
+  ];
+}
+
+const SUPPRESSED = "suppressed ";
+
+/** Not forgotten: what may stand, and why, in the words of whoever lets it. */
+export function suppressedLines(plan: Plan, graph: ResourceGraph): readonly Line[] {
+  const shown = plan.suppressed.slice(0, MOST_SUPPRESSED);
+  return [
+    ...shown.flatMap(each => wrapped(`${ruleAt(each, graph)}: ${each.reason}`, WIDTH - SUPPRESSED.length).map((text, index) => line(dim(index === 0 ? SUPPRESSED : " ".repeat(SUPPRESSED.length)), dim(text)))),
+    ...rest(plan.suppressed.length, shown.length),
   ];
 }
 

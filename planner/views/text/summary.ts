@@ -60,7 +60,8 @@ export function summaryLines(plan: Plan): readonly Line[] {
   const open: Part = total === 0 ? "every input is known" : `${plural(total, "input")} known after up: ${names.join(", ")}${unknown.length > MOST_NAMES ? ", … (--format json has all)" : ""}`;
   const unchecked = plan.omitted === undefined ? undefined : `nothing was checked: ${plural(plan.omitted, "unchanged resource")} not in the preview`;
   const undecided = plan.undecided.length === 0 ? undefined : warning(`, ${plan.undecided.length} undecided`);
-  const counts = unchecked !== undefined ? line(warning(unchecked), `, ${plural(notes, "note")}`) : line(errors > 0 ? bad(plural(errors, "error")) : good("0 errors"), ", ", warnings > 0 ? warning(plural(warnings, "warning")) : "0 warnings", `, ${plural(notes, "note")}`, undecided);
+  const suppressed = plan.suppressed.length === 0 ? undefined : dim(`, ${plan.suppressed.length} suppressed`);
+  const counts = unchecked !== undefined ? line(warning(unchecked), `, ${plural(notes, "note")}`) : line(errors > 0 ? bad(plural(errors, "error")) : good("0 errors"), ", ", warnings > 0 ? warning(plural(warnings, "warning")) : "0 warnings", `, ${plural(notes, "note")}`, undecided, suppressed);
   const together = line(...counts, dim(` · ${open}`));
   return [...operationsLines(plan), ...(widthOf(together) <= WIDTH ? [together] : [line(dim(open)), counts])];
 }

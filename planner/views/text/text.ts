@@ -2,7 +2,7 @@
 import { ResourceGraph } from "../../model/graph";
 import type { Plan } from "../../model/plan";
 import { sectionsOf } from "../sections";
-import { findingsLines, noteLines, outputLines, undecidedLines } from "./findings";
+import { findingsLines, noteLines, outputLines, suppressedLines, undecidedLines } from "./findings";
 import { BLANK, type Line } from "./line";
 import { legendLines } from "./operations";
 import { print } from "./print";
@@ -17,7 +17,7 @@ export function toText(plan: Plan, { colour }: TextOptions): string {
   const sections: readonly (readonly Line[])[] = [
     [...titleLines(plan), ...legendLines(plan)],
     ...sectionsOf(plan, graph).map(({ lines }) => lines),
-    [...outputLines(plan), ...findingsLines(plan, graph), ...undecidedLines(plan, graph), ...noteLines(plan)],
+    [...outputLines(plan), ...findingsLines(plan, graph), ...undecidedLines(plan, graph), ...suppressedLines(plan, graph), ...noteLines(plan)],
     summaryLines(plan),
   ];
   const shown = sections.filter(section => section.length > 0);

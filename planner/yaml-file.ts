@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import { isMap, isNode, LineCounter, parseDocument, visit, type Document, type Node, type YAMLMap } from "yaml";
-import { PlanError, type Place } from "../../model/plan-error";
+import { PlanError, type Place } from "./model/plan-error";
 
 /** Throws PlanError where the file is there but cannot be read. */
 function textOf(file: string, name: string): string {

@@ -1,0 +1,56 @@
+/** What users report as broken, and traps of Azure and Kubernetes: which rule finds each, or why no plan can tell. */
+
+export interface Failure {
+  readonly failure: string;
+  /** Ids of rules that find it, or a part of it. */
+  readonly rules: readonly string[];
+  /** Why a plan cannot tell, or what of it. */
+  readonly undecidable?: string;
+  /** Where it is told. */
+  readonly source: string;
+}
+
+export const FAILURES: readonly Failure[] = [
+  { failure: "A subnet does not hold the nodes and pods that it begins with", rules: ["addresses-short"], source: "Azure/AKS#456" },
+  { failure: "A subnet is exhausted on scale-out", rules: ["addresses-short"], source: "Azure/AKS#2119, #4467; terraform-azurerm-aks#428" },
+  { failure: "A subnet is exhausted on an upgrade (InsufficientSubnetSize)", rules: ["addresses-short"], undecidable: "other nodes and devices in the subnet that other programs declare", source: "AKS-Construction#701" },
+  { failure: "A pod took the static address of an internal load balancer", rules: [], undecidable: "which addresses are free when the Service comes, Azure alone knows", source: "MicrosoftDocs/azure-docs#57444" },
+  { failure: "A request to a load balancer ends at the Service, the pod or the container", rules: ["broken-port-chain"], undecidable: "which port a process in an image really opens", source: "Kubernetes, Service and EndpointSlice" },
+  { failure: "An internal service with the traffic policy Local is not reached from the nodes' own subnet", rules: ["local-internal-node-subnet"], source: "azure-aks-docs, concepts-network-legacy-cni.md" },
+  { failure: "Nodes have no way out: no route table, no NAT gateway, no site behind the tunnel", rules: ["broken-egress"], undecidable: "whether a firewall or the other end of a tunnel lets the traffic through", source: "azure-aks-docs, egress-udr.md, egress-outboundtype.md" },
+  { failure: "GatewaySubnet has a security group or a route for everything", rules: ["gateway-subnet"], source: "azure-docs, vpn-gateway/vpn-gateway-about-vpn-gateway-settings.md" },
+  { failure: "An upgrade does not end because nothing may be evicted", rules: ["blocked-drain", "short-drain-timeout", "single-pod"], undecidable: "how long pods take to end", source: "azure-aks-docs, upgrade-aks-node-pools-rolling.md" },
+  { failure: "A node pool cannot be upgraded: versions too far apart, or a surge of nothing", rules: ["stuck-upgrade"], source: "azure-aks-docs, upgrade-aks-control-plane.md, upgrade-node-pools.md" },
+  { failure: "A version that a channel moves is put back by the next update", rules: ["pinned-patch-version"], source: "azure-aks-docs, auto-upgrade-cluster.md" },
+  { failure: "A change of VM size, or of another leaf, replaces the whole cluster", rules: ["cluster-replaced"], undecidable: "what replaces is the provider's to say: a preview of the real engine has it, a plan of the program alone has not", source: "pulumi-azure-native#1504, #1808, #2774, #3655, #4264, #4771" },
+  { failure: "An update changes in place what Azure never changes", rules: ["immutable-change"], undecidable: "a change is in a preview of the real engine alone", source: "pulumi-azure-native#1808" },
+  { failure: "A change of VM size deletes pools with all pods at once: AKS drains nothing", rules: ["pool-lost-undrained", "retiring-pool"], undecidable: "whether somebody has drained the nodes before", source: "terraform-azurerm-aks#559, #677; azure-aks-docs, resize-node-pool.md" },
+  { failure: "After the pool inside the cluster was rotated away, the next update is refused", rules: ["pool-described-twice"], undecidable: "which pools live in Azure, where the plan is of a program alone", source: "pulumi-azure-native#2719; ARO-HCP#662" },
+  { failure: "Settings of a cluster or registry contradict each other, and are refused late", rules: ["contradictory-cluster", "registry-sku", "purge-protection-off"], source: "azure-aks-docs, manage-local-accounts-managed-azure-ad.md; azure-management-docs, container-registry-private-link.md" },
+  { failure: "Subnets are written at once, and one write is refused", rules: ["parallel-subnet-writes"], source: "pulumi-azure-native#903" },
+  { failure: "A startup probe waits for a container that waits for it", rules: ["sidecar-startup-deadlock"], source: "Kubernetes, sidecar containers" },
+  { failure: "Old pods block new ones in a rolling update", rules: ["stuck-rollout"], undecidable: "what else runs on the nodes", source: "Kubernetes, topology spread constraints" },
+  { failure: "A secret stands in the state in clear", rules: ["secret-in-clear"], undecidable: "which texts are secrets, beyond the inputs that Azure calls so", source: "hashicorp/terraform-provider-azurerm#13168, #10390" },
+  { failure: "kubenet is still declared", rules: ["kubenet-retirement"], source: "azure-aks-docs, includes/kubenet-retirement.md" },
+  { failure: "Azure Network Policy Manager is still declared", rules: ["azure-npm-retirement"], source: "azure-aks-docs, includes/azure-network-policy-manager-linux-retirement.md" },
+  { failure: "HTTP application routing, availability sets or a basic load balancer are still declared", rules: ["retired-feature"], source: "azure-aks-docs, includes/availability-sets-retirement.md, includes/basic-load-balancer-retirement.md" },
+  { failure: "Pod identity is still declared", rules: ["retiring-feature"], source: "azure-aks-docs, use-azure-ad-pod-identity.md" },
+  { failure: "A dead API version of Azure is still declared", rules: ["dead-api-version", "preview-api-version"], source: "azure-aks-docs, concepts-preview-api-life-cycle.md" },
+  { failure: "A removed API of Kubernetes is still declared", rules: ["removed-kubernetes-api"], source: "Kubernetes, deprecated API migration guide" },
+  { failure: "A Kubernetes version without support is still declared", rules: ["kubernetes-version-end"], source: "azure-aks-docs, supported-kubernetes-versions.md" },
+  { failure: "A retired VM series or node image is still declared", rules: ["retired-vm-series", "node-image-retirement", "windows-server-retirement"], source: "Azure Update 500682; azure-aks-docs, includes/windows-server-2019-retirement.md" },
+  { failure: "Container Insights signs in with the workspace's key", rules: ["legacy-container-insights"], source: "azure-monitor-docs, container-insights-authentication.md" },
+  { failure: "A Windows pool is refused late", rules: ["windows-pool-refused"], source: "azure-aks-docs, create-node-pools.md" },
+  { failure: "The Istio add-on takes annotations of its gateway's Service back", rules: ["gateway-annotation"], source: "azure-aks-docs, istio-deploy-ingress.md" },
+  { failure: "A host name ends at the ingress gateway: mode, certificate or route do not agree", rules: ["broken-ingress-route"], source: "azure-aks-docs, istio-secure-gateway.md" },
+  { failure: "The mesh revision does not run on the Kubernetes version, or ends", rules: ["mesh-revision-unsupported", "mesh-revision-end"], source: "azure-aks-docs, istio-support-policy.md" },
+  { failure: "Whoever runs Pulumi does not reach a private API server", rules: ["private-api-server"], undecidable: "where Pulumi will run", source: "azure-aks-docs, private-clusters.md" },
+  { failure: "The full audit log is most of what the workspace costs", rules: ["full-audit-log"], undecidable: "how much is logged", source: "azure-aks-docs, monitor-aks.md" },
+  { failure: "A role is there, and its user is refused all the same", rules: [], undecidable: "a role takes up to an hour to spread: the right order is necessary and not enough", source: "Microsoft, user-assigned identity documentation" },
+  { failure: "A preview asks for the credentials of a cluster that is not there yet", rules: [], undecidable: "a plan holds resources, not the calls that the program makes on the way", source: "@pulumi/azure-native, listManagedClusterUserCredentials" },
+  { failure: "A vault or registry cannot be made: its name is taken, or held by one that was deleted", rules: [], undecidable: "names are unique in all of Azure, and deleted vaults keep theirs", source: "azure-cli#29115" },
+  { failure: "Settings drift: somebody or AKS itself changed them in Azure", rules: [], undecidable: "what Azure has now; pulumi refresh tells", source: "terraform-azurerm-aks#522, #160" },
+];
+
+/** Rules beyond what is reported above. */
+export const BEYOND: readonly string[] = ["unknown-vm-size", "windows-max-pods", "windows-node-updates"];

@@ -1,0 +1,143 @@
+/**
+ * A small program that is sound, in the words of Azure Native and Kubernetes alone: nothing is to be found in its plan. What a case changes, it changes in the arguments of
+ * resources, by their logical names, so that each differs from what is sound in one thing.
+ */
+import * as authorization from "@pulumi/azure-native/authorization";
+import * as containerregistry from "@pulumi/azure-native/containerregistry";
+import * as containerservice from "@pulumi/azure-native/containerservice";
+import * as keyvault from "@pulumi/azure-native/keyvault";
+import * as managedidentity from "@pulumi/azure-native/managedidentity";
+import * as network from "@pulumi/azure-native/network";
+import * as resources from "@pulumi/azure-native/resources";
+import * as apps from "@pulumi/kubernetes/apps/v1";
+import * as core from "@pulumi/kubernetes/core/v1";
+import * as policy from "@pulumi/kubernetes/policy/v1";
+import { Provider } from "@pulumi/kubernetes/provider";
+import * as pulumi from "@pulumi/pulumi";
+
+/** A resource that is known by its type alone. */
+class Plain extends pulumi.CustomResource {}
+
+type Arguments = Readonly<Record<string, unknown>>;
+
+/** What differs from the sound program. */
+export interface Change {
+  /** Arguments by logical name: objects are merged, anything else takes the place of what stood there, and `undefined` takes it out. */
+  readonly set?: Readonly<Record<string, Arguments>>;
+  /** Resource options by logical name, in place of the sound ones. */
+  readonly options?: Readonly<Record<string, pulumi.CustomResourceOptions>>;
+  /** Resources of the sound program that are not declared; nothing else may be made of them. */
+  readonly without?: readonly ("pull" | "join-services" | "join-nodes" | "budget" | "user")[];
+  /** What is declared besides, after everything else. */
+  readonly more?: (sound: Sound) => void;
+}
+
+/** What a case may build on. */
+interface Sound {
+  readonly group: resources.ResourceGroup;
+  readonly vnet: network.VirtualNetwork;
+  readonly nodes: network.Subnet;
+  readonly services: network.Subnet;
+  readonly identity: managedidentity.UserAssignedIdentity;
+  readonly cluster: containerservice.ManagedCluster;
+  /** Options of everything in the cluster. */
+  readonly inCluster: pulumi.CustomResourceOptions;
+  /** Declares a resource by its type alone, as of another version of a package. */
+  readonly resource: (type: string, name: string, args: pulumi.Inputs, options?: pulumi.CustomResourceOptions) => void;
+}
+
+/** An object that is nobody's instance: an output or a resource is none. */
+const isPlain = (value: unknown): value is Arguments => typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+
+const merged = (sound: Arguments, change: Arguments): Arguments => ({
+  ...sound,
+  ...Object.fromEntries(Object.entries(change).map(([key, value]) => {
+    const there = sound[key];
+    return [key, isPlain(there) && isPlain(value) ? merged(there, value) : value];
+  })),
+});
+
+/** Built-in roles (learn.microsoft.com, Azure built-in roles). */
+const NETWORK_CONTRIBUTOR = "4d97b98b-1d4f-4787-a291-c67834d212e7", ACR_PULL = "7f951dda-4ed3-4680-a7ca-43fe172d538d";
+const SUBSCRIPTION = "00000000-0000-0000-0000-000000000000";
+const role = (id: string): string => `/subscriptions/${SUBSCRIPTION}/providers/Microsoft.Authorization/roleDefinitions/${id}`;
+
+/**
+ * Declares the program.
+ * @returns its outputs
+ */
+export function declare({ set = {}, options = {}, without = [], more }: Change): pulumi.Inputs {
+  const used = new Set<string>();
+  const make = <A, R>(type: new (name: string, args: A, options: pulumi.CustomResourceOptions) => R, name: string, args: NonNullable<NoInfer<A>>, sound: pulumi.CustomResourceOptions = {}): R => {
+    used.add(name);
+    return new type(name, merged(args, set[name] ?? {}) as A, options[name] ?? sound);
+  };
+  const has = (name: NonNullable<Change["without"]>[number]): boolean => !without.includes(name);
+
+  const group = make(resources.ResourceGroup, "group", { resourceGroupName: "rg-sound", location: "westeurope" });
+  const at = { resourceGroupName: group.name, location: "westeurope" };
+  const vnet = make(network.VirtualNetwork, "vnet", { ...at, virtualNetworkName: "vnet-sound", addressSpace: { addressPrefixes: ["10.40.0.0/16"] } });
+  const inVnet = { resourceGroupName: group.name, virtualNetworkName: vnet.name };
+  const nodes = make(network.Subnet, "nodes", { ...inVnet, subnetName: "nodes", addressPrefix: "10.40.0.0/22" });
+  const services = make(network.Subnet, "services", { ...inVnet, subnetName: "services", addressPrefix: "10.40.4.0/24" }, { dependsOn: [nodes] });
+
+  const identity = make(managedidentity.UserAssignedIdentity, "identity", { ...at, resourceName: "id-sound" });
+  const grant = (name: "join-services" | "join-nodes", roleAssignmentName: string, scope: pulumi.Input<string>): readonly authorization.RoleAssignment[] => (!has(name) ? [] : [make(authorization.RoleAssignment, name, {
+    roleAssignmentName, scope, roleDefinitionId: role(NETWORK_CONTRIBUTOR), principalId: identity.principalId, principalType: "ServicePrincipal",
+  }, { deleteBeforeReplace: true })]);
+  const grants = [...grant("join-nodes", "5a3fbb0c-31d5-4be2-a33e-4a2f4b8f1c01", nodes.id), ...grant("join-services", "5a3fbb0c-31d5-4be2-a33e-4a2f4b8f1c02", services.id)];
+
+  const registry = make(containerregistry.Registry, "registry", { ...at, registryName: "crsound", sku: { name: "Standard" }, adminUserEnabled: false });
+  make(keyvault.Vault, "vault", { ...at, vaultName: "kv-sound", properties: { tenantId: SUBSCRIPTION, sku: { family: "A", name: "standard" }, enableRbacAuthorization: true } });
+
+  const pool = { type: "VirtualMachineScaleSets", osType: "Linux", vmSize: "Standard_D4s_v5", maxPods: 30, availabilityZones: ["1", "2", "3"], vnetSubnetID: nodes.id, upgradeSettings: { maxSurge: "1", drainTimeoutInMinutes: 30 } };
+  const cluster = make(containerservice.ManagedCluster, "cluster", {
+    ...at, resourceName: "aks-sound", dnsPrefix: "aks-sound", kubernetesVersion: "1.36", enableRBAC: true, disableLocalAccounts: true,
+    sku: { name: "Base", tier: "Standard" },
+    identity: { type: "UserAssigned", userAssignedIdentities: [identity.id] },
+    aadProfile: { managed: true, enableAzureRBAC: true },
+    networkProfile: { networkPlugin: "azure", networkPolicy: "calico", serviceCidr: "172.16.0.0/16", dnsServiceIP: "172.16.0.10", loadBalancerSku: "standard", outboundType: "loadBalancer" },
+    agentPoolProfiles: [{ ...pool, name: "system", mode: "System", count: 3 }],
+    oidcIssuerProfile: { enabled: true },
+    securityProfile: { workloadIdentity: { enabled: true } },
+  }, { dependsOn: grants });
+  if (has("user")) make(containerservice.AgentPool, "user", { ...pool, resourceGroupName: group.name, resourceName: cluster.name, agentPoolName: "user", mode: "User", enableAutoScaling: true, count: 3, minCount: 3, maxCount: 6 },
+    { ignoreChanges: ["count"] });
+  const pull = !has("pull") ? [] : [make(authorization.RoleAssignment, "pull", {
+    roleAssignmentName: "5a3fbb0c-31d5-4be2-a33e-4a2f4b8f1c03", scope: registry.id, roleDefinitionId: role(ACR_PULL),
+    principalId: cluster.identityProfile.apply(profile => profile?.["kubeletidentity"]?.objectId ?? ""), principalType: "ServicePrincipal",
+  }, { deleteBeforeReplace: true })];
+
+  const credentials = containerservice.listManagedClusterUserCredentialsOutput({ resourceGroupName: group.name, resourceName: cluster.name, format: "exec" }, { dependsOn: [cluster] });
+  const kubeconfig = pulumi.secret(credentials.apply(({ kubeconfigs }) => Buffer.from(kubeconfigs[0]?.value ?? "", "base64").toString("utf8")));
+  const provider = new Provider("cluster", { kubeconfig }, { dependsOn: [cluster] });
+  const inCluster = { provider };
+  const namespace = make(core.Namespace, "namespace", { metadata: { name: "sound" } }, inCluster);
+  const metadata = { name: "web", namespace: namespace.metadata.name }, labels = { app: "web" };
+  const deployment = make(apps.Deployment, "web", {
+    metadata,
+    spec: {
+      replicas: 3,
+      selector: { matchLabels: labels },
+      template: {
+        metadata: { labels },
+        spec: {
+          topologySpreadConstraints: [{ maxSkew: 1, topologyKey: "kubernetes.io/hostname", whenUnsatisfiable: "DoNotSchedule", labelSelector: { matchLabels: labels }, matchLabelKeys: ["pod-template-hash"], nodeTaintsPolicy: "Honor" }],
+          nodeSelector: { "kubernetes.io/os": "linux" },
+          containers: [{ name: "web", image: pulumi.interpolate`${registry.loginServer}/web:1.0.0`, ports: [{ name: "http", containerPort: 8080 }], readinessProbe: { httpGet: { path: "/", port: "http" } } }],
+        },
+      },
+    },
+  }, { ...inCluster, dependsOn: pull });
+  if (has("budget")) make(policy.PodDisruptionBudget, "budget", { metadata, spec: { maxUnavailable: 1, selector: { matchLabels: labels } } }, inCluster);
+  const annotation = "service.beta.kubernetes.io/azure-";
+  const service = make(core.Service, "front", {
+    metadata: { ...metadata, annotations: { [`${annotation}load-balancer-internal`]: "true", [`${annotation}load-balancer-internal-subnet`]: "services", [`${annotation}load-balancer-ipv4`]: "10.40.4.10" } },
+    spec: { type: "LoadBalancer", selector: labels, ports: [{ name: "http", port: 80, targetPort: "http" }] },
+  }, { ...inCluster, dependsOn: [deployment] });
+
+  more?.({ group, vnet, nodes, services, identity, cluster, inCluster, resource: (type, name, args, own) => { new Plain(type, name, args, own); } });
+  const unused = [...Object.keys(set), ...Object.keys(options)].filter(name => !used.has(name));
+  if (unused.length > 0) throw new pulumi.RunError(`the case changes what is not declared: ${unused.join(", ")}`);
+  return { address: service.status.loadBalancer.ingress[0]?.ip };
+}

@@ -11,8 +11,11 @@ export interface Reply {
 
 /** Why no whole reply came. */
 export class Broken extends Error {
-  /** @param repeatable whether a kept connection was closed in an orderly way before it brought anything back */
-  constructor(readonly kind: FailureKind, detail: string, readonly repeatable = false) {
+  /**
+   * @param port source port of the connection
+   * @param repeatable whether a kept connection was closed in an orderly way before it brought anything back
+   */
+  constructor(readonly kind: FailureKind, detail: string, readonly port: number | undefined, readonly repeatable = false) {
     super(detail);
   }
 }
@@ -39,17 +42,19 @@ function kindOf({ code = "", syscall }: NodeJS.ErrnoException): FailureKind {
  */
 export function exchange(url: URL, options: RequestOptions, body: string | undefined, timeout: number): Promise<Reply> {
   return new Promise((done, failed) => {
-    let began = false;
+    let began = false, port: number | undefined;
     const sent = request(url, options);
     const broken = (error: Error): void => {
       clearTimeout(timer);
       const kind = kindOf(error);
-      failed(new Broken(kind, error.message, kind === "closed" && sent.reusedSocket && !began));
+      failed(new Broken(kind, error.message, port, kind === "closed" && sent.reusedSocket && !began));
     };
     const timer = setTimeout(() => {
-      failed(new Broken("timeout", began ? "in the middle of the answer" : sent.socket?.connecting === false ? "connected, no answer" : "no connection"));
+      failed(new Broken("timeout", began ? "in the middle of the answer" : sent.socket?.connecting === false ? "connected, no answer" : "no connection", port));
       sent.destroy();
     }, timeout);
+    // A socket that is being connected has its port a moment later, one that has failed has none any more.
+    sent.on("socket", socket => { setImmediate(() => { port = socket.localPort; }); });
     sent.on("error", broken);
     sent.on("response", response => {
       began = true;

@@ -55,7 +55,7 @@ describe("while the control plane is stopped", () => {
     deployed = await deployConsumers(world());
     const done = new Promise<void>(resolve => { resume = resolve; }), { controlPlane } = world().cluster;
     await new Promise<void>((stopped, failed) => {
-      outage = under(loads().ofService, { scenario: `control plane stopped for ${OUTAGE / 1000} s`, kind: "involuntary", bound: "nothing of it is on a request's way" }, async () => {
+      outage = under(loads().ofService, { scenario: `control plane stopped for ${OUTAGE / 1000} s`, kind: "involuntary", witness: world(), bound: "nothing of it is on a request's way" }, async () => {
         await controlPlane.kill();
         stopped();
         await Promise.all([done, pause(OUTAGE)]);

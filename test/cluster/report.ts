@@ -14,6 +14,8 @@ interface Scenario {
   readonly stats: Stats;
   /** What bounds the gap, or what else a reader should know. */
   readonly bound: string;
+  /** Of what should have cost no request: which way the first failed ones went, and what pods and entrances did meanwhile. */
+  readonly explanation?: { readonly ways: readonly string[]; readonly journal: readonly string[] };
 }
 
 /** Where the objects that were applied are not quite those of the plan. */

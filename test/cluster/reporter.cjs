@@ -27,11 +27,13 @@ function scenarios(lines) {
   return ["", "What faults cost, under load", table([COLUMNS, ...rows], NUMBERS)];
 }
 
-/** The first failed requests of each voluntary scenario, which should have none. */
+/** The first failed requests of each scenario that should have none, the ways that the first to fail went, and what happened meanwhile. */
 function lost(lines) {
-  return lines.filter(({ kind, stats }) => kind === "voluntary" && stats.failed > 0).flatMap(({ scenario, stats }) => ["", `Failed requests: ${scenario}`,
-    ...stats.lost.slice(0, SHOWN).map(({ due, ended, connection, failure }) => `  at ${seconds(due)}, ${connection} connection, after ${millis(ended - due)}: ${failure.kind} (${failure.detail})`),
-    ...(stats.lost.length > SHOWN ? [`  and ${stats.lost.length - SHOWN} more`] : [])]);
+  return lines.filter(({ explanation }) => explanation !== undefined).flatMap(({ scenario, stats, explanation: { ways, journal } }) => ["", `Failed requests: ${scenario}`,
+    ...stats.lost.slice(0, SHOWN).map(({ due, ended, connection, port, failure }) =>
+      `  at ${seconds(due)}, ${connection} connection from port ${port}, after ${millis(ended - due)}: ${failure.kind} (${failure.detail})`),
+    ...(stats.lost.length > SHOWN ? [`  and ${stats.lost.length - SHOWN} more`] : []),
+    ...list("Their ways", ways), ...list("Meanwhile", journal)]);
 }
 
 function list(title, lines) {

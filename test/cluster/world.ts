@@ -11,18 +11,23 @@ import { azureNetwork } from "./azure/network";
 import { EXCLUDED } from "./azure/objects";
 import { SecurityFilter } from "./azure/security-filter";
 import { securityRules } from "./azure/security-group";
+import { WatchedObjects } from "./azure/watched-objects";
 import { secretsStoreObjects, type SecretProviderClass } from "./csi/cluster-objects";
 import { SecretsStore } from "./csi/secrets-store";
 import { rulesWithCopy, UNDRAINED } from "./copy";
 import { readEnvironment, STACK } from "./environment";
+import { Journal } from "./journal";
 import { Cluster } from "./lab/cluster";
 import { NODE_BRIDGE } from "./lab/fabric";
 import { layoutOf, range, WORLD } from "./lab/layout";
 import type { Node } from "./lab/node";
 import { frontEndOf, planObjects, workloadOf, type FrontEnd, type PlanObjects, type Workload } from "./objects";
 import { report } from "./report";
+import { isReady, type Pod } from "./workload";
 
 const PROJECT = join(__dirname, "..", "..");
+/** Milliseconds between two looks at the entrances. */
+const WRITING = 200;
 /** What stands for each secret of each vault: 256 bits in base64. */
 const SECRET = Buffer.alloc(32, 7).toString("base64");
 
@@ -34,10 +39,18 @@ export class World implements Deployable {
   readonly local: Promise<Deployable>;
   /** The same stack with a public front end. */
   readonly open: Promise<Deployable>;
+  /** Of the pods of the service's namespace, and of the nodes that get the service's new flows. */
+  readonly journal = new Journal();
+  readonly #pods: WatchedObjects<Pod>;
+  readonly #writing: NodeJS.Timeout;
   readonly #filter: SecurityFilter;
 
   private constructor(readonly plan: Plan, readonly cluster: Cluster, readonly cloud: CloudController, readonly secrets: SecretsStore, readonly planned: PlanObjects) {
     this.#filter = new SecurityFilter(NODE_BRIDGE, { virtualNetwork: [cluster.layout.virtualNetwork.text], onPremises: [WORLD.onPremises.range] });
+    const write = (): void => { this.journal.see(this.#things()); };
+    // What cannot be seen is as it was; it is watched again.
+    this.#pods = new WatchedObjects<Pod>(cluster.api, { kind: "pods", namespace: this.workload.namespace }, write, () => undefined);
+    this.#writing = setInterval(write, WRITING).unref();
     this.local = this.#variant({ externalTrafficPolicy: "Local", allowedSources: [cluster.layout.virtualNetwork.text, WORLD.onPremises.range] });
     this.open = this.#variant({ exposure: { kind: "public", dnsLabel: "sorting-hat" } });
     // Who waits for them hears of a failure; until then nobody does.
@@ -61,6 +74,7 @@ export class World implements Deployable {
     await cluster.kubectl.apply(secretsStoreObjects);
     await world.#filter.start();
     await Promise.all([cloud.start(), world.#secure(plan), ...cluster.machines.map(node => secrets.serve(node))]);
+    world.#pods.start();
     world.#tellDeviations(images);
     return world;
   }
@@ -73,6 +87,8 @@ export class World implements Deployable {
   }
 
   async stop(): Promise<void> {
+    clearInterval(this.#writing);
+    await this.#pods.stop();
     await this.cloud.stop();
     await this.secrets.stop();
   }
@@ -85,6 +101,19 @@ export class World implements Deployable {
   /** What the cloud controller made for a Service of the service's namespace. */
   made(name: string): readonly MadeLoadBalancer[] {
     return this.cloud.loadBalancers.filter(({ service }) => service === `${this.workload.namespace}/${name}`);
+  }
+
+  /** Names of the nodes that get new flows to the front end's port. */
+  get entrances(): readonly string[] {
+    return this.cloud.loadBalancers.flatMap(({ rules }) => rules).filter(({ frontendPort }) => frontendPort === this.frontEnd.port).flatMap(rule => this.cloud.healthyNodes(rule));
+  }
+
+  #things(): ReadonlyMap<string, string> {
+    const stateOf = (pod: Pod): string => pod.metadata.deletionTimestamp !== undefined ? "ending" : isReady(pod) ? "ready" : "not ready";
+    return new Map([
+      ...this.#pods.all.map(pod => [`pod ${pod.metadata.name}`, `is on ${pod.spec.nodeName ?? "no node"} at ${pod.status.podIP ?? "no address"}, ${stateOf(pod)}`] as const),
+      ...this.entrances.map(name => [`${name} as an entrance`, "takes new flows"] as const),
+    ]);
   }
 
   /** The plan of the same stack with other settings of the sorting service. */

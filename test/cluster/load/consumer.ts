@@ -10,6 +10,7 @@ export class Consumer {
   readonly #order: Order;
   /** An agent each: while one connection hangs, the next request that falls to it opens another. */
   readonly #agents: readonly Agent[];
+  #port = 0;
 
   constructor(order: Order) {
     this.#order = order;
@@ -30,14 +31,22 @@ export class Consumer {
       return { ...request, ended: now(), retried, servedBy: reply.servedBy, failure };
     } catch (error) {
       if (!(error instanceof Broken)) throw error;
-      return { ...request, ended: now(), retried, failure: { kind: error.kind, detail: error.message } };
+      return { ...request, ended: now(), retried, port: error.port, failure: { kind: error.kind, detail: error.message } };
     }
+  }
+
+  /** The next port in turn, for a connection that may be opened. */
+  #from(): RequestOptions {
+    const { ports } = this.#order;
+    if (ports === undefined) return {};
+    const [first, last] = ports;
+    return { localPort: first + this.#port++ % (last - first + 1) };
   }
 
   /** On a connection of its own, and never sent twice: POST is not idempotent by definition. */
   #post({ name }: Question): Promise<Reply> {
     const options = { method: "POST", agent: false, headers: { "content-type": "application/json" } } as const;
-    return exchange(new URL("/sort", this.#order.url), options, JSON.stringify({ name }), this.#order.timeout);
+    return exchange(new URL("/sort", this.#order.url), { ...options, ...this.#from() }, JSON.stringify({ name }), this.#order.timeout);
   }
 
   /**
@@ -46,7 +55,7 @@ export class Consumer {
    */
   async #get({ id }: Question, agent: Agent | undefined, sent: number, onRetry: () => void): Promise<Reply> {
     const url = new URL(`/students/${id}/house`, this.#order.url);
-    const attempt = (options: RequestOptions): Promise<Reply> => exchange(url, options, undefined, Math.max(1, sent + this.#order.timeout - now()));
+    const attempt = (options: RequestOptions): Promise<Reply> => exchange(url, { ...options, ...this.#from() }, undefined, Math.max(1, sent + this.#order.timeout - now()));
     try {
       return await attempt({ agent });
     } catch (error) {

@@ -11,8 +11,11 @@ export interface Reply {
 
 /** Why no whole reply came. */
 export class Broken extends Error {
-  /** @param repeatable whether a kept connection was closed in an orderly way before it brought anything back */
-  constructor(readonly kind: FailureKind, detail: string, readonly repeatable = false) {
+  /**
+   * @param port source port of the connection
+   * @param repeatable whether a kept connection was closed in an orderly way before it brought anything back
+   */
+  constructor(readonly kind: FailureKind, detail: string, readonly port: number | undefined, readonly repeatable = false) {
     super(detail);
   }
 }
@@ -32,30 +35,53 @@ function kindOf({ code = "", syscall }: NodeJS.ErrnoException): FailureKind {
   return KINDS[code] ?? "other";
 }
 
+/** Milliseconds of patience that are counted at once. */
+const SLICE = 100;
+
+/**
+ * Waits as long as this process runs: a machine that does not let it run for a while, as two cores do with dozens of processes, takes one slice of its patience and not all. Timers come
+ * before what has arrived meanwhile, so that a request whose answer was there would count as lost.
+ * @returns a function that ends it
+ */
+function patience(milliseconds: number, over: () => void): () => void {
+  let left = milliseconds, timer: NodeJS.Timeout, last: NodeJS.Immediate | undefined;
+  const wait = (): void => {
+    const slice = Math.min(SLICE, left);
+    timer = setTimeout(() => {
+      left -= slice;
+      if (left > 0) wait(); else last = setImmediate(over);
+    }, slice);
+  };
+  wait();
+  return () => { clearTimeout(timer); clearImmediate(last); };
+}
+
 /**
  * Sends a request and reads the whole reply.
- * @param timeout milliseconds
+ * @param timeout milliseconds in which this process runs
  * @throws Broken
  */
 export function exchange(url: URL, options: RequestOptions, body: string | undefined, timeout: number): Promise<Reply> {
   return new Promise((done, failed) => {
-    let began = false;
+    let began = false, port: number | undefined;
     const sent = request(url, options);
     const broken = (error: Error): void => {
-      clearTimeout(timer);
+      endPatience();
       const kind = kindOf(error);
-      failed(new Broken(kind, error.message, kind === "closed" && sent.reusedSocket && !began));
+      failed(new Broken(kind, error.message, port, kind === "closed" && sent.reusedSocket && !began));
     };
-    const timer = setTimeout(() => {
-      failed(new Broken("timeout", began ? "in the middle of the answer" : sent.socket?.connecting === false ? "connected, no answer" : "no connection"));
+    const endPatience = patience(timeout, () => {
+      failed(new Broken("timeout", began ? "in the middle of the answer" : sent.socket?.connecting === false ? "connected, no answer" : "no connection", port));
       sent.destroy();
-    }, timeout);
+    });
+    // A socket that is being connected has its port a moment later, one that has failed has none any more.
+    sent.on("socket", socket => { setImmediate(() => { port = socket.localPort; }); });
     sent.on("error", broken);
     sent.on("response", response => {
       began = true;
       const servedBy = response.headers["x-served-by"];
       text(response).then(answer => {
-        clearTimeout(timer);
+        endPatience();
         done({ status: response.statusCode ?? 0, body: answer, servedBy: typeof servedBy === "string" ? servedBy : undefined });
       }, broken);
     });

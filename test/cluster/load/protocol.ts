@@ -21,6 +21,8 @@ export interface Order {
   readonly timeout: number;
   /** Requests that may be open at once; one that is due beyond that fails as `unsent`. */
   readonly inFlight: number;
+  /** Source ports to take in turn, the last included; absent where the kernel is to choose. */
+  readonly ports?: readonly [first: number, last: number];
   readonly questions: readonly Question[];
 }
 
@@ -41,6 +43,8 @@ export interface Request {
   readonly sent: number;
   readonly ended: number;
   readonly connection: "new" | "kept";
+  /** Source port of a failed request, where it got so far as to have one. */
+  readonly port?: number;
   /** Whether it met a kept connection that the server was closing, and went out again on a new one. */
   readonly retried: boolean;
   /** Replica that answered. */

@@ -21,10 +21,7 @@ export function faults(world: () => World, loads: () => Loads): void {
     if (!pod) throw new Error(`node ${node?.name} has no pod of the service`);
     return pod;
   };
-  const inPool = ({ name }: Node): boolean => {
-    const { cloud, frontEnd } = world();
-    return cloud.loadBalancers.flatMap(({ rules }) => rules).some(rule => rule.frontendPort === frontEnd.port && cloud.healthyNodes(rule).includes(name));
-  };
+  const inPool = ({ name }: Node): boolean => world().entrances.includes(name);
   /** All at once; the disruption budget decides whose pods wait. */
   const drain = async (nodes: readonly Node[]): Promise<void> => {
     await Promise.all(nodes.map(({ name }) => kubectl("drain", name, "--ignore-daemonsets", "--delete-emptydir-data", "--force", "--timeout=120s")));
@@ -54,7 +51,7 @@ export function faults(world: () => World, loads: () => Loads): void {
   });
 
   it("a rolling update loses no request", async () => {
-    const stats = await under(loads().ofService, { scenario: "rolling update", kind: "voluntary", bound: "a new pod is ready before an old one leaves" }, async () => {
+    const stats = await under(loads().ofService, { scenario: "rolling update", kind: "voluntary", witness: world(), bound: "a new pod is ready before an old one leaves" }, async () => {
       await kubectl("rollout", "restart", ...deployment());
       await kubectl("rollout", "status", ...deployment(), "--timeout=120s");
       await settle();
@@ -101,8 +98,8 @@ export function faults(world: () => World, loads: () => Loads): void {
   it("a pool whose nodes are replaced by new ones, drained under the disruption budget and then deleted, costs no request; nor does the first drain by itself", async () => {
     const old = world().serving, [first, ...rest] = old, { ofService } = loads();
     let drained: Promise<Stats> | undefined;
-    const stats = await under(ofService, { scenario: "pool rotated, drained", kind: "voluntary", bound: "new nodes take requests first; old ones leave the load balancer before they leave Azure" }, async () => {
-      drained = under(ofService, { scenario: "node drained", kind: "voluntary", bound: "its replacement is ready before the pod stops; the first part of the rotation" }, () => drain(first ? [first] : []));
+    const stats = await under(ofService, { scenario: "pool rotated, drained", kind: "voluntary", witness: world(), bound: "new nodes take requests first; old ones leave the load balancer before they leave Azure" }, async () => {
+      drained = under(ofService, { scenario: "node drained", kind: "voluntary", witness: world(), bound: "its replacement is ready before the pod stops; the first part of the rotation" }, () => drain(first ? [first] : []));
       drained.catch(() => undefined);
       const least = await leastReady(async () => {
         const joined = await world().addNodes(old.length, "rotated");

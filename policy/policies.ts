@@ -43,8 +43,11 @@ function onceATurn(compute: (resources: readonly EngineResource[]) => Seen): typ
   };
 }
 
+/** Rules that the engine can ask: it tells no policy what becomes of what stands. */
+export const forEngine = (rules: readonly Rule[]): readonly Rule[] => rules.filter(({ ofChanges }) => ofChanges !== true);
+
 /**
- * One policy for each rule, in their order. What they gather of one deployment is theirs together, so they are made once a process, as the engine starts a process for
+ * One policy for each rule that asks what will stand, in their order. What they gather of one deployment is theirs together, so they are made once a process, as the engine starts a process for
  * each deployment. A rule that throws fails the deployment with its error: the SDK sees to that.
  * @param say receives a line for each finding that may stand
  */
@@ -54,7 +57,7 @@ export function policiesOf(rules: readonly Rule[], { list, project }: PackSuppre
     const plan = enginePlan(resources, declared);
     return { plan, subject: conclude(plan) };
   });
-  return rules.map(rule => ({
+  return forEngine(rules).map(rule => ({
     name: rule.id,
     description: rule.question,
     remediationSteps: rule.fix,

@@ -28,7 +28,7 @@ const named = (graph: PlanGraph, type: string, name: string) => {
 };
 
 const OWN_SUBNET = [[["network", "vnet", "subnets", "privateLink"], "10.240.2.0/28"]] as const;
-const INSIDE = ["service", "pod", "mapper", "container", "image"];
+const INSIDE = ["service", "security-group", "network-policy", "pod", "mapper", "container", "image"];
 
 describe("the program with a private link", () => {
   const linked = () => plan("dev", { kind: "private-link", natAddresses: 2, visibility: ["*"], proxyProtocol: true }, OWN_SUBNET);
@@ -50,7 +50,7 @@ describe("the program with a private link", () => {
 
   it("is planned hop by hop, in the managed group and in the address budget", async () => {
     const graph = await linked();
-    expect(chainOf(graph)).toEqual([{ verdict: "proven", at: ["private-link", "front-end", "load-balancer", "node", ...INSIDE] }]);
+    expect(chainOf(graph)).toEqual([{ verdict: "proven", at: ["private-link", "front-end", "load-balancer", "security-group", "node", ...INSIDE] }]);
     expect(predictedNames(graph, "privateLinkServices")).toEqual(["pls-hogwarts-dev"]);
     expect(graph.plan.analyses.ipPlan.subnets.find(({ name }) => name === "private-link")).toMatchObject({ demandNow: 2, usable: 11, verdict: "fits" });
     expect(graph.plan.findings).toEqual([]);
@@ -95,7 +95,7 @@ describe("the program with a node port", () => {
     expect(rulesOf(graph)[0]).toMatchObject({ sourceAddressPrefix: "10.240.0.0/16", destinationAddressPrefix: "10.240.0.0/24", destinationPortRange: "30090" });
     expect(JSON.stringify(named(graph, "NetworkPolicy", "allow-consumers").inputs)).not.toContain("168.63.129.16");
     expect(predictedNames(graph, "loadBalancers")).toEqual(["kubernetes"]);
-    expect(chainOf(graph)).toEqual([{ verdict: "proven", at: ["node", ...INSIDE] }]);
+    expect(chainOf(graph)).toEqual([{ verdict: "proven", at: ["security-group", "node", ...INSIDE] }]);
     expect(graph.plan.outputs).not.toHaveProperty("frontEnd");
   });
 

@@ -5,7 +5,7 @@ import { covers, readAssignment, type Assignment } from "../analyses/role-assign
 import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
 import type { PlanObject, PlanResource } from "../model/plan";
-import { flagAt, isOpen, listAt } from "../model/read";
+import { flagAt, isOpen, listAt, readAt } from "../model/read";
 import type { FixtureResource, Rule } from "./rule";
 
 const fixture = (aadProfile: PlanObject): readonly FixtureResource[] => [
@@ -20,6 +20,8 @@ const admits = (assignment: Assignment, cluster: PlanResource, places: ArmPlaces
 
 function stateOf(cluster: PlanResource, graph: ResourceGraph, places: ArmPlaces): "closed" | "undecided" | "open" {
   const { inputs } = cluster;
+  // Without Entra ID Azure refuses such a cluster: that is another rule's (contradictory-cluster).
+  if (readAt(inputs, "aadProfile").knowledge === "absent") return "open";
   if (flagAt(inputs, "disableLocalAccounts") === false || (flagAt(inputs, "disableLocalAccounts") === undefined && !isOpen(inputs, "disableLocalAccounts"))) return "open";
   if (["adminGroupObjectIDs", "enableAzureRBAC"].some(key => isOpen(inputs, "aadProfile", key)) || isOpen(inputs, "disableLocalAccounts")) return listAt(inputs, "aadProfile", "adminGroupObjectIDs").length > 0 ? "open" : "undecided";
   if (listAt(inputs, "aadProfile", "adminGroupObjectIDs").length > 0) return "open";

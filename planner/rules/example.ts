@@ -39,10 +39,10 @@ function leaves(value: PlanValue, path: string): readonly (readonly [path: strin
 }
 
 const leavesOf = (fixture: readonly FixtureResource[]): ReadonlyMap<string, string> =>
-  new Map(fixture.flatMap(({ inputs, op, detailedDiff }, index) => {
+  new Map(fixture.flatMap(({ inputs, op, detailedDiff, uses }, index) => {
     const kind = kindsIn(fixture)[index] ?? "";
     // What becomes of it is no input, and said as the plan says it.
-    return [...leaves(inputs, kind), ...Object.entries({ op, detailedDiff }).flatMap(([key, value]) => (value === undefined ? [] : leaves(value, `${kind} ${key}`)))];
+    return [...leaves(inputs, kind), ...Object.entries({ op, detailedDiff, uses }).flatMap(([key, value]) => (value === undefined ? [] : leaves(value, `${kind} ${key}`)))];
   }));
 
 /** Runs the rule on its own fixtures. */

@@ -13,12 +13,12 @@ export const CASES: Readonly<Record<string, Case>> = {
   "subnet-exhausted-at-creation": {
     reported: "the nodes' subnet does not hold the nodes that it begins with: Azure/AKS#456",
     change: { set: { nodes: { addressPrefix: "10.40.0.0/25" } } },
-    finds: [["addresses-short", "nodes"]],
+    finds: [["subnet-too-small", "nodes"]],
   },
   "subnet-exhausted-on-scale-out": {
     reported: "the nodes' subnet does not hold what the autoscaler may add: Azure/AKS#4467",
     change: { set: { nodes: { addressPrefix: "10.40.0.0/24" } } },
-    finds: [["addresses-short", "nodes"]],
+    finds: [["subnet-too-small", "nodes"]],
   },
   "subnet-exhausted-on-upgrade": {
     reported: "8 × 31 addresses are there, and 2 × 31 more are wanted while pools are upgraded: InsufficientSubnetSize, AKS-Construction#701",
@@ -57,7 +57,7 @@ export const CASES: Readonly<Record<string, Case>> = {
   },
   "pool-described-twice": {
     reported: "one pool inside the cluster and as a resource of its own: every update goes over both",
-    change: { set: { user: { agentPoolName: "system" } } },
+    change: { set: { user: { agentPoolName: "system", mode: "System" } } },
     finds: [["pool-described-twice", "user"]],
   },
   "retired-kubenet": {

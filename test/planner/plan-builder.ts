@@ -1,6 +1,5 @@
 /** Builds small recorded plans by hand, so that analyses and views are tested apart from the recorder and the program. */
 import { FORMAT_VERSION, type PlanObject, type PlanResource, type PlanValue, type RecordedPlan } from "../../planner/model/plan";
-import type { FixtureResource } from "../../planner/rules/rule";
 
 export interface ResourceOptions {
   readonly parent?: string;
@@ -34,16 +33,6 @@ export class PlanBuilder {
 
   component(type: string, name: string, options: ResourceOptions = {}): string {
     return this.add(type, name, {}, { ...options, custom: false });
-  }
-
-  /** Adds a rule's fixtures as `r0`, `r1` and so on. */
-  addFixtures(fixtures: readonly FixtureResource[], optionsOf: (fixture: FixtureResource) => ResourceOptions = ({ type: _type, inputs: _inputs, uses: _uses, ...more }) => more): void {
-    const urns: string[] = [];
-    for (const fixture of fixtures) {
-      const { type, inputs, uses = {} } = fixture;
-      const propertyDependencies = Object.fromEntries(Object.entries(uses).map(([property, indices]) => [property, indices.map(index => urns[index] ?? "").sort()]));
-      urns.push(this.add(type, `r${urns.length}`, inputs, { ...optionsOf(fixture), propertyDependencies, dependencies: [...new Set(Object.values(propertyDependencies).flat())].sort() }));
-    }
   }
 
   build(more: Partial<RecordedPlan> = {}): RecordedPlan {

@@ -42,7 +42,7 @@ export const sortingPlan = (scenario: Scenario = {}) => {
     sku: { name: "Base", tier: "Standard" },
     networkProfile: scenario.networkProfile ?? { networkPlugin: "azure", serviceCidr: "10.0.0.0/16", dnsServiceIP: "10.0.0.10", outboundType: "loadBalancer" },
     agentPoolProfiles: [{
-      name: "system", mode: "System", vmSize: "Standard_D2s_v5", count: 3, maxPods: 30, upgradeSettings: { maxSurge: "1" },
+      name: "system", mode: "System", vmSize: "Standard_D4s_v5", count: 3, maxPods: 30, upgradeSettings: { maxSurge: "1" },
       vnetSubnetID: predicted(`${GROUP}/providers/Microsoft.Network/virtualNetworks/vnet-example/subnets/aks`), ...scenario.pool,
     }],
     addonProfiles: { azureKeyvaultSecretsProvider: { enabled: true } },

@@ -5,6 +5,7 @@ import { parse } from "yaml";
 import type * as analysis from "../../planner/analyse";
 import type * as catalogue from "../../planner/rules/catalogue";
 import { RULES } from "../../planner/rules/catalogue";
+import { forEngine } from "../../policy/policies";
 import type * as policies from "../../policy/policies";
 
 const ROOT = join(__dirname, "..", "..");
@@ -23,10 +24,10 @@ afterEach(() => { jest.resetModules(); });
 test("policies made of the rules start no server; the pack does, with the catalogue, under the project's name", () => {
   const serve = watchedServer();
   const { policiesOf } = jest.requireActual<typeof policies>("../../policy/policies");
-  expect([policiesOf(RULES).length, serve.mock.calls.length]).toEqual([RULES.length, 0]);
+  expect([policiesOf(RULES).length, serve.mock.calls.length]).toEqual([forEngine(RULES).length, 0]);
   jest.requireActual("../../policy/index");
   expect(serve.mock.calls.map(([name, version, , pack]) => [name, version, (pack as { policies: readonly { name: string }[] }).policies.map(({ name }) => name)]))
-    .toEqual([["aks-anatomy", json("package.json").version, RULES.map(({ id }) => id)]]);
+    .toEqual([["aks-anatomy", json("package.json").version, forEngine(RULES).map(({ id }) => id)]]);
 });
 
 test("the rules know nothing of the policy SDK", () => {

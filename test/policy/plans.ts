@@ -5,7 +5,8 @@ import type { Plan, PlanResource, PlanValue, RecordedPlan } from "../../planner/
 import { UNKNOWN } from "../../planner/model/signatures";
 import { isList, isObject, isUnknown } from "../../planner/model/values";
 import { RULES } from "../../planner/rules/catalogue";
-import { PlanBuilder } from "../planner/plan-builder";
+import { fixturePlan } from "../../planner/rules/fixture-plan";
+import { forEngine } from "../../policy/policies";
 
 const GOLDEN = join(__dirname, "..", "golden");
 
@@ -26,8 +27,7 @@ const faithful = ({ formatVersion, project, stack, resources }: Plan): RecordedP
 
 export const STACK_PLANS: readonly RecordedPlan[] = ["basic", "dev", "prod", "public"].map(stack => faithful(JSON.parse(readFileSync(join(GOLDEN, stack, "plan.json"), "utf8")) as Plan));
 
-export const RULE_PLANS: readonly RecordedPlan[] = RULES.flatMap(({ fixtures }) => [fixtures.breaks, fixtures.nearMiss]).map(resources => {
-  const builder = new PlanBuilder();
-  builder.addFixtures(resources, ({ type }) => ({ id: { $unknown: true }, provider: `urn:pulumi:dev::example::pulumi:providers:${type.split(":")[0] ?? ""}::default_1_0_0::${UNKNOWN}` }));
-  return builder.build();
-});
+export const RULE_PLANS: readonly RecordedPlan[] = forEngine(RULES).flatMap(({ fixtures }) => [fixtures.breaks, fixtures.nearMiss]).map(fixturePlan).map(plan => ({
+  ...plan,
+  resources: plan.resources.map(resource => ({ ...resource, id: { $unknown: true }, provider: `urn:pulumi:dev::example::pulumi:providers:${resource.type.split(":")[0] ?? ""}::default_1_0_0::${UNKNOWN}` })),
+}));

@@ -6,7 +6,7 @@ import { withPredictions } from "../../planner/model/predictions";
 import { isList, isObject } from "../../planner/model/values";
 import { RULES } from "../../planner/rules/catalogue";
 import type { Rule } from "../../planner/rules/rule";
-import { policiesOf } from "../../policy/policies";
+import { forEngine, policiesOf } from "../../policy/policies";
 import { keepSecretsApart } from "../../policy/secrets";
 import { SECRET, UNKNOWN } from "../planner/plan-builder";
 import { deployed, type Diagnostic } from "./engine-requests";
@@ -49,7 +49,7 @@ const anyPlan = fc.oneof(fc.constant(BASIC), { arbitrary: fc.constantFrom(...RUL
 
 describe("rules as policies", () => {
   test("are all in the pack, each once, in the catalogue's order", () => {
-    expect(policiesOf(RULES).map(({ name }) => name)).toEqual(RULES.map(({ id }) => id));
+    expect(policiesOf(RULES).map(({ name }) => name)).toEqual(forEngine(RULES).map(({ id }) => id));
   });
 
   test("stop an update for an error, and tell a warning or a note", () => {
@@ -69,7 +69,7 @@ describe("rules as policies", () => {
 
   test("find something in the plans that break them", async () => {
     const found = await Promise.all(RULE_PLANS.map(plan => deployed([...policiesOf(RULES)], plan)));
-    expect([...new Set(found.flat().map(({ policy }) => policy))].sort()).toEqual(RULES.map(({ id }) => id));
+    expect([...new Set(found.flat().map(({ policy }) => policy))].sort()).toEqual(forEngine(RULES).map(({ id }) => id));
   });
 
   test("find what the planner finds where values are unknown or secret, whatever a secret holds", async () => {

@@ -29,7 +29,7 @@ test("two clusters whose names the provider is to choose have a managed group ea
   plan.add(CLUSTER, "one", pool("first", 2));
   plan.add(CLUSTER, "two", pool("second", 5));
   const text = textOf(plan);
-  expect(occurrences(text, "MC_<not known>")).toBe(2);
+  expect(text.split("\n").filter(line => line.startsWith("MC_<not known>"))).toHaveLength(2);
   expect([occurrences(text, "aks-first-<8 digits>-vmss"), occurrences(text, "aks-second-<8 digits>-vmss")]).toEqual([1, 1]);
 });
 

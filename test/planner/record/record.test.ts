@@ -114,7 +114,7 @@ describe("a JavaScript program with a bit of everything", () => {
   });
 
   it("has its outputs in the plan", () => {
-    expect(plan).toMatchObject({ formatVersion: "1.2", project: "facets", stack: "dev", source: "record", outputs: { id: unknown, nested: { list: [1, unknown], size: 1, token: secret } } });
+    expect(plan).toMatchObject({ formatVersion: "1.3", project: "facets", stack: "dev", source: "record", outputs: { id: unknown, nested: { list: [1, unknown], size: 1, token: secret } } });
   });
 });
 

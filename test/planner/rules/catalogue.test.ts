@@ -1,14 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
 import { analyse } from "../../../planner/analyse";
 import { RULES } from "../../../planner/rules/catalogue";
+import { fixturePlan } from "../../../planner/rules/fixture-plan";
 import type { FixtureResource } from "../../../planner/rules/rule";
-import { PlanBuilder } from "../plan-builder";
 
-function findingsFor(resources: readonly FixtureResource[]) {
-  const plan = new PlanBuilder();
-  plan.addFixtures(resources);
-  return analyse(plan.build()).findings;
-}
+const findingsFor = (resources: readonly FixtureResource[]) => analyse(fixturePlan(resources)).findings;
 
 describe.each(RULES.map(rule => [rule.id, rule] as const))("%s", (id, rule) => {
   test("finds the plan that breaks it, with place, reason and fix", () => {

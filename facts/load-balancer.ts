@@ -108,7 +108,7 @@ const isOn = (text: string | undefined): boolean => text?.toLowerCase() === "tru
 export const hasNoRule = (annotation: Read, port: number): boolean => isOn(annotation(portAnnotation(port, "no_lb_rule")));
 
 /** True for an internal front end that passes every port on by one rule. */
-export const takesAllPorts = (service: Pick<ServiceExposure, "internal" | "annotation">): boolean => service.internal && isOn(service.annotation(ANNOTATIONS.allPorts));
+const takesAllPorts = (service: Pick<ServiceExposure, "internal" | "annotation">): boolean => service.internal && isOn(service.annotation(ANNOTATIONS.allPorts));
 
 const probeProtocol = (text: string | undefined): HealthProbe["protocol"] => {
   const name = text?.trim().toLowerCase();

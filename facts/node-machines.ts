@@ -10,8 +10,6 @@ const MANAGED_OS_DISKS: readonly { readonly vcpu: number; readonly sizeGib: numb
 /** A temporary disk of this size or more becomes the whole OS disk. Source: azure-aks-docs, concepts-storage.md. */
 const WHOLE_TEMP_DISK_GIB = 128;
 
-export const OS_DISK_SOURCE = "azure-aks-docs, concepts-storage.md (Default OS disk sizing), as of 2026-08-21";
-
 /**
  * Room for an ephemeral OS disk in GiB: 0 where the size takes none, undefined where the pages do not say. Sizes up to the fourth generation have it in the host's cache, newer ones in the
  * temporary disk; what the larger of the two holds is the most that any of them can. Source: azure-aks-docs, concepts-storage.md; azure-compute-docs, virtual-machines/sizes.

@@ -29,5 +29,3 @@ export const DEFAULT_CLASS = "default";
 export const DRIVERS: Readonly<Record<string, StorageClass["kind"]>> = {
   "disk.csi.azure.com": "disk", "kubernetes.io/azure-disk": "disk", "file.csi.azure.com": "file share", "kubernetes.io/azure-file": "file share",
 };
-
-export const STORAGE_SOURCE = "azure-aks-docs, create-volume-azure-disk.md, create-volume-azure-files.md, as of 2026-08-21";

@@ -47,7 +47,7 @@ function egressAddresses({ graph, network }: ClusterFlows): readonly PlanResourc
 }
 
 /** Whether the authorised ranges hold the address that nodes come from; AKS adds that of its own load balancer itself. */
-export function nodesAuthorized(flows: ClusterFlows): Judgement {
+function nodesAuthorized(flows: ClusterFlows): Judgement {
   const { cluster, graph, wayOut } = flows;
   const declared = graph.byUrn(cluster.resource);
   const inputs = declared?.inputs;

@@ -47,7 +47,7 @@ function sizes(takings: readonly PoolTaking[]): Readonly<Record<DemandEventName,
 
 const ORDER: readonly DemandEventName[] = ["start", "upgrade", "maximum", "upgrade-at-maximum", "rotation", "rotation-at-maximum"];
 
-export const isRotation = (event: DemandEventName): boolean => event === "rotation" || event === "rotation-at-maximum";
+const isRotation = (event: DemandEventName): boolean => event === "rotation" || event === "rotation-at-maximum";
 
 function eventsOf({ takings, fixed, capacity, sure = capacity, doubts }: RoomInput): readonly DemandEvent[] {
   const all = sizes(takings);

@@ -41,7 +41,7 @@ function perNode(network: ClusterSummary["network"], { maxPods, podAllocation }:
 }
 
 /** The nodes of a pool at its largest, without those that an upgrade adds. */
-export const largestSize = (pool: NodePool): number | undefined => (pool.autoscaled ? pool.maxNodes : pool.nodes);
+const largestSize = (pool: NodePool): number | undefined => (pool.autoscaled ? pool.maxNodes : pool.nodes);
 
 /** The nodes of a pool at its largest while an upgrade runs; undefined where that is not known. */
 export function nodesAtPeak(pool: NodePool): number | undefined {

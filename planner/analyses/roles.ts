@@ -21,10 +21,8 @@ function judgeVault(wanted: Wanted, judged: RoleNeed, graph: ResourceGraph): Rol
   if (vault === undefined || !KINDS.vault(vault.type)) return judged;
   switch (authorisationOf(vault)) {
     case "roles": return judged;
-    case "policies": {
-      const { says: _, ...rest } = judged;
-      return { ...rest, ...policyGrant(wanted, vault, graph) };
-    }
+    // What was said of roles holds no more.
+    case "policies": return { ...judged, says: undefined, ...policyGrant(wanted, vault, graph) };
     case "undecided": return { ...judged, status: "undecided", says: "whether the vault goes by roles or by access policies is not known" };
   }
 }

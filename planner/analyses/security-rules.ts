@@ -5,7 +5,7 @@ import { ANYBODY, CALLERS_PORTS, DEFAULT_SECURITY_RULES, PROBE_ADDRESSES, PUBLIC
 import type { PlanValue } from "../model/plan";
 import { countAt, isOpen, listAt, readAt, textAt, textsAt } from "../model/read";
 
-export type Fit = "yes" | "no" | "open";
+type Fit = "yes" | "no" | "open";
 
 /** Both ends inclusive. */
 export interface PortRange { readonly first: number; readonly last: number }

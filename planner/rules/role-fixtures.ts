@@ -10,7 +10,7 @@ const IDENTITY_ID = `${GROUP}/Microsoft.ManagedIdentity/userAssignedIdentities/i
 
 /** The fixtures' places in the list. */
 export const IDENTITY = 0;
-export const SUBNET = 1;
+const SUBNET = 1;
 export const BASE: readonly FixtureResource[] = [
   { type: "azure-native:managedidentity:UserAssignedIdentity", inputs: { resourceGroupName: "g", resourceName: "id-aks" } },
   { type: "azure-native:network:Subnet", inputs: { resourceGroupName: "g", virtualNetworkName: "vnet", subnetName: "nodes", addressPrefix: "10.0.0.0/24" } },

@@ -251,7 +251,7 @@ describe("what exhausts a subnet", () => {
 });
 
 describe("what a node's network interface has before its first pod", () => {
-  const interfaces = (scenario: Scenario) => ipPlanOf(scenario).nodeInterfaces?.map(({ pool: _, cluster: __, ...rest }) => rest);
+  const interfaces = (scenario: Scenario) => ipPlanOf(scenario).nodeInterfaces?.map(each => ({ ...each, pool: undefined, cluster: undefined }));
   const subnet = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-example/providers/Microsoft.Network/virtualNetworks/vnet-example/subnets/services";
 
   test.each<[string, Scenario, object]>([

@@ -289,9 +289,7 @@ describe("what is on-premises", () => {
     ["10.240.1.0/24", true, ["network+on-premises broken"]],
     ["10.240.0.0/16", true, ["network+on-premises broken"]],
     ["10.240.0.0/12", true, ["network+on-premises allowed", "pods+on-premises broken"]],
-    ["10.0.1.0/24", true, ["services+on-premises broken"]],
-    ["10.0.1.0/24", false, ["services+on-premises undecided"]],
-    ["192.168.0.0/16", true, []],
+    ["10.0.1.0/24", true, ["services+on-premises broken"]], ["10.0.1.0/24", false, ["services+on-premises undecided"]], ["192.168.0.0/16", true, []],
   ])("at %s, with a gateway: %s", (range, gateway, met) => {
     expect(hybrid([range], gateway).met).toEqual(met);
   });

@@ -7,6 +7,8 @@ interface Case {
   readonly change: Change;
   /** All findings: the rule and the logical name of the resource. */
   readonly finds: readonly (readonly [rule: string, resource: string])[];
+  /** Where the plan cannot show what is broken, the question that it leaves undecided instead: the rule and the path. */
+  readonly leaves?: readonly [rule: string, path: string];
 }
 
 export const CASES: Readonly<Record<string, Case>> = {
@@ -119,6 +121,12 @@ export const CASES: Readonly<Record<string, Case>> = {
     reported: "a secret stands in the state in clear: hashicorp/terraform-provider-azurerm#13168",
     change: { more: declared => declared.resource("azure-native:keyvault:Secret", "password", { resourceGroupName: "rg-sound", vaultName: "kv-sound", secretName: "password", properties: { value: "hunter2" } }) },
     finds: [["secret-in-clear", "password"]],
+  },
+  "kubeconfig-in-an-output": {
+    reported: "a cluster's credentials stand in clear in the state and among the stack's outputs",
+    change: { outputs: ({ credentials }) => ({ kubeconfig: credentials.kubeconfigs.apply(([first]) => Buffer.from(first?.value ?? "", "base64").toString("utf8")) }) },
+    finds: [],
+    leaves: ["secret-in-clear", "outputs.kubeconfig"],
   },
   "subnets-at-once": {
     reported: "subnets of one virtual network are written at once, and one write is refused: pulumi-azure-native#903",

@@ -30,6 +30,8 @@ export interface Change {
   readonly without?: readonly ("pull" | "join-services" | "join-nodes" | "budget" | "user")[];
   /** What is declared besides, after everything else. */
   readonly more?: (sound: Sound) => void;
+  /** Outputs of the program besides the sound one. */
+  readonly outputs?: (sound: Sound) => pulumi.Inputs;
 }
 
 /** What a case may build on. */
@@ -40,6 +42,8 @@ interface Sound {
   readonly services: network.Subnet;
   readonly identity: managedidentity.UserAssignedIdentity;
   readonly cluster: containerservice.ManagedCluster;
+  /** As Azure Native gives them: nothing in them is marked secret. */
+  readonly credentials: pulumi.Output<containerservice.ListManagedClusterUserCredentialsResult>;
   /** Options of everything in the cluster. */
   readonly inCluster: pulumi.CustomResourceOptions;
   /** Declares a resource by its type alone, as of another version of a package. */
@@ -66,7 +70,7 @@ const role = (id: string): string => `/subscriptions/${SUBSCRIPTION}/providers/M
  * Declares the program.
  * @returns its outputs
  */
-export function declare({ set = {}, options = {}, without = [], more }: Change): pulumi.Inputs {
+export function declare({ set = {}, options = {}, without = [], more, outputs }: Change): pulumi.Inputs {
   const used = new Set<string>();
   const make = <A, R>(type: new (name: string, args: A, options: pulumi.CustomResourceOptions) => R, name: string, args: NonNullable<NoInfer<A>>, sound: pulumi.CustomResourceOptions = {}): R => {
     used.add(name);
@@ -136,8 +140,9 @@ export function declare({ set = {}, options = {}, without = [], more }: Change):
     spec: { type: "LoadBalancer", selector: labels, ports: [{ name: "http", port: 80, targetPort: "http" }] },
   }, { ...inCluster, dependsOn: [deployment] });
 
-  more?.({ group, vnet, nodes, services, identity, cluster, inCluster, resource: (type, name, args, own) => { new Plain(type, name, args, own); } });
+  const declared: Sound = { group, vnet, nodes, services, identity, cluster, credentials, inCluster, resource: (type, name, args, own) => { new Plain(type, name, args, own); } };
+  more?.(declared);
   const unused = [...Object.keys(set), ...Object.keys(options)].filter(name => !used.has(name));
   if (unused.length > 0) throw new pulumi.RunError(`the case changes what is not declared: ${unused.join(", ")}`);
-  return { address: service.status.loadBalancer.ingress[0]?.ip };
+  return { address: service.status.loadBalancer.ingress[0]?.ip, ...outputs?.(declared) };
 }

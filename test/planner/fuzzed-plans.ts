@@ -64,7 +64,7 @@ for (const { resources } of [...STACKS, ...FIXTURES]) {
   }
 }
 
-const objectOf = ({ keys }: Shape): fc.Arbitrary<PlanObject> => fc.record(Object.fromEntries([...keys].map(([key, below]) => [key, valueOf(below)])), { requiredKeys: [] }) as fc.Arbitrary<PlanObject>;
+const objectOf = ({ keys }: Shape): fc.Arbitrary<PlanObject> => fc.record(Object.fromEntries([...keys].map(([key, below]) => [key, valueOf(below)])), { requiredKeys: [] });
 
 /** Mostly what is known of the place, at times a wrong kind of thing. */
 function valueOf(shape: Shape): fc.Arbitrary<PlanValue> {

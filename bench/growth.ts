@@ -2,39 +2,13 @@
 import { analyse } from "../planner/analyse";
 import type { RecordedPlan } from "../planner/model/plan";
 import { manifestsOf } from "../planner/views/manifests";
-import { httpsServer, ingressPlan } from "../test/planner/ingress-plan";
-import { PlanBuilder, UNKNOWN } from "../test/planner/plan-builder";
+import { placeholders, PLANS } from "./growth-plans";
 
 const ROUNDS = 5;
 const SIZES = [500, 2000] as const;
 
-/** Hosts of one gateway, each with a Service and a route of its own. */
-function routes(count: number): RecordedPlan {
-  const metadata = (name: string) => ({ name, namespace: "hogwarts" });
-  const hosts = Array.from({ length: count }, (_, index) => `h${index}.example.org`);
-  return ingressPlan({
-    servers: [httpsServer({ hosts })],
-    scenario: {
-      more: (plan, { provider }) => hosts.forEach((host, index) => {
-        const there = { provider: `${provider}::id` };
-        plan.add("kubernetes:core/v1:Service", `s${index}`, { metadata: metadata(`s${index}`), spec: { selector: { app: "sorting" }, ports: [{ port: 90, targetPort: "http" }] } }, there);
-        const route = [{ destination: { host: `s${index}`, port: { number: 90 } } }];
-        plan.add("kubernetes:networking.istio.io/v1:VirtualService", `v${index}`, { metadata: metadata(`v${index}`), spec: { hosts: [host], gateways: ["sorting"], http: [{ route }] } }, there);
-      }),
-    },
-  });
-}
-
-/** One object with values that the plan does not have, and a long text that their names must not stand in. */
-function placeholders(count: number): RecordedPlan {
-  const data = Object.fromEntries(Array.from({ length: count }, (_, index) => [`key-${index}`, UNKNOWN]));
-  const plan = new PlanBuilder();
-  plan.add("kubernetes:core/v1:ConfigMap", "settings", { metadata: { name: "settings" }, data, text: "x".repeat(count * 400) });
-  return plan.build();
-}
-
 const WORKS: readonly { readonly name: string; readonly plan: (count: number) => RecordedPlan; readonly run: (plan: RecordedPlan) => unknown }[] = [
-  { name: "routes through a gateway, analysed", plan: routes, run: analyse },
+  ...PLANS.map(({ name, plan }) => ({ name: `${name}, analysed`, plan, run: (recorded: RecordedPlan) => analyse(recorded) })),
   { name: "unknown values of a manifest, named", plan: placeholders, run: plan => manifestsOf(analyse(plan), {}) },
 ];
 

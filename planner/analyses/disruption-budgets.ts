@@ -6,7 +6,7 @@ import type { PlanResource } from "../model/plan";
 import { countAt, flagAt, isOpen, readAt, textAt } from "../model/read";
 import type { ClusterSummary } from "../model/results";
 import type { BudgetEffect, InterruptedWorkload } from "../model/upgrade-results";
-import { selectorMatches, type Match } from "./label-selector";
+import { neededLabel, podsByLabel, selectorMatches, type Match } from "./label-selector";
 import { namespaceOf, objectName } from "./services";
 import type { Workload } from "./workloads";
 
@@ -49,19 +49,13 @@ function matchOf(budget: PlanResource, workload: Workload): Match {
   return chosen === "yes" && sameNamespace === undefined ? "open" : chosen;
 }
 
-/** Workloads that a budget may be for, by provider and namespace: comparing all with all would take long for thousands. */
+/** Workloads that a budget may be for, by provider, namespace and a label. */
 function neighbourFinder(workloads: readonly Workload[]): (budget: PlanResource) => readonly Workload[] {
-  const keyOf = (provider: string | undefined, namespace: string | undefined): string => JSON.stringify([provider, namespace]);
-  const byPlace = new Map<string, Workload[]>();
-  for (const workload of workloads) {
-    const key = keyOf(workload.resource.provider, workload.namespace);
-    const alike = byPlace.get(key);
-    if (alike) alike.push(workload);
-    else byPlace.set(key, [workload]);
-  }
+  const byLabel = podsByLabel(workloads);
   return budget => {
     const namespace = namespaceOf(budget);
-    return namespace === undefined ? workloads.filter(({ resource }) => resource.provider === budget.provider) : [...(byPlace.get(keyOf(budget.provider, namespace)) ?? []), ...(byPlace.get(keyOf(budget.provider, undefined)) ?? [])];
+    return byLabel(neededLabel(budget.inputs, ["spec", "selector"]))
+      .filter(workload => workload.resource.provider === budget.provider && (namespace === undefined || workload.namespace === undefined || workload.namespace === namespace));
   };
 }
 

@@ -12,7 +12,6 @@ import type { ClusterSummary } from "../model/results";
 import { nodesToApiServer } from "./api-server-access";
 import { featuresOf } from "./egress";
 import type { ClusterFlows } from "./flows";
-import { sameName } from "./networks";
 import { accessTo, guardOf } from "./service-access";
 import { overall, proven, undecided, type Judgement } from "./verdict";
 
@@ -21,22 +20,25 @@ const OWN_FLOWS = ["secrets from Key Vault", "image layers of Azure's registries
 
 const hostOf = (image: string | undefined): string | undefined => image?.split("/")[0]?.toLowerCase();
 
-/** A role on the resource: by its scope's id, or by what the scope depends on. */
-function hasRole(target: PlanResource, roles: readonly string[] | undefined, { graph }: ClusterFlows): boolean {
-  return graph.where(KINDS.roleAssignment).some(({ inputs, propertyDependencies }) => {
-    const role = nameInId(textAt(inputs, "roleDefinitionId"))?.toLowerCase();
-    const on = sameName(textAt(inputs, "scope"), textAt(target.id)) || (propertyDependencies.scope ?? []).includes(target.urn);
-    return on && role !== undefined && (roles === undefined || roles.includes(role));
-  });
+/** What of the whole plan says who pulls from which registry. */
+interface Pulls {
+  /** Hosts of the images of all workloads. */
+  readonly hosts: ReadonlySet<string>;
+  /** Where a role allows to pull: ids of scopes in lower case, and URNs that scopes depend on. */
+  readonly granted: ReadonlySet<string>;
+}
+
+function pullsOf({ graph, workloads }: ClusterFlows): Pulls {
+  const grants = graph.where(KINDS.roleAssignment).filter(({ inputs }) => nameInId(textAt(inputs, "roleDefinitionId"))?.toLowerCase() === ROLES.acrPull.id);
+  return {
+    hosts: new Set(workloads.flatMap(({ containers }) => containers.flatMap(({ image }) => hostOf(image) ?? []))),
+    granted: new Set(grants.flatMap(({ inputs, propertyDependencies }) => [textAt(inputs, "scope")?.toLowerCase() ?? [], propertyDependencies.scope ?? []].flat())),
+  };
 }
 
 /** Who of the cluster uses it; undefined where the plan has nobody. */
-function userOf(target: PlanResource, title: GuardedService["title"], name: string, flows: ClusterFlows): string | undefined {
-  const { graph, workloads } = flows;
-  if (title === "registry") {
-    const pulled = workloads.some(({ containers }) => containers.some(({ image }) => hostOf(image) === name));
-    return pulled || hasRole(target, [ROLES.acrPull.id], flows) ? "kubelet" : undefined;
-  }
+function userOf(target: PlanResource, title: GuardedService["title"], name: string, { graph }: ClusterFlows, { hosts, granted }: Pulls): string | undefined {
+  if (title === "registry") return hosts.has(name) || granted.has(textAt(target.id)?.toLowerCase() ?? target.urn) || granted.has(target.urn) ? "kubelet" : undefined;
   const classes = graph.where(KINDS.secretProviderClass).filter(({ inputs, propertyDependencies }) => {
     const vault = textAt(inputs, "spec", "parameters", "keyvaultName");
     return vault === undefined ? (propertyDependencies.spec ?? []).includes(target.urn) : `${vault.toLowerCase()}.vault.azure.net` === name;
@@ -62,10 +64,10 @@ const ENTRA: Enforcer = { kind: "entra-id", name: "Microsoft Entra ID" };
 const ROLES_ON_IT: Enforcer = { kind: "azure-rbac", name: "Azure RBAC" };
 
 /** A declared registry or vault. Where nothing of the plan uses it, what would break is not known to matter. */
-function guarded(target: PlanResource, service: GuardedService, flows: ClusterFlows): readonly Flow[] {
+function guarded(target: PlanResource, service: GuardedService, flows: ClusterFlows, pulls: Pulls): readonly Flow[] {
   const own = textAt(target.inputs, service.nameInput);
   const host = own === undefined ? undefined : `${own.toLowerCase()}.${service.domain}`;
-  const user = host === undefined ? undefined : userOf(target, service.title, host, flows);
+  const user = host === undefined ? undefined : userOf(target, service.title, host, flows, pulls);
   const access = accessTo(target, service, host ?? "", flows);
   const used = user !== undefined;
   const judgement = access.judgement.verdict === "broken" && !used ? undecided(`${access.judgement.says}; nothing in this plan shows whether the cluster uses it`) : access.judgement;
@@ -76,7 +78,8 @@ function guarded(target: PlanResource, service: GuardedService, flows: ClusterFl
 
 /** Two clusters and no sign of which uses what: each is said to. */
 function guardedOf(type: TypeTest, service: GuardedService, flows: ClusterFlows): readonly Flow[] {
-  return flows.graph.where(type).flatMap(target => guarded(target, service, flows));
+  const pulls = pullsOf(flows);
+  return flows.graph.where(type).flatMap(target => guarded(target, service, flows, pulls));
 }
 
 function names(flows: ClusterFlows): Flow {

@@ -85,11 +85,15 @@ class Tenancies {
   }
 }
 
-/** Types of resources that sit in the subnet and take a number of addresses that is not counted here. */
-function uncountedUsers(subnet: DeclaredSubnet, graph: ResourceGraph): readonly string[] {
-  const users = graph.resources.filter(({ type, propertyDependencies }) =>
-    UNCOUNTED_SUBNET_USERS.includes(partsOf(type).name) && Object.values(propertyDependencies).some(urns => urns.includes(subnet.resource)));
-  return [...new Set(users.map(user => partsOf(user.type).name))];
+/** For each subnet's URN the types of resources that sit in it and take a number of addresses that is not counted here. */
+function uncountedUsers(graph: ResourceGraph): ReadonlyMap<string, ReadonlySet<string>> {
+  const users = new Map<string, Set<string>>();
+  for (const { type, propertyDependencies } of graph.resources) {
+    const { name } = partsOf(type);
+    if (!UNCOUNTED_SUBNET_USERS.includes(name)) continue;
+    for (const urn of Object.values(propertyDependencies).flat()) users.set(urn, (users.get(urn) ?? new Set()).add(name));
+  }
+  return users;
 }
 
 /** Its addresses name the subnet, or depend on nothing else that could be one. */
@@ -103,10 +107,11 @@ function gatewaysIn(subnet: DeclaredSubnet, graph: ResourceGraph): readonly Rese
 
 function settleTenancies({ graph, clusters, pools, subnets, services, clusterOf }: IpPlanInput): readonly Tenancy[] {
   const tenancies = new Tenancies();
+  const users = uncountedUsers(graph);
   for (const subnet of subnets) {
     const tenancy = tenancies.at({ origin: "declared", subnet });
     tenancy.reserved.push(...gatewaysIn(subnet, graph));
-    for (const user of uncountedUsers(subnet, graph)) tenancy.doubts.push(`what ${user} takes is not counted`);
+    for (const user of users.get(subnet.resource) ?? []) tenancy.doubts.push(`what ${user} takes is not counted`);
   }
   // What has no known place may be in any subnet: then no declared one can be said to have room.
   const unplaced = (doubt: string): void => { for (const subnet of subnets) tenancies.at({ origin: "declared", subnet }).doubts.push(doubt); };

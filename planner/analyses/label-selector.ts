@@ -19,6 +19,20 @@ function hasValue({ labels, labelsOpen }: PodLabels, key: string, holds: (value:
   return value === undefined ? (labelsOpen ? "open" : absent) : holds(value) ? "yes" : "no";
 }
 
+/** Finds the pods that may have a label, in their order; all where none is given. Comparing all selectors with all pods would take long for thousands. */
+export function podsByLabel<T extends PodLabels>(pods: readonly T[]): (label: readonly [string, string] | undefined) => readonly T[] {
+  const byLabel = new Map<string, T[]>();
+  for (const pod of pods) {
+    for (const label of pod.labels) {
+      const alike = byLabel.get(JSON.stringify(label));
+      if (alike) alike.push(pod);
+      else byLabel.set(JSON.stringify(label), [pod]);
+    }
+  }
+  const open = pods.filter(pod => pod.labelsOpen);
+  return label => (label === undefined ? pods : [...new Set([...(byLabel.get(JSON.stringify(label)) ?? []), ...open])]);
+}
+
 /** Whether the pod has every label that is wanted. */
 export const labelsMatch = (wanted: ReadonlyMap<string, string>, pod: PodLabels): Match => all([...wanted].map(([key, text]) => hasValue(pod, key, held => held === text, "no")));
 
@@ -33,6 +47,12 @@ function expressionMatches(expression: PlanValue, pod: PodLabels): Match {
     case "DoesNotExist": return hasValue(pod, key, () => false, "yes");
     default: return "open";
   }
+}
+
+/** A label without which the selector at a path surely does not choose a pod; undefined where it names none, or is not known as a whole. */
+export function neededLabel(object: PlanObject, path: Path): readonly [string, string] | undefined {
+  const { value } = readAt(object, ...path);
+  return value === undefined || isOpen(value, "matchLabels") || isOpen(value, "matchExpressions") ? undefined : [...textEntriesAt(value, "matchLabels")][0];
 }
 
 /**

@@ -143,10 +143,12 @@ function destinationFit({ sure, maybe }: Meaning, destination: AddressSet | unde
 
 /** Everything but the callers. */
 function fits(rule: SecurityRule, flow: Flow): Fit {
-  const parts = [
+  const packet: readonly Fit[] = [
     rule.direction === undefined ? "open" : rule.direction === flow.direction ? "yes" : "no",
-    protocolFit(rule.protocol, flow.protocol), portFit(rule.ports, flow.port), portFit(rule.sourcePorts, CALLERS_PORTS), destinationFit(rule.destinations, flow.destination),
-  ] as const;
+    protocolFit(rule.protocol, flow.protocol), portFit(rule.ports, flow.port), portFit(rule.sourcePorts, CALLERS_PORTS),
+  ];
+  // Sets of addresses are compared last: of many rules most are of other ports.
+  const parts = packet.includes("no") ? packet : [...packet, destinationFit(rule.destinations, flow.destination)];
   return parts.includes("no") ? "no" : parts.includes("open") || rule.access === undefined || rule.priority === undefined ? "open" : "yes";
 }
 

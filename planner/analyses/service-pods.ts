@@ -1,6 +1,6 @@
 /** Whose pods answer a Service: the workloads that its selector chooses. */
 import type { Hop } from "../model/results";
-import { labelsMatch, type Match } from "./label-selector";
+import { labelsMatch, podsByLabel, type Match } from "./label-selector";
 import type { ServiceFacts } from "./services";
 import type { Workload } from "./workloads";
 
@@ -12,24 +12,6 @@ function matches(service: ServiceFacts, workload: Workload): Match {
   if (service.selector === "open") return "open";
   const chosen = labelsMatch(service.selector, workload);
   return chosen === "yes" && !namespacesKnown ? "open" : chosen;
-}
-
-/** Finds the workloads that a Service may choose, by one label of its selector: comparing all with all would take a second for thousands. */
-function candidateFinder(workloads: readonly Workload[]): (service: ServiceFacts) => readonly Workload[] {
-  const byLabel = new Map<string, Workload[]>();
-  for (const workload of workloads) {
-    for (const [key, value] of workload.labels) {
-      const alike = byLabel.get(JSON.stringify([key, value]));
-      if (alike) alike.push(workload);
-      else byLabel.set(JSON.stringify([key, value]), [workload]);
-    }
-  }
-  const open = workloads.filter(workload => workload.labelsOpen);
-  return ({ selector }) => {
-    if (!(selector instanceof Map)) return workloads;
-    const [label = []] = selector;
-    return [...new Set([...(byLabel.get(JSON.stringify(label)) ?? []), ...open])];
-  };
 }
 
 /** The pod hop of a Service that no workload in the plan answers. */
@@ -45,9 +27,10 @@ function nobody(service: ServiceFacts, undecided: readonly Workload[]): Hop {
 export type Answers = readonly [Workload, ...Workload[]] | { readonly nobody: Hop };
 
 export function podFinder(workloads: readonly Workload[]): (service: ServiceFacts) => Answers {
-  const candidates = candidateFinder(workloads);
+  const byLabel = podsByLabel(workloads);
   return service => {
-    const some = candidates(service);
+    const { selector } = service;
+    const some = byLabel(selector instanceof Map ? [...selector][0] : undefined);
     const chosen = some.filter(workload => matches(service, workload) === "yes");
     // One that is scaled to nothing matters only where nobody else answers, as beside its successor.
     const running = chosen.filter(({ replicas }) => replicas !== 0);

@@ -8,6 +8,7 @@ export class ResourceGraph {
   readonly #byUrn: ReadonlyMap<string, PlanResource>;
   readonly #children: ReadonlyMap<string, readonly PlanResource[]>;
   readonly #before = new Map<PlanResource, readonly PlanResource[]>();
+  readonly #ofType = new WeakMap<TypeTest, readonly PlanResource[]>();
 
   constructor(readonly resources: readonly PlanResource[]) {
     this.#byUrn = new Map(resources.map(resource => [resource.urn, resource]));
@@ -25,8 +26,11 @@ export class ResourceGraph {
     return urn === undefined ? undefined : this.#byUrn.get(urn);
   }
 
+  /** Looked for once for each test: most are asked again for every resource of another type. */
   where(type: TypeTest): readonly PlanResource[] {
-    return this.resources.filter(resource => type(resource.type));
+    const found = this.#ofType.get(type) ?? this.resources.filter(resource => type(resource.type));
+    this.#ofType.set(type, found);
+    return found;
   }
 
   parentOf(resource: PlanResource): PlanResource | undefined {

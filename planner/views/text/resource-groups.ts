@@ -30,16 +30,24 @@ function poolBranch(pool: NodePool, sign: Branch["sign"]): Branch {
   return { sign, label: "pool", name: line(strong(pool.name ?? "(name not known)")), details: details.flatMap(text => (text === undefined ? [] : [line(text)])) };
 }
 
-/** The resource that another belongs to by its inputs: a subnet to its network, a credential to its identity, records to their endpoint. */
-export function ownerOf(resource: PlanResource, graph: ResourceGraph): PlanResource | undefined {
+/** What the inputs name, themselves excepted; in a plan that nobody can build two may name each other. */
+function namedOwner(resource: PlanResource, graph: ResourceGraph): PlanResource | undefined {
   const first = (key: string) => (resource.propertyDependencies[key] ?? []).flatMap(urn => graph.byUrn(urn) ?? [])
-    .find(each => each !== resource && isAzure(each) && !KINDS.resourceGroup(each.type));
+    .find(each => each.urn !== resource.urn && isAzure(each) && !KINDS.resourceGroup(each.type));
   if (KINDS.agentPool(resource.type)) return undefined;
   if (KINDS.subnet(resource.type)) {
     const network = textAt(resource.inputs, "virtualNetworkName");
     return graph.where(KINDS.virtualNetwork).find(each => network !== undefined && textAt(each.inputs, "virtualNetworkName") === network);
   }
   return first("resourceUri") ?? first("resourceName") ?? first("privateEndpointName") ?? first("privateZoneName");
+}
+
+/** The resource that another belongs to by its inputs: a subnet to its network, a credential to its identity, records to their endpoint. Those of a ring belong to nobody. */
+export function ownerOf(resource: PlanResource, graph: ResourceGraph): PlanResource | undefined {
+  const owner = namedOwner(resource, graph);
+  const line = new Set<string>();
+  for (let next = owner; next && !line.has(next.urn); next = namedOwner(next, graph)) line.add(next.urn);
+  return line.has(resource.urn) ? undefined : owner;
 }
 
 const rank = (resource: PlanResource): number => {

@@ -183,3 +183,13 @@ describe("a plan without a cluster", () => {
     expect(textOf(new PlanBuilder().build())).toContain("nothing to create\n");
   });
 });
+
+test("two records that name each other by their inputs stand in their group, each once", () => {
+  const plan = new PlanBuilder();
+  plan.add("azure-native:containerservice:ManagedCluster", "shop", { resourceName: "aks-shop" });
+  const [a, b] = ["a", "b"].map(name => `urn:pulumi:dev::example::azure-native:network:PrivateRecordSet::${name}`) as [string, string];
+  plan.add("azure-native:network:PrivateRecordSet", "a", {}, { dependencies: [b], propertyDependencies: { privateZoneName: [b] } });
+  plan.add("azure-native:network:PrivateRecordSet", "b", {}, { dependencies: [a], propertyDependencies: { privateZoneName: [a] } });
+  const text = toText(analyse(plan.build()), { colour: false });
+  for (const name of ["a", "b"]) expect(text.split("\n").filter(line => new RegExp(`[├└]─ .* ${name}$`).test(line))).toHaveLength(1);
+});

@@ -5,8 +5,8 @@ interface Case {
   /** What goes wrong, and where users say so. */
   readonly reported: string;
   readonly change: Change;
-  /** All findings: the rule and the logical name of the resource. */
-  readonly finds: readonly (readonly [rule: string, resource: string])[];
+  /** All findings: the rule, the logical name of the resource, and what the message says where one rule tells more than one thing. None where the program is sound in another way. */
+  readonly finds: readonly (readonly [rule: string, resource: string, says?: string])[];
 }
 
 export const CASES: Readonly<Record<string, Case>> = {

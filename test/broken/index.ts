@@ -1,4 +1,4 @@
-/** The sound program, or with `broken:case` one of those that break it; `all` of them beside each other, so that they are planned in the time of one. */
+/** The sound program, or with `broken:case` one of those that break it; more than one, by commas, beside each other, so that they are planned in the time of few. */
 import * as pulumi from "@pulumi/pulumi";
 import { CASES } from "./cases";
 import { declare } from "./sound";
@@ -9,6 +9,6 @@ function one(name: string, prefix = ""): pulumi.Inputs {
   return declare(change, prefix);
 }
 
-const name = new pulumi.Config().require("case");
+const names = new pulumi.Config().require("case").split(",");
 
-export = name === "all" ? Object.fromEntries(Object.keys(CASES).map(each => [each, one(each, `${each}.`)])) : one(name);
+export = names.length > 1 ? Object.fromEntries(names.map(each => [each, one(each, `${each}.`)])) : one(names.join());

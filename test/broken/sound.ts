@@ -21,25 +21,34 @@ class Plain extends pulumi.CustomResource {}
 
 type Arguments = Readonly<Record<string, unknown>>;
 
+/** Role assignments, each declared before what needs it. */
+type Awaited = "pull" | "read" | "join-services" | "join-nodes";
+
+/** To whom roles are given: the control plane, and the pods that read secrets. */
+interface Identities { readonly identity: managedidentity.UserAssignedIdentity; readonly reader: managedidentity.UserAssignedIdentity }
+
 /** What differs from the sound program. */
 export interface Change {
   /** Arguments by logical name: objects are merged, anything else takes the place of what stood there, and `undefined` takes it out. */
-  readonly set?: Readonly<Record<string, Arguments>>;
+  readonly set?: Readonly<Record<string, Arguments | ((identities: Identities) => Arguments)>>;
   /** Resource options by logical name, in place of the sound ones. */
   readonly options?: Readonly<Record<string, pulumi.CustomResourceOptions>>;
   /** Resources of the sound program that are not declared; nothing else may be made of them. */
-  readonly without?: readonly ("pull" | "read" | "join-services" | "join-nodes" | "budget" | "user")[];
+  readonly without?: readonly (Awaited | "budget" | "user")[];
+  /** What its user does not wait for. */
+  readonly unawaited?: readonly (Awaited | "trust")[];
   /** What is declared besides, after everything else. */
   readonly more?: (sound: Sound) => void;
 }
 
 /** What a case may build on. */
-interface Sound {
+interface Sound extends Identities {
   readonly group: resources.ResourceGroup;
   readonly vnet: network.VirtualNetwork;
   readonly nodes: network.Subnet;
   readonly services: network.Subnet;
-  readonly identity: managedidentity.UserAssignedIdentity;
+  readonly registry: containerregistry.Registry;
+  readonly vault: keyvault.Vault;
   readonly cluster: containerservice.ManagedCluster;
   /** Options of everything in the cluster. */
   readonly inCluster: pulumi.CustomResourceOptions;
@@ -68,12 +77,17 @@ const role = (id: string): string => `/subscriptions/${SUBSCRIPTION}/providers/M
  * @param prefix of all logical names, where it is not alone in its stack
  * @returns its outputs
  */
-export function declare({ set = {}, options = {}, without = [], more }: Change, prefix = ""): pulumi.Inputs {
+export function declare({ set = {}, options = {}, without = [], unawaited = [], more }: Change, prefix = ""): pulumi.Inputs {
   const used = new Set<string>();
+  const changeOf = (name: string): Arguments => {
+    const change = set[name] ?? {};
+    return typeof change === "function" ? change({ identity, reader }) : change;
+  };
   const make = <A, R>(type: new (name: string, args: A, options: pulumi.CustomResourceOptions) => R, name: string, args: NonNullable<NoInfer<A>>, sound: pulumi.CustomResourceOptions = {}): R => {
     used.add(name);
-    return new type(`${prefix}${name}`, merged(args, set[name] ?? {}) as A, options[name] ?? sound);
+    return new type(`${prefix}${name}`, merged(args, changeOf(name)) as A, options[name] ?? sound);
   };
+  const awaited = <R>(name: NonNullable<Change["unawaited"]>[number], ...made: readonly R[]): readonly R[] => (unawaited.includes(name) ? [] : made);
   const has = (name: NonNullable<Change["without"]>[number]): boolean => !without.includes(name);
 
   const group = make(resources.ResourceGroup, "group", { resourceGroupName: "rg-sound", location: "westeurope" });
@@ -84,15 +98,18 @@ export function declare({ set = {}, options = {}, without = [], more }: Change, 
   const services = make(network.Subnet, "services", { ...inVnet, subnetName: "services", addressPrefix: "10.40.4.0/24" }, { dependsOn: [nodes] });
 
   const identity = make(managedidentity.UserAssignedIdentity, "identity", { ...at, resourceName: "id-sound" });
+  const reader = make(managedidentity.UserAssignedIdentity, "reader", { ...at, resourceName: "id-reader" });
   const grant = (name: "join-services" | "join-nodes", roleAssignmentName: string, scope: pulumi.Input<string>): readonly authorization.RoleAssignment[] => (!has(name) ? [] : [make(authorization.RoleAssignment, name, {
     roleAssignmentName, scope, roleDefinitionId: role(NETWORK_CONTRIBUTOR), principalId: identity.principalId, principalType: "ServicePrincipal",
   }, { deleteBeforeReplace: true })]);
-  const grants = [...grant("join-nodes", "5a3fbb0c-31d5-4be2-a33e-4a2f4b8f1c01", nodes.id), ...grant("join-services", "5a3fbb0c-31d5-4be2-a33e-4a2f4b8f1c02", services.id)];
+  const grants = [
+    ...awaited("join-nodes", ...grant("join-nodes", "5a3fbb0c-31d5-4be2-a33e-4a2f4b8f1c01", nodes.id)),
+    ...awaited("join-services", ...grant("join-services", "5a3fbb0c-31d5-4be2-a33e-4a2f4b8f1c02", services.id)),
+  ];
 
   const registry = make(containerregistry.Registry, "registry", { ...at, registryName: "crsound", sku: { name: "Standard" }, adminUserEnabled: false });
   const vault = make(keyvault.Vault, "vault", { ...at, vaultName: "kv-sound", properties: { tenantId: SUBSCRIPTION, sku: { family: "A", name: "standard" }, enableRbacAuthorization: true } });
 
-  const reader = make(managedidentity.UserAssignedIdentity, "reader", { ...at, resourceName: "id-reader" });
   const read = !has("read") ? [] : [make(authorization.RoleAssignment, "read", {
     roleAssignmentName: "5a3fbb0c-31d5-4be2-a33e-4a2f4b8f1c04", scope: vault.id, roleDefinitionId: role(SECRETS_USER), principalId: reader.principalId, principalType: "ServicePrincipal",
   }, { deleteBeforeReplace: true })];
@@ -145,7 +162,7 @@ export function declare({ set = {}, options = {}, without = [], more }: Change, 
         },
       },
     },
-  }, { ...inCluster, dependsOn: [...pull, ...read, trust] });
+  }, { ...inCluster, dependsOn: [...awaited("pull", ...pull), ...awaited("read", ...read), ...awaited("trust", trust)] });
   if (has("budget")) make(policy.PodDisruptionBudget, "budget", { metadata, spec: { maxUnavailable: 1, selector: { matchLabels: labels } } }, inCluster);
   const annotation = "service.beta.kubernetes.io/azure-";
   const service = make(core.Service, "front", {
@@ -153,7 +170,7 @@ export function declare({ set = {}, options = {}, without = [], more }: Change, 
     spec: { type: "LoadBalancer", selector: labels, ports: [{ name: "http", port: 80, targetPort: "http" }] },
   }, { ...inCluster, dependsOn: [deployment] });
 
-  more?.({ group, vnet, nodes, services, identity, cluster, inCluster, resource: (type, name, args, own) => { new Plain(type, `${prefix}${name}`, args, own); } });
+  more?.({ group, vnet, nodes, services, identity, reader, registry, vault, cluster, inCluster, resource: (type, name, args, own) => { new Plain(type, `${prefix}${name}`, args, own); } });
   const unused = [...Object.keys(set), ...Object.keys(options)].filter(name => !used.has(name));
   if (unused.length > 0) throw new pulumi.RunError(`the case changes what is not declared: ${unused.join(", ")}`);
   return { address: service.status.loadBalancer.ingress[0]?.ip };

@@ -64,14 +64,18 @@ function internalFrontEnd(exposure: Exposure): Hop {
   return { ...fixed, verdict: "proven", says: `private address in subnet ${from.name}` };
 }
 
+/** True for a public front end that asks for an address which is none. The cloud controller looks for a public IP resource with it (cloud-provider-azure, azure_loadbalancer.go, findMatchedPIP). */
+export function staysPendingAsPublic({ internal, internalOpen, fixedAddress }: ServiceFacts): boolean {
+  const fixed = fixedAddress === undefined ? undefined : parseAddress(fixedAddress);
+  return !internal && !internalOpen && fixed !== undefined && !isWithin([{ first: fixed, last: fixed }], PUBLIC_ADDRESSES);
+}
+
 function publicFrontEnd({ service, port, cluster }: Exposure): Hop {
   const label = service.annotation(ANNOTATIONS.dnsLabel);
   const hostName = label !== undefined && cluster?.region !== undefined ? `${label}.${cluster.region}.cloudapp.azure.com` : undefined;
   const hop = { at: "front-end", name: service.name, resource: service.resource.urn, address: service.fixedAddress, hostName, port: port.port } as const;
   if (service.internalOpen) return { ...hop, verdict: "undecided", says: `whether the load balancer is internal is not known: ${ANNOTATIONS.internal} is not` };
-  const fixed = service.fixedAddress === undefined ? undefined : parseAddress(service.fixedAddress);
-  // The cloud controller looks for a public IP resource with the address (cloud-provider-azure, azure_loadbalancer.go, findMatchedPIP).
-  if (fixed !== undefined && !isWithin([{ first: fixed, last: fixed }], PUBLIC_ADDRESSES)) return { ...hop, verdict: "broken", says: `${service.fixedAddress ?? ""} is no public address, and without ${ANNOTATIONS.internal}: "true" the front end is a public one: the load balancer would stay pending` };
+  if (staysPendingAsPublic(service)) return { ...hop, verdict: "broken", says: `${service.fixedAddress ?? ""} is no public address, and without ${ANNOTATIONS.internal}: "true" the front end is a public one: the load balancer would stay pending` };
   return {
     ...hop, verdict: "proven",
     says: service.fixedAddress === undefined ? "public address that Azure gives" : "public address given by the annotation",

@@ -1,4 +1,13 @@
+import { ANNOTATIONS } from "../../facts/load-balancer";
+import type { HopPlace } from "../model/results";
 import type { FixtureResource, Rule } from "./rule";
+
+/** What to do where something else than ports, selectors and containers is in the way. */
+const FIXES: { readonly [place in HopPlace]?: string } = {
+  "front-end": `Name in the annotations a subnet of the cluster's network and an address in it that nothing else has, not the first four or the last; a private address goes with ${ANNOTATIONS.internal}: "true".`,
+  "security-group": "Let the security group allow the consumers' requests, to the front end's address and port or with floating IP off to the node ports, and the probes (AzureLoadBalancer), before any rule that denies: AKS writes rules to its own group alone.",
+  "network-policy": "Let a rule of the policies allow the callers at the pods' port: those of a load balancer by their addresses (ipBlock), or by the nodes' where the Service's traffic policy is Cluster.",
+};
 
 function fixture(selector: string): readonly FixtureResource[] {
   const labels = { app: "example" };
@@ -23,6 +32,7 @@ export const brokenPortChain: Rule = {
     return hop ? [{
       resource: hop.resource ?? chain.service, path: "inputs.spec",
       message: `the way to ${chain.name} ends at the ${hop.at}: ${hop.says}`, evidence: { at: hop.at, ...(hop.port !== undefined && { port: hop.port }) },
+      ...(FIXES[hop.at] !== undefined && { fix: FIXES[hop.at] }),
     }] : [];
   }),
   fixtures: { breaks: fixture("another"), nearMiss: fixture("example") },

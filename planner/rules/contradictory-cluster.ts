@@ -22,11 +22,6 @@ const CONTRADICTIONS: readonly Contradiction[] = [
     holds: inputs => flagAt(inputs, "apiServerAccessProfile", "enablePrivateCluster") === true && listAt(inputs, "apiServerAccessProfile", "authorizedIPRanges").length > 0,
   },
   {
-    path: "apiServerAccessProfile.privateDNSZone", message: "without a private DNS zone and without a public name nobody finds the private API server: Azure refuses the cluster", fix: "Let enablePrivateClusterPublicFQDN be true, or take zone system.",
-    holds: inputs => flagAt(inputs, "apiServerAccessProfile", "enablePrivateCluster") === true && textAt(inputs, "apiServerAccessProfile", "privateDNSZone")?.toLowerCase() === "none"
-      && flagAt(inputs, "apiServerAccessProfile", "enablePrivateClusterPublicFQDN") === false,
-  },
-  {
     path: "supportPlan", message: "long-term support comes with tier Premium only", fix: "Take tier Premium, or supportPlan KubernetesOfficial.",
     holds: inputs => textAt(inputs, "supportPlan") === "AKSLongTermSupport" && known(inputs, ["sku"], ["sku", "tier"]) && !Object.entries(TIERS).some(([tier, { longTermSupport }]) => longTermSupport && tier === tierOf(inputs)),
   },

@@ -5,14 +5,13 @@ import { clusterFixture } from "./address-fixtures";
 import type { NodePool } from "../model/results";
 import type { Rule, Subject } from "./rule";
 
-/** What is wrong with one pool's numbers; what is not known is not wrong. */
-function problems({ mode, autoscaled, nodes, minNodes, maxNodes, maxPods }: NodePool): readonly (readonly [key: string, message: string])[] {
+/** What is wrong with one pool's numbers; what is not known is not wrong. That a system pool is never empty, system-pool-refused says. */
+function problems({ autoscaled, nodes, minNodes, maxNodes, maxPods }: NodePool): readonly (readonly [key: string, message: string])[] {
   const largest = Math.max(nodes ?? 0, autoscaled ? maxNodes ?? 0 : 0);
   const most = autoscaled ? maxNodes : nodes;
   const found: (readonly [string, string])[] = [];
   if (minNodes !== undefined && maxNodes !== undefined && minNodes > maxNodes) found.push(["minCount", `scales from ${minNodes} to ${maxNodes} nodes, which is no range`]);
   else if (autoscaled && nodes !== undefined && ((minNodes !== undefined && nodes < minNodes) || (maxNodes !== undefined && nodes > maxNodes))) found.push(["count", `begins with a count of ${nodes}, but scales from ${minNodes ?? "?"} to ${maxNodes ?? "?"}`]);
-  if (mode === "System" && (nodes === 0 || minNodes === 0)) found.push([nodes === 0 ? "count" : "minCount", "is a system pool, which never has 0 nodes"]);
   if (largest > POOL_MAX_NODES) found.push([autoscaled ? "maxCount" : "count", `may have ${largest} nodes, the most is ${POOL_MAX_NODES}`]);
   if (maxPods !== undefined && (maxPods < MAX_PODS.min || maxPods > MAX_PODS.max)) found.push(["maxPods", `has ${maxPods} pods a node, which can be ${MAX_PODS.min} to ${MAX_PODS.max}`]);
   else if (maxPods !== undefined && most !== undefined && most > 0 && most * maxPods < MAX_PODS.poolFloor) found.push(["maxPods", `has room for ${most * maxPods} pods (${most} × ${maxPods}), the least is ${MAX_PODS.poolFloor}`]);

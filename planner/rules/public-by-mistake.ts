@@ -1,4 +1,5 @@
 import { ANNOTATIONS } from "../../facts/load-balancer";
+import { staysPendingAsPublic } from "../analyses/outer-hops";
 import { readService } from "../analyses/services";
 import { KINDS } from "../model/kinds";
 import type { PlanObject, PlanResource } from "../model/plan";
@@ -13,6 +14,8 @@ function lost(resource: PlanResource): { readonly annotation: string; readonly m
   const service = readService(resource);
   if (service.type !== "LoadBalancer" || service.internal || service.internalOpen) return undefined;
   const { value } = readAt(resource.inputs, "metadata", "annotations", ANNOTATIONS.internal);
+  // It gets no address at all, and broken-port-chain says why.
+  if (staysPendingAsPublic(service)) return undefined;
   const asked = typeof value === "string" || typeof value === "boolean" ? String(value) : undefined;
   if (asked !== undefined && asked !== "" && asked.toLowerCase() !== "false") {
     const meant = typeof value === "string" ? `"${value}"` : `${asked} without quotes, which is no text`;

@@ -10,6 +10,7 @@ import * as managedidentity from "@pulumi/azure-native/managedidentity";
 import * as network from "@pulumi/azure-native/network";
 import * as resources from "@pulumi/azure-native/resources";
 import * as apps from "@pulumi/kubernetes/apps/v1";
+import { CustomResource } from "@pulumi/kubernetes/apiextensions";
 import * as core from "@pulumi/kubernetes/core/v1";
 import * as policy from "@pulumi/kubernetes/policy/v1";
 import { Provider } from "@pulumi/kubernetes/provider";
@@ -20,14 +21,22 @@ class Plain extends pulumi.CustomResource {}
 
 type Arguments = Readonly<Record<string, unknown>>;
 
+/** Role assignments, each declared before what needs it. */
+type Awaited = "pull" | "read" | "join-services" | "join-nodes";
+
+/** To whom roles are given: the control plane, and the pods that read secrets. */
+interface Identities { readonly identity: managedidentity.UserAssignedIdentity; readonly reader: managedidentity.UserAssignedIdentity }
+
 /** What differs from the sound program. */
 export interface Change {
   /** Arguments by logical name: objects are merged, anything else takes the place of what stood there, and `undefined` takes it out. */
-  readonly set?: Readonly<Record<string, Arguments>>;
+  readonly set?: Readonly<Record<string, Arguments | ((identities: Identities) => Arguments)>>;
   /** Resource options by logical name, in place of the sound ones. */
   readonly options?: Readonly<Record<string, pulumi.CustomResourceOptions>>;
   /** Resources of the sound program that are not declared; nothing else may be made of them. */
-  readonly without?: readonly ("pull" | "join-services" | "join-nodes" | "budget" | "user")[];
+  readonly without?: readonly (Awaited | "budget" | "user")[];
+  /** What its user does not wait for. */
+  readonly unawaited?: readonly (Awaited | "trust")[];
   /** What is declared besides, after everything else. */
   readonly more?: (sound: Sound) => void;
   /** Outputs of the program besides the sound one. */
@@ -35,12 +44,13 @@ export interface Change {
 }
 
 /** What a case may build on. */
-interface Sound {
+interface Sound extends Identities {
   readonly group: resources.ResourceGroup;
   readonly vnet: network.VirtualNetwork;
   readonly nodes: network.Subnet;
   readonly services: network.Subnet;
-  readonly identity: managedidentity.UserAssignedIdentity;
+  readonly registry: containerregistry.Registry;
+  readonly vault: keyvault.Vault;
   readonly cluster: containerservice.ManagedCluster;
   /** As Azure Native gives them: nothing in them is marked secret. */
   readonly credentials: pulumi.Output<containerservice.ListManagedClusterUserCredentialsResult>;
@@ -62,20 +72,26 @@ const merged = (sound: Arguments, change: Arguments): Arguments => ({
 });
 
 /** Built-in roles (learn.microsoft.com, Azure built-in roles). */
-const NETWORK_CONTRIBUTOR = "4d97b98b-1d4f-4787-a291-c67834d212e7", ACR_PULL = "7f951dda-4ed3-4680-a7ca-43fe172d538d";
+const NETWORK_CONTRIBUTOR = "4d97b98b-1d4f-4787-a291-c67834d212e7", ACR_PULL = "7f951dda-4ed3-4680-a7ca-43fe172d538d", SECRETS_USER = "4633458b-17de-408a-b874-0445c86b69e6";
 const SUBSCRIPTION = "00000000-0000-0000-0000-000000000000";
 const role = (id: string): string => `/subscriptions/${SUBSCRIPTION}/providers/Microsoft.Authorization/roleDefinitions/${id}`;
 
 /**
  * Declares the program.
+ * @param prefix of all logical names, where it is not alone in its stack
  * @returns its outputs
  */
-export function declare({ set = {}, options = {}, without = [], more, outputs }: Change): pulumi.Inputs {
+export function declare({ set = {}, options = {}, without = [], unawaited = [], more, outputs }: Change, prefix = ""): pulumi.Inputs {
   const used = new Set<string>();
+  const changeOf = (name: string): Arguments => {
+    const change = set[name] ?? {};
+    return typeof change === "function" ? change({ identity, reader }) : change;
+  };
   const make = <A, R>(type: new (name: string, args: A, options: pulumi.CustomResourceOptions) => R, name: string, args: NonNullable<NoInfer<A>>, sound: pulumi.CustomResourceOptions = {}): R => {
     used.add(name);
-    return new type(name, merged(args, set[name] ?? {}) as A, options[name] ?? sound);
+    return new type(`${prefix}${name}`, merged(args, changeOf(name)) as A, options[name] ?? sound);
   };
+  const awaited = <R>(name: NonNullable<Change["unawaited"]>[number], ...made: readonly R[]): readonly R[] => (unawaited.includes(name) ? [] : made);
   const has = (name: NonNullable<Change["without"]>[number]): boolean => !without.includes(name);
 
   const group = make(resources.ResourceGroup, "group", { resourceGroupName: "rg-sound", location: "westeurope" });
@@ -86,13 +102,21 @@ export function declare({ set = {}, options = {}, without = [], more, outputs }:
   const services = make(network.Subnet, "services", { ...inVnet, subnetName: "services", addressPrefix: "10.40.4.0/24" }, { dependsOn: [nodes] });
 
   const identity = make(managedidentity.UserAssignedIdentity, "identity", { ...at, resourceName: "id-sound" });
+  const reader = make(managedidentity.UserAssignedIdentity, "reader", { ...at, resourceName: "id-reader" });
   const grant = (name: "join-services" | "join-nodes", roleAssignmentName: string, scope: pulumi.Input<string>): readonly authorization.RoleAssignment[] => (!has(name) ? [] : [make(authorization.RoleAssignment, name, {
     roleAssignmentName, scope, roleDefinitionId: role(NETWORK_CONTRIBUTOR), principalId: identity.principalId, principalType: "ServicePrincipal",
   }, { deleteBeforeReplace: true })]);
-  const grants = [...grant("join-nodes", "5a3fbb0c-31d5-4be2-a33e-4a2f4b8f1c01", nodes.id), ...grant("join-services", "5a3fbb0c-31d5-4be2-a33e-4a2f4b8f1c02", services.id)];
+  const grants = [
+    ...awaited("join-nodes", ...grant("join-nodes", "5a3fbb0c-31d5-4be2-a33e-4a2f4b8f1c01", nodes.id)),
+    ...awaited("join-services", ...grant("join-services", "5a3fbb0c-31d5-4be2-a33e-4a2f4b8f1c02", services.id)),
+  ];
 
   const registry = make(containerregistry.Registry, "registry", { ...at, registryName: "crsound", sku: { name: "Standard" }, adminUserEnabled: false });
-  make(keyvault.Vault, "vault", { ...at, vaultName: "kv-sound", properties: { tenantId: SUBSCRIPTION, sku: { family: "A", name: "standard" }, enableRbacAuthorization: true } });
+  const vault = make(keyvault.Vault, "vault", { ...at, vaultName: "kv-sound", properties: { tenantId: SUBSCRIPTION, sku: { family: "A", name: "standard" }, enableRbacAuthorization: true } });
+
+  const read = !has("read") ? [] : [make(authorization.RoleAssignment, "read", {
+    roleAssignmentName: "5a3fbb0c-31d5-4be2-a33e-4a2f4b8f1c04", scope: vault.id, roleDefinitionId: role(SECRETS_USER), principalId: reader.principalId, principalType: "ServicePrincipal",
+  }, { deleteBeforeReplace: true })];
 
   const pool = { type: "VirtualMachineScaleSets", osType: "Linux", vmSize: "Standard_D4s_v5", maxPods: 30, availabilityZones: ["1", "2", "3"], vnetSubnetID: nodes.id, upgradeSettings: { maxSurge: "1", drainTimeoutInMinutes: 30 } };
   const cluster = make(containerservice.ManagedCluster, "cluster", {
@@ -102,6 +126,7 @@ export function declare({ set = {}, options = {}, without = [], more, outputs }:
     aadProfile: { managed: true, enableAzureRBAC: true },
     networkProfile: { networkPlugin: "azure", networkPolicy: "calico", serviceCidr: "172.16.0.0/16", dnsServiceIP: "172.16.0.10", loadBalancerSku: "standard", outboundType: "loadBalancer" },
     agentPoolProfiles: [{ ...pool, name: "system", mode: "System", count: 3 }],
+    addonProfiles: { azureKeyvaultSecretsProvider: { enabled: true } },
     oidcIssuerProfile: { enabled: true },
     securityProfile: { workloadIdentity: { enabled: true } },
   }, { dependsOn: grants });
@@ -114,25 +139,34 @@ export function declare({ set = {}, options = {}, without = [], more, outputs }:
 
   const credentials = containerservice.listManagedClusterUserCredentialsOutput({ resourceGroupName: group.name, resourceName: cluster.name, format: "exec" }, { dependsOn: [cluster] });
   const kubeconfig = pulumi.secret(credentials.apply(({ kubeconfigs }) => Buffer.from(kubeconfigs[0]?.value ?? "", "base64").toString("utf8")));
-  const provider = new Provider("cluster", { kubeconfig }, { dependsOn: [cluster] });
+  const provider = new Provider(`${prefix}cluster`, { kubeconfig }, { dependsOn: [cluster] });
   const inCluster = { provider };
   const namespace = make(core.Namespace, "namespace", { metadata: { name: "sound" } }, inCluster);
   const metadata = { name: "web", namespace: namespace.metadata.name }, labels = { app: "web" };
+  const issuer = cluster.oidcIssuerProfile.apply(profile => profile?.issuerURL ?? "");
+  const trust = make(managedidentity.FederatedIdentityCredential, "trust", { resourceGroupName: group.name, resourceName: reader.name, federatedIdentityCredentialResourceName: "web", issuer, subject: "system:serviceaccount:sound:web", audiences: ["api://AzureADTokenExchange"] });
+  const account = make(core.ServiceAccount, "account", { metadata: { ...metadata, annotations: { "azure.workload.identity/client-id": reader.clientId } } }, inCluster);
+  const secrets = make(CustomResource, "secrets", {
+    apiVersion: "secrets-store.csi.x-k8s.io/v1", kind: "SecretProviderClass", metadata,
+    spec: { provider: "azure", parameters: { clientID: reader.clientId, keyvaultName: vault.name, tenantId: SUBSCRIPTION, objects: "array:\n  - |\n    objectName: greeting\n    objectType: secret\n" } },
+  }, inCluster);
   const deployment = make(apps.Deployment, "web", {
     metadata,
     spec: {
       replicas: 3,
       selector: { matchLabels: labels },
       template: {
-        metadata: { labels },
+        metadata: { labels: { ...labels, "azure.workload.identity/use": "true" } },
         spec: {
+          serviceAccountName: account.metadata.name,
+          volumes: [{ name: "secrets", csi: { driver: "secrets-store.csi.k8s.io", readOnly: true, volumeAttributes: { secretProviderClass: secrets.metadata.name } } }],
           topologySpreadConstraints: [{ maxSkew: 1, topologyKey: "kubernetes.io/hostname", whenUnsatisfiable: "DoNotSchedule", labelSelector: { matchLabels: labels }, matchLabelKeys: ["pod-template-hash"], nodeTaintsPolicy: "Honor" }],
           nodeSelector: { "kubernetes.io/os": "linux" },
-          containers: [{ name: "web", image: pulumi.interpolate`${registry.loginServer}/web:1.0.0`, ports: [{ name: "http", containerPort: 8080 }], readinessProbe: { httpGet: { path: "/", port: "http" } } }],
+          containers: [{ name: "web", image: pulumi.interpolate`${registry.loginServer}/web:1.0.0`, ports: [{ name: "http", containerPort: 8080 }], volumeMounts: [{ name: "secrets", mountPath: "/secrets", readOnly: true }], readinessProbe: { httpGet: { path: "/", port: "http" } } }],
         },
       },
     },
-  }, { ...inCluster, dependsOn: pull });
+  }, { ...inCluster, dependsOn: [...awaited("pull", ...pull), ...awaited("read", ...read), ...awaited("trust", trust)] });
   if (has("budget")) make(policy.PodDisruptionBudget, "budget", { metadata, spec: { maxUnavailable: 1, selector: { matchLabels: labels } } }, inCluster);
   const annotation = "service.beta.kubernetes.io/azure-";
   const service = make(core.Service, "front", {
@@ -140,7 +174,7 @@ export function declare({ set = {}, options = {}, without = [], more, outputs }:
     spec: { type: "LoadBalancer", selector: labels, ports: [{ name: "http", port: 80, targetPort: "http" }] },
   }, { ...inCluster, dependsOn: [deployment] });
 
-  const declared: Sound = { group, vnet, nodes, services, identity, cluster, credentials, inCluster, resource: (type, name, args, own) => { new Plain(type, name, args, own); } };
+  const declared: Sound = { group, vnet, nodes, services, identity, reader, registry, vault, cluster, credentials, inCluster, resource: (type, name, args, own) => { new Plain(type, `${prefix}${name}`, args, own); } };
   more?.(declared);
   const unused = [...Object.keys(set), ...Object.keys(options)].filter(name => !used.has(name));
   if (unused.length > 0) throw new pulumi.RunError(`the case changes what is not declared: ${unused.join(", ")}`);

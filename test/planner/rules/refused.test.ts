@@ -9,7 +9,6 @@ describe("settings of a cluster that contradict each other", () => {
     [{ disableLocalAccounts: true, aadProfile: UNKNOWN }, []],
     [{ apiServerAccessProfile: { enablePrivateCluster: true, authorizedIPRanges: ["192.0.2.0/24"] } }, ["inputs.apiServerAccessProfile.authorizedIPRanges"]],
     [{ apiServerAccessProfile: { enablePrivateCluster: true, authorizedIPRanges: [] } }, []],
-    [{ apiServerAccessProfile: { enablePrivateCluster: true, privateDNSZone: "None", enablePrivateClusterPublicFQDN: false } }, ["inputs.apiServerAccessProfile.privateDNSZone"]],
     [{ apiServerAccessProfile: { enablePrivateCluster: true, privateDNSZone: "none" } }, []],
     [{ supportPlan: "AKSLongTermSupport" }, ["inputs.supportPlan"]],
     [{ supportPlan: "AKSLongTermSupport", sku: { tier: UNKNOWN } }, []],

@@ -1,0 +1,60 @@
+/** What Azure or Kubernetes has taken back. */
+import type { Cases } from "../case";
+
+export const RETIRED: Cases = {
+  "retired-kubenet": {
+    reported: "retired, and still declared: kubenet",
+    change: { set: { cluster: { networkProfile: { networkPlugin: "kubenet", podCidr: "10.244.0.0/16" } } } },
+    finds: [["kubenet-retirement", "cluster"]],
+  },
+  "retired-policy-engine": {
+    reported: "retired, and still declared: Azure's own engine of network policies",
+    change: { set: { cluster: { networkProfile: { networkPolicy: "azure" } } } },
+    finds: [["azure-npm-retirement", "cluster"]],
+  },
+  "retired-vm-series": {
+    reported: "retired, and still declared: a VM series",
+    change: { set: { user: { vmSize: "Standard_B4ms" } } },
+    finds: [["retired-vm-series", "user"]],
+  },
+  "retired-monitoring": {
+    reported: "retired, and still declared: Container Insights with the workspace's key",
+    change: { set: { cluster: { addonProfiles: { omsagent: { enabled: true, config: { logAnalyticsWorkspaceResourceID: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-log/providers/Microsoft.OperationalInsights/workspaces/log" } } } } } },
+    finds: [["legacy-container-insights", "cluster"]],
+  },
+  "retired-http-application-routing": {
+    reported: "retired, and still declared: HTTP application routing",
+    change: { set: { cluster: { addonProfiles: { httpApplicationRouting: { enabled: true } } } } },
+    finds: [["retired-feature", "cluster"]],
+  },
+  "retired-pod-identity": {
+    reported: "retired, and still declared: pod identity",
+    change: { set: { cluster: { podIdentityProfile: { enabled: true } } } },
+    finds: [["retiring-feature", "cluster"]],
+  },
+  "retired-availability-set": {
+    reported: "retired, and still declared: availability sets",
+    change: { set: { user: { type: "AvailabilitySet" } } },
+    finds: [["retired-feature", "user"]],
+  },
+  "retired-basic-load-balancer": {
+    reported: "retired, and still declared: the basic load balancer",
+    change: { set: { cluster: { networkProfile: { loadBalancerSku: "basic" } } } },
+    finds: [["retired-feature", "cluster"]],
+  },
+  "dead-api-version": {
+    reported: "a resource of a version of the API that Azure answers no more",
+    change: { more: declared => declared.resource("azure-native:containerservice/v20230102preview:AgentPool", "old", { resourceGroupName: "rg-elsewhere", resourceName: "aks-elsewhere", agentPoolName: "old", count: 1, mode: "User", vmSize: "Standard_D4s_v5" }) },
+    finds: [["dead-api-version", "old"]],
+  },
+  "dead-kubernetes-version": {
+    reported: "a version of Kubernetes that AKS supports no longer",
+    change: { set: { cluster: { kubernetesVersion: "1.30" } } },
+    finds: [["kubernetes-version-end", "cluster"]],
+  },
+  "removed-kubernetes-api": {
+    reported: "an object of an API that the cluster's version has no more",
+    change: { more: declared => declared.resource("kubernetes:batch/v1beta1:CronJob", "nightly", { apiVersion: "batch/v1beta1", kind: "CronJob", metadata: { name: "nightly", namespace: "sound" } }, declared.inCluster) },
+    finds: [["removed-kubernetes-api", "nightly"]],
+  },
+};

@@ -1,7 +1,7 @@
 /** What Azure fills into objects that a program declares in part: unknown, as a provider says in a preview, never absent. */
 import { describe, expect, it } from "@jest/globals";
 import { withFilledIn } from "../../../planner/record/filled-in";
-import { secret, UNKNOWN } from "../../../planner/record/engine/wire";
+import { secret, UNKNOWN, type WireObject } from "../../../planner/record/engine/wire";
 
 const CLUSTER = "azure-native:containerservice:ManagedCluster";
 const VNET = "azure-native:network/v20240501:VirtualNetwork";
@@ -28,7 +28,7 @@ describe("what Azure fills in", () => {
   });
 
   it("follows from the resource's id for what stands inline and has a name, and from nothing else", () => {
-    const outputs = { subnets: [{ name: "nodes" }, { name: UNKNOWN }, { id: "/given", name: "own" }] };
+    const outputs: WireObject = { subnets: [{ name: "nodes" }, { name: UNKNOWN }, { id: "/given", name: "own" }] };
     expect(withFilledIn(VNET, outputs, "/vnet")).toEqual({ subnets: [{ id: "/vnet/subnets/nodes", name: "nodes" }, { id: UNKNOWN, name: UNKNOWN }, { id: "/given", name: "own" }] });
     expect(withFilledIn(VNET, { subnets: [{ name: "nodes" }] }, undefined)).toEqual({ subnets: [{ id: UNKNOWN, name: "nodes" }] });
   });

@@ -68,8 +68,11 @@ export const ROLE_PROPAGATION = { minutes: 60, source: "azure-aks-docs, managed-
 /** Roles that open Kubernetes' API where Azure's roles decide; Owner does not. */
 export const KUBERNETES_ADMIN_ROLES: readonly RoleKey[] = ["clusterRbacAdmin", "clusterRbacClusterAdmin"];
 
-/** Azure Native's default: without a type Azure looks the principal up, and may not find one that was made a moment ago. */
+/** Without a type, as other languages and ARM templates leave it, Azure looks the principal up, and may not find one that was made a moment ago. */
 export const PRINCIPAL_TYPE_SOURCE = { source: "azure-docs, role-based-access-control/troubleshooting.md (new principal); Azure/azure-cli#33586", asOf: AS_OF } as const;
+
+/** What the SDK for Node.js sends where a program gives no type, and what Azure answers where the principal is an identity. */
+export const PRINCIPAL_TYPE_DEFAULT = { value: "User", source: "@pulumi/azure-native 3.28, authorization/roleAssignment.js (principalType); Azure/modern-web-app-pattern-dotnet#129 (UnmatchedPrincipalType)", asOf: AS_OF } as const;
 
 /** Workload identity. The audience that Entra ID takes, the label that has the webhook act, the annotation that names the identity, and how many trusts an identity can have. */
 export const WORKLOAD_IDENTITY = {

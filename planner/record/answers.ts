@@ -2,6 +2,7 @@
 import { NO_SUBSCRIPTION } from "../../facts/arm-ids";
 import { physicalIdentity } from "../../facts/physical-identity";
 import type { Answer, Answerer, Prediction } from "./engine/answerer";
+import { withFilledIn } from "./filled-in";
 import { isList, isObject, isSecret, isUnknown, secret, textOf, withoutOutputs, type WireObject, type WireValue } from "./engine/wire";
 
 /** Which of the two passes: what an engine says, or also what is certain before anything exists. */
@@ -87,6 +88,7 @@ export function answererOf(settings: AnswerSettings): Answerer {
   return {
     echoesUnconfigured: predicting,
     predict: ({ type, inputs, provider }) => (predicting ? predict(type, inputs, provider, settings.subscription) : undefined),
+    complete: withFilledIn,
     invoke: (token, args) => invoke(token, args, settings) ?? (predicting ? lookedUp(token, args, settings.subscription) : undefined),
   };
 }

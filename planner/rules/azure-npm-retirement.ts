@@ -4,6 +4,9 @@ import type { FixtureResource, Rule } from "./rule";
 
 const { Linux: linux, Windows: windows } = AZURE_NPM_RETIREMENTS;
 
+/** Cilium enforces nothing on Windows nodes. */
+const WINDOWS_FIX = `Plan the move to ${windows.successor}: Cilium runs on no Windows node.`;
+
 /** Azure's default is Linux, and every cluster has a Linux pool: AKS's own pods run there. */
 const retiring = (pools: readonly NodePool[]) => [linux, ...(pools.some(({ osType }) => osType?.toLowerCase() === "windows") ? [windows] : [])];
 
@@ -25,6 +28,7 @@ export const azureNpmRetirement: Rule = {
       path: "inputs.networkProfile.networkPolicy",
       message: `${what} is not supported after ${date}; its successor is ${successor}`,
       evidence: { networkPolicy: "azure", retires: date, successor },
+      ...(successor === windows.successor && { fix: WINDOWS_FIX }),
     }))),
   fixtures: {
     breaks: [cluster({ networkPlugin: "azure", networkPolicy: "azure" })],

@@ -44,6 +44,7 @@ import { poolSettingRefused } from "./pool-setting-refused";
 import { poolSize } from "./pool-size";
 import { previewApiVersion } from "./preview-api-version";
 import { principalType } from "./principal-type";
+import { principalTypeRefused } from "./principal-type-refused";
 import { privateApiServer } from "./private-api-server";
 import { publicByMistake } from "./public-by-mistake";
 import { purgeProtectionOff } from "./purge-protection-off";
@@ -134,6 +135,7 @@ export const RULES: readonly Rule[] = [
   poolSize,
   previewApiVersion,
   principalType,
+  principalTypeRefused,
   privateApiServer,
   publicByMistake,
   purgeProtectionOff,

@@ -17,7 +17,7 @@ export const poolLostUndrained: Rule = {
   severity: "warning",
   ofChanges: true,
   question: "Does the update delete or replace a node pool that was not told to retire before?",
-  fix: "Take two updates: add the new pool and taint the old one, drain its nodes, and only then take it out; in this project by `retiring` (docs/node-pools.md).",
+  fix: "Take two updates: add the new pool and taint the old one, drain its nodes, and only then take it out. In aks-anatomy's own program `retiring` does that (docs/node-pools.md).",
   source: "azure-aks-docs, resize-node-pool.md; terraform-azurerm-aks#559",
   asOf: "2026-08-21",
   check: ({ graph, leaving }) => {

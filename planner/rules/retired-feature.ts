@@ -21,10 +21,14 @@ function declares({ declaredBy }: RetiredFeature, value: PlanValue | undefined):
 
 /** Retired features that a plan's clusters declare: of those that Azure refuses, or of the others. */
 export function declaredFeatures({ graph }: Pick<Subject, "graph">, refused: boolean) {
-  return graph.where(KINDS.managedCluster).flatMap(({ urn, inputs }) => RETIRED_FEATURES.filter(feature => feature.refused === refused).flatMap(feature => {
-    const path = pathIn(inputs, feature.path);
-    return declares(feature, readAt(inputs, ...path).value) ? [{ urn, path: `inputs.${path.join(".")}`, feature }] : [];
-  }));
+  return graph.where(KINDS.managedCluster).flatMap(({ urn, inputs }) => {
+    const found = RETIRED_FEATURES.filter(feature => feature.refused === refused).flatMap(feature => {
+      const path = pathIn(inputs, feature.path);
+      return declares(feature, readAt(inputs, ...path).value) ? [{ urn, path: `inputs.${path.join(".")}`, feature }] : [];
+    });
+    // A feature of several settings is one feature: it is named where the first of them stands.
+    return found.filter(({ feature }, index) => found.findIndex(other => other.feature.what === feature.what) === index);
+  });
 }
 
 const UNDECIDED_SWITCHES = RETIRED_FEATURES.filter(({ refused, declaredBy }) => refused && declaredBy !== "presence");

@@ -107,7 +107,7 @@ export class Registrations {
     const prediction = answerer.predict({ type, inputs: properties, provider: providers.inputsOf(provider) });
     const silent = this.#isSilent(provider);
     const echoed = type === STASH_TYPE ? { ...properties, output: properties.input ?? null } : properties;
-    const outputs = silent ? {} : prediction === undefined ? echoed : { ...echoed, ...prediction.outputs };
+    const outputs = silent ? {} : answerer.complete(type, prediction === undefined ? echoed : { ...echoed, ...prediction.outputs }, prediction?.id);
     return { id: options.getImport() || prediction?.id || "", outputs: withSecrets(outputs, [...options.getAdditionalSecretOutputsList(), ...secretContent(type, properties)]) };
   }
 

@@ -17,7 +17,7 @@ const size = (pool: NodePool): string => (pool.autoscaled ? `${pool.minNodes ?? 
 
 function poolBranch(pool: NodePool, sign: Branch["sign"]): Branch {
   const details = [
-    `${pool.mode ?? "System"}, ${size(pool)} × ${pool.vmSize ?? "(size not known)"}`,
+    `${pool.mode ?? "mode not declared"}, ${size(pool)} × ${pool.vmSize ?? "(size not known)"}`,
     pool.osType === "Windows" ? pool.osSku ?? "Windows" : undefined,
     pool.maxPods === undefined ? undefined : `${pool.maxPods} pods a node`,
     pool.zones.length > 0 ? `zones ${pool.zones.join(" ")}` : undefined,

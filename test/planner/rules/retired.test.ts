@@ -18,6 +18,11 @@ describe("what Azure has retired and refuses", () => {
     expect(told(foundBy("retired-feature", cluster(inputs)))).toEqual(message === "" ? [] : [message]);
   });
 
+  test("a feature of several settings is told once", () => {
+    expect(foundBy("retired-feature", cluster({ aadProfile: { clientAppID: "a", serverAppID: "b", serverAppSecret: "c" } }), [CLUSTER, { aadProfile: { serverAppID: "b" } }]).map(({ path }) => path))
+      .toEqual(["inputs.aadProfile.clientAppID", "inputs.aadProfile.serverAppID"]);
+  });
+
   test("a pool of an availability set that is a resource of its own", () => {
     expect(told(foundBy("retired-feature", cluster({}), [POOL, { agentPoolName: "b", resourceName: "aks", type: "availabilitySet" }]))).toEqual(["inputs.type: pool b: availability sets were retired 2025-09-30"]);
   });
@@ -92,4 +97,9 @@ describe("a version of Kubernetes whose support has ended", () => {
   test("is not known of one newer than the calendar", () => {
     expect(told(doubtsBy("kubernetes-version-end", cluster({ kubernetesVersion: "1.40" })))).toEqual(["inputs.kubernetesVersion: Kubernetes 1.40 is newer than the calendar of 2026-08-21, which knows 1.30 to 1.37"]);
   });
+});
+
+test("Azure Network Policy Manager has another successor on Windows nodes, where Cilium does not run", () => {
+  const fixes = foundBy("azure-npm-retirement", cluster({ networkProfile: { networkPolicy: "azure" }, agentPoolProfiles: [{ name: "a" }, { name: "win", osType: "Windows" }] })).map(({ fix }) => fix);
+  expect(fixes).toEqual([expect.stringMatching(/^Choose cilium/), "Plan the move to Calico, or network security groups of the nodes: Cilium runs on no Windows node."]);
 });

@@ -8,6 +8,9 @@ import { WIDTH } from "./text/print";
 
 const LABEL = 12;
 
+/** Of a rule that asks what becomes of what stands. */
+export const NOT_IN_PACK = "the engine tells policies what will stand, not what it does to get there. `aks-anatomy plan --from` asks it of a preview";
+
 function labelled(label: string, text: string): string {
   return wrapped(text, WIDTH - LABEL).map((each, index) => `${index === 0 ? label.padEnd(LABEL) : " ".repeat(LABEL)}${each}`).join("\n");
 }
@@ -41,6 +44,7 @@ function ruleText(rule: Rule): string {
     labelled("fix", rule.fix),
     labelled("source", `${rule.source}, as of ${rule.asOf}`),
     ...(rule.undecided === undefined ? [] : [labelled("undecided", "said where a value that it reads is not known before deployment")]),
+    ...(rule.ofChanges ? [labelled("policy pack", `not in it: ${NOT_IN_PACK}`)] : []),
     "",
     "Breaks it",
     indented(fixtureText(rule.fixtures.breaks)),

@@ -11,10 +11,11 @@ import { OPEN_CONDITIONS, readGateway, readVirtualService, type GatewayServer, t
 import type { GatewayService } from "./mesh-gateways";
 import { NetworkPolicies } from "./network-policies";
 import { podAddresses } from "./node-addresses";
+import { objectDoubt } from "./placement";
 import { Destinations } from "./route-destinations";
 import { orderOf, type Order } from "./route-order";
 import { podFinder } from "./service-pods";
-import { knownName, nameDoubt, type ServicePort } from "./services";
+import { knownName, type ServicePort } from "./services";
 import { overall, type Judgement } from "./verdict";
 import { configMapFinder, type Workload } from "./workloads";
 
@@ -113,8 +114,7 @@ class GatewayChains {
     const found = this.#gateways.get(key(routes.resource.provider, namespace, name));
     if (found) return found;
     const says = `VirtualService ${routes.name} is for Gateway ${name} of namespace ${namespace}, and there is none`;
-    const own = this.#all.filter(({ gateway }) => gateway.resource.provider === routes.resource.provider);
-    const doubt = own.flatMap(({ gateway }) => nameDoubt(gateway.resource, namespace, name) ?? [])[0] ?? (this.#hidden === undefined ? undefined : `what ${this.#hidden} makes is not known`);
+    const doubt = this.#all.flatMap(({ gateway }) => objectDoubt(gateway.resource, routes.resource, namespace, name) ?? [])[0] ?? (this.#hidden === undefined ? undefined : `what ${this.#hidden} makes is not known`);
     return doubt === undefined ? { verdict: "broken", says } : { verdict: "undecided", says: `${says} in this plan; ${doubt}` };
   }
 

@@ -8,8 +8,10 @@ import { Certificates } from "./gateway-certificates";
 import { FrontEndTakers } from "./front-end-takers";
 import { hiddenMaker } from "./hidden-objects";
 import type { GatewayServer, IstioGateway, ServerTls } from "./istio-objects";
+import type { Match } from "./label-selector";
 import { gatewayState, type GatewayService } from "./mesh-gateways";
 import { outerHops, ruleFor, withConflict } from "./outer-hops";
+import { sameCluster } from "./placement";
 import type { PortChainInput } from "./port-chains";
 import { SecurityHops } from "./security-hops";
 import { broken, proven, undecided, type Judgement } from "./verdict";
@@ -40,12 +42,13 @@ const PLAIN: readonly string[] = ["HTTP", "HTTP2", "GRPC", "GRPC-WEB"];
 const ENDING: readonly string[] = ["SIMPLE", "MUTUAL", "OPTIONAL_MUTUAL"];
 const PUBLISHED: readonly number[] = [GATEWAY_PORTS.http, GATEWAY_PORTS.https];
 
-const labelKey = (provider: string | undefined, key: string, value: string): string => JSON.stringify([provider ?? "", key, value]);
+const labelKey = (key: string, value: string): string => JSON.stringify([key, value]);
 
 export class Fronts {
   readonly #certificates: Certificates;
   readonly security: SecurityHops;
-  readonly #labels: ReadonlySet<string>;
+  /** Of the pods of workloads: who has one, by cluster. */
+  readonly #labels = new Map<string, Map<string | undefined, PlanResource>>();
   readonly #hidden: string | undefined;
   readonly #takers: FrontEndTakers;
   readonly #places = new Map<IstioGateway, GatewayService | Judgement>();
@@ -55,7 +58,12 @@ export class Fronts {
     this.#certificates = new Certificates(input.graph);
     this.security = new SecurityHops(input);
     this.#hidden = hiddenMaker(input.graph);
-    this.#labels = new Set(input.workloads.flatMap(({ labels, resource }) => [...labels].map(([key, value]) => labelKey(resource.provider, key, value))));
+    for (const { labels, resource } of input.workloads) {
+      for (const [name, value] of labels) {
+        const key = labelKey(name, value);
+        this.#labels.set(key, (this.#labels.get(key) ?? new Map<string | undefined, PlanResource>()).set(resource.provider, resource));
+      }
+    }
     const declared = input.services.map(service => ({ service, cluster: service.type === "LoadBalancer" ? input.clusterOfResource(service.resource) : undefined }));
     this.#takers = new FrontEndTakers(input.graph, input.subnets, [...declared, ...input.gatewayServices]);
   }
@@ -75,8 +83,10 @@ export class Fronts {
     const wanted = [...selector].map(([key, value]) => `${key}=${value}`).join(", ");
     const mode = gatewayModeOf(selector.get(GATEWAY_LABEL) ?? "");
     if (mode === undefined) {
-      const own = [...selector].every(([key, value]) => this.#labels.has(labelKey(resource.provider, key, value)));
+      const has = (places: readonly Match[]) => [...selector].every(([key, value]) => [...(this.#labels.get(labelKey(key, value)) ?? new Map<string, PlanResource>()).values()].some(pods => places.includes(sameCluster(pods, resource))));
+      const own = has(["yes"]);
       if (own) return undecided(`it selects a gateway of one's own, with the labels ${wanted}: the way to that is not followed`);
+      if (has(["yes", "open"])) return undecided(`whether the pods with the labels ${wanted}, of another provider, are in the same cluster is not known`);
       if (this.#hidden !== undefined) return undecided(`whether pods with the labels ${wanted} are among what ${this.#hidden} makes is not known`);
       return broken(`no gateway has the labels ${wanted}: those of AKS have ${GATEWAY_LABEL}=${GATEWAY_SERVICES.Internal} or ${GATEWAY_LABEL}=${GATEWAY_SERVICES.External}`);
     }
@@ -131,7 +141,7 @@ export class Fronts {
       if (credentialOpen) return undecided("the secret with the certificate is not known");
       return files ? undecided("the certificate is a file of the gateway's pods, which AKS makes") : broken(`TLS mode ${mode} without credentialName: there is no certificate`);
     }
-    const { verdict, says } = this.#certificates.of(resource.provider, credential);
+    const { verdict, says } = this.#certificates.of(resource, credential);
     if (verdict !== "proven") return { verdict, says };
     return mode === "SIMPLE" ? proven(`TLS ends here, ${says}`) : undecided(`TLS ends here, ${says}; whose certificates it takes from clients cannot be told`);
   }

@@ -5,9 +5,10 @@ import type { PlanResource } from "../model/plan";
 import type { ClusterSummary, Hop } from "../model/results";
 import { exposureOf } from "./exposures";
 import { Certificates } from "./gateway-certificates";
+import { GatewayRivals } from "./gateway-rivals";
 import { FrontEndTakers } from "./front-end-takers";
 import { hiddenMaker } from "./hidden-objects";
-import type { GatewayServer, IstioGateway, ServerTls } from "./istio-objects";
+import { PLAIN_PROTOCOLS, type GatewayServer, type IstioGateway, type ServerTls } from "./istio-objects";
 import type { Match } from "./label-selector";
 import { gatewayState, type GatewayService } from "./mesh-gateways";
 import { outerHops, ruleFor, withConflict } from "./outer-hops";
@@ -37,8 +38,6 @@ export interface Front {
   readonly scheme: "http" | "https";
 }
 
-/** Protocols of a server, by what Istio takes them for. */
-const PLAIN: readonly string[] = ["HTTP", "HTTP2", "GRPC", "GRPC-WEB"];
 const ENDING: readonly string[] = ["SIMPLE", "MUTUAL", "OPTIONAL_MUTUAL"];
 const PUBLISHED: readonly number[] = [GATEWAY_PORTS.http, GATEWAY_PORTS.https];
 
@@ -51,10 +50,11 @@ export class Fronts {
   readonly #labels = new Map<string, Map<string | undefined, PlanResource>>();
   readonly #hidden: string | undefined;
   readonly #takers: FrontEndTakers;
+  readonly #rivals: GatewayRivals;
   readonly #places = new Map<IstioGateway, GatewayService | Judgement>();
   readonly #outer = new Map<string, Pick<Front, "hops" | "rule">>();
 
-  constructor(readonly input: FrontInput) {
+  constructor(readonly input: FrontInput, gateways: readonly IstioGateway[]) {
     this.#certificates = new Certificates(input.graph);
     this.security = new SecurityHops(input);
     this.#hidden = hiddenMaker(input.graph);
@@ -66,6 +66,10 @@ export class Fronts {
     }
     const declared = input.services.map(service => ({ service, cluster: service.type === "LoadBalancer" ? input.clusterOfResource(service.resource) : undefined }));
     this.#takers = new FrontEndTakers(input.graph, input.subnets, [...declared, ...input.gatewayServices]);
+    this.#rivals = new GatewayRivals(gateways, gateway => {
+      const place = this.#placeOf(gateway);
+      return "verdict" in place ? undefined : JSON.stringify([place.cluster.resource, place.mode]);
+    });
   }
 
   /** The gateway of AKS's that the selector chooses, or why there is none. */
@@ -122,11 +126,14 @@ export class Fronts {
   /** What arrives at the proxy, and what it needs for that. */
   #judge(server: GatewayServer, handling: Handling, gateway: IstioGateway): Judgement {
     const { port, protocol, tls } = server;
+    if (gateway.refused !== undefined) return broken(`Istio refuses Gateway ${gateway.name}: ${gateway.refused}`);
     if (port === undefined || protocol === undefined) return undecided("port and protocol of the server are not known");
     if (!PUBLISHED.includes(port)) return broken(`nobody reaches port ${port} from outside: the Service that AKS makes takes ${PUBLISHED.join(" and ")}`);
     if (tls === "open") return undecided("the server's TLS settings are not known");
+    const rival = this.#rivals.of(gateway, server);
+    if (rival) return rival;
     if (handling === "redirect") return proven("answers plain HTTP with a redirect to https");
-    if (PLAIN.includes(protocol)) return tls === "absent" ? proven("plain HTTP, not encrypted") : broken(`Istio refuses TLS settings for a server of protocol ${protocol}`);
+    if (PLAIN_PROTOCOLS.includes(protocol)) return tls === "absent" ? proven("plain HTTP, not encrypted") : broken(`Istio refuses TLS settings for a server of protocol ${protocol}`);
     if (protocol !== "HTTPS" && protocol !== "TLS") return undecided(`how protocol ${protocol} goes on is not followed`);
     if (tls === "absent") return broken(`Istio refuses a server of protocol ${protocol} without TLS settings`);
     if (tls.mode === undefined) return undecided("the TLS mode is not known");
@@ -149,7 +156,7 @@ export class Fronts {
   /** @param server one of the gateway's */
   of(gateway: IstioGateway, server: GatewayServer): Front {
     const { port, protocol, tls } = server;
-    const plain = protocol === undefined || PLAIN.includes(protocol);
+    const plain = protocol === undefined || PLAIN_PROTOCOLS.includes(protocol);
     const handling = plain && server.redirect ? "redirect" : !plain && typeof tls === "object" && tls.mode === "PASSTHROUGH" ? "passthrough" : "http";
     const front = { handling, scheme: plain ? "http" : "https" } as const;
     const hop = { at: "gateway", name: gateway.name, resource: gateway.resource.urn, ...(port !== undefined && { port }) } as const;

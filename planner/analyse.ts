@@ -9,6 +9,7 @@ import { managedGroup, managedResources } from "./analyses/managed-group";
 import { gatewayServicesIn } from "./analyses/mesh-gateways";
 import { metricsGroups } from "./analyses/metrics-groups";
 import { podNetworks } from "./analyses/pod-network";
+import { placed } from "./analyses/placement";
 import { poolsIn } from "./analyses/pools";
 import { portChains } from "./analyses/port-chains";
 import { rolePlan } from "./analyses/roles";
@@ -43,7 +44,7 @@ const leavingOf = ({ resources, omitted }: RecordedPlan): readonly PlanResource[
 
 /** Pure: the same recording gives the same conclusions. A plan without anything of AKS gives empty analyses. */
 export function conclude(recorded: RecordedPlan): Conclusions {
-  const graph = new ResourceGraph(subjectOf(recorded));
+  const graph = placed(new ResourceGraph(subjectOf(recorded)));
   const clusters = clustersIn(graph);
   const subnets = declaredSubnets(graph);
   const pools = poolsIn(graph, clusters, subnets);

@@ -5,6 +5,7 @@ import { KINDS, partsOf } from "../model/kinds";
 import type { PlanResource, PlanValue } from "../model/plan";
 import { countAt, entriesAt, isOpen, listAt, readAt, textAt } from "../model/read";
 import { hiddenMaker } from "./hidden-objects";
+import { clusterDoubt, sameCluster } from "./placement";
 import { knownName, nameDoubt, namespaceOf, objectName } from "./services";
 import { mountedFiles } from "./vault-files";
 import { broken, proven, undecided, type Judgement } from "./verdict";
@@ -68,6 +69,8 @@ export class Certificates {
   /** Others in the namespace that name a secret which they make: `spec.secretName`, `spec.target.name`. */
   readonly #makers = new Map<string, string>();
   readonly #mounts = new Map<string, Mount[]>();
+  /** Secrets, classes that make them, and pods that mount classes, by the name that is looked for, whatever the cluster. */
+  readonly #anywhere = new Map<string, PlanResource[]>();
   /** Providers in whose cluster something is there that is not known well enough. */
   readonly #doubts = new Map<string, string>();
 
@@ -100,7 +103,10 @@ export class Certificates {
   #takeSecret(resource: PlanResource): void {
     const name = knownName(resource);
     if (name === undefined) this.#unnamed.push(resource);
-    else this.#secrets.set(nameKey(resource.provider, name), resource);
+    else {
+      this.#secrets.set(nameKey(resource.provider, name), resource);
+      add(this.#anywhere, name, resource);
+    }
   }
 
   #takeClass(resource: PlanResource): void {
@@ -109,23 +115,33 @@ export class Certificates {
     if (isOpen(inputs, "spec", "secretObjects") || secrets.some(secret => isOpen(secret) || isOpen(secret, "secretName"))) this.#doubt(resource, `which secrets ${objectName(resource)} makes is not known`);
     for (const secret of secrets) {
       const name = textAt(secret, "secretName");
-      if (name !== undefined) add(this.#synced, nameKey(provider, name), { providerClass: resource, secret });
+      if (name === undefined) continue;
+      add(this.#synced, nameKey(provider, name), { providerClass: resource, secret });
+      add(this.#anywhere, name, resource);
     }
   }
 
   #takePods(resource: PlanResource): void {
     if (countAt(resource.inputs, "spec", "replicas") === 0) return;
     const podSpec = podSpecOf(resource);
-    for (const className of mountedClasses(podSpec)) add(this.#mounts, nameKey(resource.provider, className), { className, pod: resource });
+    for (const className of mountedClasses(podSpec)) {
+      add(this.#mounts, nameKey(resource.provider, className), { className, pod: resource });
+      add(this.#anywhere, className, resource);
+    }
     if (isOpen(resource.inputs, "spec") || isOpen(resource.inputs, "spec", "template") || isOpen(resource.inputs, "spec", "template", "spec") || mountsOpen(podSpec)) this.#doubt(resource, `what ${objectName(resource)} mounts is not known`);
   }
 
   #doubtOf(provider: string | undefined): string | undefined {
-    return this.#doubts.get(provider ?? "") ?? this.#doubts.get("");
+    return this.#doubts.get(provider ?? "") ?? [...this.#doubts].find(([other]) => sameCluster({ provider: other }, { provider }) !== "no")?.[1];
   }
 
-  /** Whether the secret will be there for the gateway, and from where. @param provider of the Gateway: of the same cluster */
-  of(provider: string | undefined, name: string): Judgement {
+  #elsewhere(provider: string | undefined, name: string): string | undefined {
+    const found = this.#anywhere.get(name)?.find(each => sameCluster(each, { provider }) === "open");
+    return found && clusterDoubt(found);
+  }
+
+  /** Whether the secret will be there for the gateway, and from where. */
+  of({ provider }: PlanResource, name: string): Judgement {
     const key = nameKey(provider, name);
     const secret = this.#secrets.get(key);
     if (secret) return declared(secret, name);
@@ -133,8 +149,8 @@ export class Certificates {
     if (synced) return this.#syncedBy(synced, name, provider);
     const maker = this.#makers.get(key);
     if (maker !== undefined) return undecided(`secret ${name} is for ${maker} to make`);
-    const [unnamed] = this.#unnamed.flatMap(each => (each.provider === provider ? nameDoubt(each, GATEWAY_NAMESPACE, name) ?? [] : []));
-    const doubt = unnamed ?? this.#doubtOf(provider);
+    const [unnamed] = this.#unnamed.flatMap(each => (sameCluster(each, { provider }) === "no" ? [] : nameDoubt(each, GATEWAY_NAMESPACE, name) ?? []));
+    const doubt = unnamed ?? this.#elsewhere(provider, name) ?? this.#doubtOf(provider);
     if (doubt !== undefined) return undecided(`no secret ${name} in ${GATEWAY_NAMESPACE} is known; ${doubt}`);
     return broken(`no secret ${name} in namespace ${GATEWAY_NAMESPACE}: nothing declares it there, and no SecretProviderClass there makes it`);
   }
@@ -153,8 +169,8 @@ export class Certificates {
     const known = knownName(providerClass);
     const [mount] = known === undefined ? [] : this.#mounts.get(nameKey(provider, known)) ?? [];
     if (!mount) {
-      const [unnamed] = [...this.#mounts.values()].flat().flatMap(each => (each.pod.provider === provider ? nameDoubt(providerClass, GATEWAY_NAMESPACE, each.className) ?? [] : []));
-      const doubt = unnamed ?? this.#doubtOf(provider);
+      const [unnamed] = [...this.#mounts.values()].flat().flatMap(each => (sameCluster(each.pod, { provider }) === "no" ? [] : nameDoubt(providerClass, GATEWAY_NAMESPACE, each.className) ?? []));
+      const doubt = unnamed ?? (known === undefined ? undefined : this.#elsewhere(provider, known)) ?? this.#doubtOf(provider);
       if (doubt !== undefined) return undecided(`whether a pod mounts ${className} is not known: ${doubt}`);
       return broken(`no pod in ${GATEWAY_NAMESPACE} mounts ${className}: secret ${name} is made when one does, and not before`);
     }

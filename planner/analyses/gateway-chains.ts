@@ -11,10 +11,11 @@ import { OPEN_CONDITIONS, readGateway, readVirtualService, type GatewayServer, t
 import type { GatewayService } from "./mesh-gateways";
 import { NetworkPolicies } from "./network-policies";
 import { podAddresses } from "./node-addresses";
+import { objectDoubt } from "./placement";
 import { Destinations } from "./route-destinations";
-import { orderOf, type Order } from "./route-order";
+import { mergedOrder, orderOf, type Order } from "./route-order";
 import { podFinder } from "./service-pods";
-import { knownName, nameDoubt, type ServicePort } from "./services";
+import { knownName, type ServicePort } from "./services";
 import { overall, type Judgement } from "./verdict";
 import { configMapFinder, type Workload } from "./workloads";
 
@@ -63,13 +64,13 @@ class GatewayChains {
   readonly #hidden: string | undefined;
 
   constructor(readonly input: FrontInput) {
-    this.#fronts = new Fronts(input);
+    this.#all = input.graph.where(KINDS.istioGateway).map(resource => listening(readGateway(resource)));
+    this.#fronts = new Fronts(input, this.#all.map(({ gateway }) => gateway));
     this.#destinations = new Destinations(input.graph, input.services);
     this.#podsOf = podFinder(input.workloads);
     this.#filesOf = configMapFinder(input.graph);
     this.#policies = new NetworkPolicies(input.graph);
     this.#hidden = hiddenMaker(input.graph);
-    this.#all = input.graph.where(KINDS.istioGateway).map(resource => listening(readGateway(resource)));
     for (const each of this.#all) {
       const { resource, namespace } = each.gateway;
       const name = knownName(resource);
@@ -79,8 +80,22 @@ class GatewayChains {
 
   all(): readonly GatewayChain[] {
     const routes = this.input.graph.where(KINDS.virtualService).map(readVirtualService);
+    for (const each of routes) this.#note(each);
     const routed = routes.flatMap(each => this.#routesOf(each));
     return [...routed, ...this.#all.flatMap(each => this.#rest(each))];
+  }
+
+  /** VirtualServices by gateway and host. */
+  readonly #merged = new Map<IstioGateway, Map<string, VirtualService[]>>();
+
+  #note(routes: VirtualService): void {
+    for (const reference of new Set(routes.gateways.known)) {
+      const found = reference === MESH || routes.refused !== undefined ? undefined : this.#gatewayOf(reference, routes);
+      if (!found || "verdict" in found) continue;
+      const byHost = this.#merged.get(found.gateway) ?? new Map<string, VirtualService[]>();
+      this.#merged.set(found.gateway, byHost);
+      for (const host of new Set(routes.hosts.known.map(each => each.toLowerCase()))) byHost.set(host, [...(byHost.get(host) ?? []), routes]);
+    }
   }
 
   #front(gateway: IstioGateway, server: GatewayServer): Front {
@@ -113,8 +128,7 @@ class GatewayChains {
     const found = this.#gateways.get(key(routes.resource.provider, namespace, name));
     if (found) return found;
     const says = `VirtualService ${routes.name} is for Gateway ${name} of namespace ${namespace}, and there is none`;
-    const own = this.#all.filter(({ gateway }) => gateway.resource.provider === routes.resource.provider);
-    const doubt = own.flatMap(({ gateway }) => nameDoubt(gateway.resource, namespace, name) ?? [])[0] ?? (this.#hidden === undefined ? undefined : `what ${this.#hidden} makes is not known`);
+    const doubt = this.#all.flatMap(({ gateway }) => objectDoubt(gateway.resource, routes.resource, namespace, name) ?? [])[0] ?? (this.#hidden === undefined ? undefined : `what ${this.#hidden} makes is not known`);
     return doubt === undefined ? { verdict: "broken", says } : { verdict: "undecided", says: `${says} in this plan; ${doubt}` };
   }
 
@@ -135,30 +149,35 @@ class GatewayChains {
   #serverOf(host: string, gateway: IstioGateway, server: GatewayServer, routes: VirtualService): readonly GatewayChain[] {
     const front = this.#front(gateway, server);
     if (front.handling === "redirect") return [];
-    const given = front.handling === "passthrough" ? routes.tls : routes.http;
-    const mine = given.filter(({ ports }) => ports.length === 0 || server.port === undefined || ports.includes(server.port));
+    const passes = front.handling === "passthrough";
+    const given = passes ? routes.tls : routes.http;
+    const mine = given.filter(({ ports, open, sniHosts }) => (ports.length === 0 || server.port === undefined || ports.includes(server.port)) && (!passes || open || sniHosts.some(name => commonName(name, host) !== undefined)));
     const about = { host, gateway: gateway.resource, virtualService: routes.resource, front, server };
     const hop = { at: "route", name: routes.name, resource: routes.resource.urn } as const;
+    if (routes.refused !== undefined) return [this.#chain(about, [...front.hops, { ...hop, verdict: "broken", says: `Istio refuses VirtualService ${routes.name}: ${routes.refused}` }])];
     if (mine.length === 0) {
-      const what = front.handling === "passthrough" ? "TLS that passes through (spec.tls)" : "HTTP (spec.http)";
+      const what = passes ? `TLS that passes through (spec.tls)${given.length > 0 ? ` to ${host}` : ""}` : "HTTP (spec.http)";
       const judgement: Judgement = routes.open ? { verdict: "undecided", says: "its routes are not known" } : { verdict: "broken", says: `it has no route for ${what}` };
       return [this.#chain(about, [...front.hops, { ...hop, ...judgement }])];
     }
-    if (front.handling === "passthrough") return mine.flatMap(route => this.#routeOf(route, undefined, routes, about));
-    return mine.flatMap((route, index) => this.#routeOf(route, orderOf(mine.slice(0, index), route, server.port), routes, { ...about, path: route.paths[0] ?? "/" }));
+    if (passes) return mine.flatMap(route => this.#routeOf(route, undefined, routes, about));
+    const others = (this.#merged.get(gateway)?.get(host.toLowerCase()) ?? []).filter(each => each !== routes).map(({ name, http }) => ({ name, routes: http.filter(({ ports }) => ports.length === 0 || server.port === undefined || ports.includes(server.port)) }));
+    return mine.flatMap((route, index) => this.#routeOf(route, orderOf(mine.slice(0, index), route, server.port) ?? mergedOrder(others, route, server.port), routes, { ...about, path: route.paths[0] ?? "/" }));
   }
 
   #routeOf(route: Route, order: Order | undefined, routes: VirtualService, about: About): readonly GatewayChain[] {
     const hop = { at: "route", name: routes.name, resource: routes.resource.urn } as const;
     const front = about.front?.hops ?? [];
     const single = (judgement: Judgement): readonly GatewayChain[] => [this.#chain(about, [...front, { ...hop, ...judgement }])];
-    const what = `${route.paths.length === 0 ? "every path" : route.paths.join(", ")}${route.conditions.length === 0 ? "" : ` with the right ${route.conditions.join(", ")}`}`;
+    const what = `${route.paths.length === 0 ? "every path" : route.paths.join(", ")}${route.conditions.length === 0 ? "" : ` with the right ${route.conditions.join(", ")}`}${typeof route.aborted === "number" && route.aborted > 0 && route.aborted < 100 ? `, but for ${route.aborted} % that fault.abort answers with an error,` : ""}`;
     if (order !== undefined && "never" in order) return single({ verdict: "broken", says: `never reached: ${order.never}` });
     if (route.open) return single({ verdict: "undecided", says: "the route is not known" });
     if (routes.exported) return single({ verdict: "undecided", says: "whether the gateway may use what is exported to some namespaces alone is not known" });
     if (route.conditions.some(condition => OPEN_CONDITIONS.includes(condition))) return single({ verdict: "undecided", says: `whether ${what} is met cannot be told` });
     if (route.answer === "delegate") return single({ verdict: "undecided", says: "it leaves the route to another VirtualService" });
     if (route.answer) return single(ordered(`${what}: the gateway answers by itself (${route.answer})`, order));
+    if (route.aborted === "open") return single({ verdict: "undecided", says: `how many requests of ${what} fault.abort answers with an error is not known` });
+    if (route.aborted >= 100) return single({ verdict: "broken", says: `${what}: fault.abort answers every request with an error` });
     // A share of nothing is no way.
     const taken = route.destinations.filter(({ weight }) => weight !== 0 || route.destinations.length === 1);
     if (taken.length === 0) return single({ verdict: "broken", says: `${what} goes nowhere` });

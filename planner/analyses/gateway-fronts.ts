@@ -5,11 +5,14 @@ import type { PlanResource } from "../model/plan";
 import type { ClusterSummary, Hop } from "../model/results";
 import { exposureOf } from "./exposures";
 import { Certificates } from "./gateway-certificates";
+import { GatewayRivals } from "./gateway-rivals";
 import { FrontEndTakers } from "./front-end-takers";
 import { hiddenMaker } from "./hidden-objects";
-import type { GatewayServer, IstioGateway, ServerTls } from "./istio-objects";
+import { PLAIN_PROTOCOLS, type GatewayServer, type IstioGateway, type ServerTls } from "./istio-objects";
+import type { Match } from "./label-selector";
 import { gatewayState, type GatewayService } from "./mesh-gateways";
 import { outerHops, ruleFor, withConflict } from "./outer-hops";
+import { sameCluster } from "./placement";
 import type { PortChainInput } from "./port-chains";
 import { SecurityHops } from "./security-hops";
 import { broken, proven, undecided, type Judgement } from "./verdict";
@@ -35,29 +38,38 @@ export interface Front {
   readonly scheme: "http" | "https";
 }
 
-/** Protocols of a server, by what Istio takes them for. */
-const PLAIN: readonly string[] = ["HTTP", "HTTP2", "GRPC", "GRPC-WEB"];
 const ENDING: readonly string[] = ["SIMPLE", "MUTUAL", "OPTIONAL_MUTUAL"];
 const PUBLISHED: readonly number[] = [GATEWAY_PORTS.http, GATEWAY_PORTS.https];
 
-const labelKey = (provider: string | undefined, key: string, value: string): string => JSON.stringify([provider ?? "", key, value]);
+const labelKey = (key: string, value: string): string => JSON.stringify([key, value]);
 
 export class Fronts {
   readonly #certificates: Certificates;
   readonly security: SecurityHops;
-  readonly #labels: ReadonlySet<string>;
+  /** Of the pods of workloads: who has one, by cluster. */
+  readonly #labels = new Map<string, Map<string | undefined, PlanResource>>();
   readonly #hidden: string | undefined;
   readonly #takers: FrontEndTakers;
+  readonly #rivals: GatewayRivals;
   readonly #places = new Map<IstioGateway, GatewayService | Judgement>();
   readonly #outer = new Map<string, Pick<Front, "hops" | "rule">>();
 
-  constructor(readonly input: FrontInput) {
+  constructor(readonly input: FrontInput, gateways: readonly IstioGateway[]) {
     this.#certificates = new Certificates(input.graph);
     this.security = new SecurityHops(input);
     this.#hidden = hiddenMaker(input.graph);
-    this.#labels = new Set(input.workloads.flatMap(({ labels, resource }) => [...labels].map(([key, value]) => labelKey(resource.provider, key, value))));
+    for (const { labels, resource } of input.workloads) {
+      for (const [name, value] of labels) {
+        const key = labelKey(name, value);
+        this.#labels.set(key, (this.#labels.get(key) ?? new Map<string | undefined, PlanResource>()).set(resource.provider, resource));
+      }
+    }
     const declared = input.services.map(service => ({ service, cluster: service.type === "LoadBalancer" ? input.clusterOfResource(service.resource) : undefined }));
     this.#takers = new FrontEndTakers(input.graph, input.subnets, [...declared, ...input.gatewayServices]);
+    this.#rivals = new GatewayRivals(gateways, gateway => {
+      const place = this.#placeOf(gateway);
+      return "verdict" in place ? undefined : JSON.stringify([place.cluster.resource, place.mode]);
+    });
   }
 
   /** The gateway of AKS's that the selector chooses, or why there is none. */
@@ -75,8 +87,10 @@ export class Fronts {
     const wanted = [...selector].map(([key, value]) => `${key}=${value}`).join(", ");
     const mode = gatewayModeOf(selector.get(GATEWAY_LABEL) ?? "");
     if (mode === undefined) {
-      const own = [...selector].every(([key, value]) => this.#labels.has(labelKey(resource.provider, key, value)));
+      const has = (places: readonly Match[]) => [...selector].every(([key, value]) => [...(this.#labels.get(labelKey(key, value)) ?? new Map<string, PlanResource>()).values()].some(pods => places.includes(sameCluster(pods, resource))));
+      const own = has(["yes"]);
       if (own) return undecided(`it selects a gateway of one's own, with the labels ${wanted}: the way to that is not followed`);
+      if (has(["yes", "open"])) return undecided(`whether the pods with the labels ${wanted}, of another provider, are in the same cluster is not known`);
       if (this.#hidden !== undefined) return undecided(`whether pods with the labels ${wanted} are among what ${this.#hidden} makes is not known`);
       return broken(`no gateway has the labels ${wanted}: those of AKS have ${GATEWAY_LABEL}=${GATEWAY_SERVICES.Internal} or ${GATEWAY_LABEL}=${GATEWAY_SERVICES.External}`);
     }
@@ -112,11 +126,14 @@ export class Fronts {
   /** What arrives at the proxy, and what it needs for that. */
   #judge(server: GatewayServer, handling: Handling, gateway: IstioGateway): Judgement {
     const { port, protocol, tls } = server;
+    if (gateway.refused !== undefined) return broken(`Istio refuses Gateway ${gateway.name}: ${gateway.refused}`);
     if (port === undefined || protocol === undefined) return undecided("port and protocol of the server are not known");
     if (!PUBLISHED.includes(port)) return broken(`nobody reaches port ${port} from outside: the Service that AKS makes takes ${PUBLISHED.join(" and ")}`);
     if (tls === "open") return undecided("the server's TLS settings are not known");
+    const rival = this.#rivals.of(gateway, server);
+    if (rival) return rival;
     if (handling === "redirect") return proven("answers plain HTTP with a redirect to https");
-    if (PLAIN.includes(protocol)) return tls === "absent" ? proven("plain HTTP, not encrypted") : broken(`Istio refuses TLS settings for a server of protocol ${protocol}`);
+    if (PLAIN_PROTOCOLS.includes(protocol)) return tls === "absent" ? proven("plain HTTP, not encrypted") : broken(`Istio refuses TLS settings for a server of protocol ${protocol}`);
     if (protocol !== "HTTPS" && protocol !== "TLS") return undecided(`how protocol ${protocol} goes on is not followed`);
     if (tls === "absent") return broken(`Istio refuses a server of protocol ${protocol} without TLS settings`);
     if (tls.mode === undefined) return undecided("the TLS mode is not known");
@@ -131,7 +148,7 @@ export class Fronts {
       if (credentialOpen) return undecided("the secret with the certificate is not known");
       return files ? undecided("the certificate is a file of the gateway's pods, which AKS makes") : broken(`TLS mode ${mode} without credentialName: there is no certificate`);
     }
-    const { verdict, says } = this.#certificates.of(resource.provider, credential);
+    const { verdict, says } = this.#certificates.of(resource, credential);
     if (verdict !== "proven") return { verdict, says };
     return mode === "SIMPLE" ? proven(`TLS ends here, ${says}`) : undecided(`TLS ends here, ${says}; whose certificates it takes from clients cannot be told`);
   }
@@ -139,7 +156,7 @@ export class Fronts {
   /** @param server one of the gateway's */
   of(gateway: IstioGateway, server: GatewayServer): Front {
     const { port, protocol, tls } = server;
-    const plain = protocol === undefined || PLAIN.includes(protocol);
+    const plain = protocol === undefined || PLAIN_PROTOCOLS.includes(protocol);
     const handling = plain && server.redirect ? "redirect" : !plain && typeof tls === "object" && tls.mode === "PASSTHROUGH" ? "passthrough" : "http";
     const front = { handling, scheme: plain ? "http" : "https" } as const;
     const hop = { at: "gateway", name: gateway.name, resource: gateway.resource.urn, ...(port !== undefined && { port }) } as const;

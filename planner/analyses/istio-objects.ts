@@ -1,6 +1,7 @@
 /** Istio's `Gateway` and `VirtualService` as far as a request's way needs them (istio.io, networking/v1, as of 2026-08-21). */
 import type { PlanResource, PlanValue } from "../model/plan";
-import { countAt, entriesAt, flagAt, isOpen, listAt, readAt, textAt, textEntriesAt } from "../model/read";
+import { countAt, entriesAt, flagAt, isOpen, listAt, numberAt, readAt, textAt, textEntriesAt } from "../model/read";
+import { gatewayRefusal, routesRefusal } from "./istio-refusals";
 import { namespaceOf, objectName } from "./services";
 
 /** A list of texts, and whether more may be in it than can be read. */
@@ -44,7 +45,12 @@ export interface IstioGateway {
   readonly selector: "absent" | "open" | ReadonlyMap<string, string>;
   readonly servers: readonly GatewayServer[];
   readonly serversOpen: boolean;
+  /** Why Istio refuses it as a whole. */
+  readonly refused?: string;
 }
+
+/** Protocols of a server that Istio takes for plain HTTP. */
+export const PLAIN_PROTOCOLS: readonly string[] = ["HTTP", "HTTP2", "GRPC", "GRPC-WEB"];
 
 /** `namespace/host`, with `.` for the gateway's own namespace and `*` for any. */
 function readHost(text: string, own: string | undefined): ServerHost {
@@ -90,7 +96,7 @@ export function readGateway(resource: PlanResource): IstioGateway {
   return {
     resource, name: objectName(resource), namespace, selector: readSelector(inputs),
     servers: servers.map(server => readServer(server, namespace)),
-    serversOpen: isOpen(inputs, "spec", "servers") || servers.some(server => isOpen(server)),
+    serversOpen: isOpen(inputs, "spec", "servers") || servers.some(server => isOpen(server)), refused: gatewayRefusal(inputs),
   };
 }
 
@@ -100,6 +106,7 @@ export interface RouteDestination {
   readonly port?: number;
   readonly portOpen: boolean;
   readonly subset: boolean;
+  /** 0 where none is given; absent where it is not known. */
   readonly weight?: number;
 }
 
@@ -135,6 +142,10 @@ export interface Route {
   /** What the gateway does by itself in place of sending the request on. */
   readonly answer?: "redirect" | "directResponse" | "delegate";
   readonly destinations: readonly RouteDestination[];
+  /** How many of 100 requests it answers with an error; `open` where that is not known. */
+  readonly aborted: number | "open";
+  /** Names in the TLS hello that it is for. */
+  readonly sniHosts: readonly string[];
   /** True where the route as a whole, or what it asks for, is not known. */
   readonly open: boolean;
 }
@@ -152,12 +163,14 @@ export interface VirtualService {
   readonly open: boolean;
   /** Namespaces that may use it: narrower than all. */
   readonly exported: boolean;
+  /** Why Istio refuses it as a whole. */
+  readonly refused?: string;
 }
 
 function readDestination(route: PlanValue): RouteDestination {
   return {
     host: textAt(route, "destination", "host"), port: countAt(route, "destination", "port", "number"), portOpen: isOpen(route, "destination", "port", "number"),
-    subset: readAt(route, "destination", "subset").knowledge !== "absent", weight: countAt(route, "weight"),
+    subset: readAt(route, "destination", "subset").knowledge !== "absent", weight: isOpen(route, "weight") ? undefined : countAt(route, "weight") ?? 0,
   };
 }
 
@@ -178,6 +191,13 @@ const readMatch = (match: PlanValue): RouteMatch => ({
   conditions: entriesAt(match).flatMap(([key, value]) => (PLACE_KEYS.includes(key) || value === null || value === undefined ? [] : [key])),
 });
 
+/** Istio's reference has said of an abort without a percentage both that it aborts all and that it aborts nothing. */
+function abortedOf(route: PlanValue): Route["aborted"] {
+  const { knowledge, value: abort } = readAt(route, "fault", "abort");
+  if (knowledge === "absent") return 0;
+  return numberAt(abort, "percentage", "value") ?? "open";
+}
+
 function readRoute(route: PlanValue): Route {
   const given = listAt(route, "match");
   const matches = given.map(readMatch);
@@ -189,8 +209,8 @@ function readRoute(route: PlanValue): Route {
     paths: matches.some(({ path }) => path === undefined) ? [] : matches.flatMap(({ path }) => (path === undefined ? [] : `${path.kind === "regex" ? "~" : ""}${path.text}`)),
     conditions: [...new Set(matches.flatMap(({ conditions }) => conditions))],
     ports: matches.some(({ port }) => port === undefined) ? [] : matches.flatMap(({ port }) => port ?? []),
-    answer, destinations: targets.map(readDestination),
-    open: isOpen(route) || isOpen(route, "match") || isOpen(route, "route") || given.some(match => isOpen(match) || isOpen(match, "uri") || entriesAt(match, "uri").some(([, value]) => isOpen(value))) || targets.some(target => isOpen(target)),
+    answer, destinations: targets.map(readDestination), aborted: abortedOf(route), sniHosts: given.flatMap(match => textsOf(match, "sniHosts").known),
+    open: isOpen(route) || isOpen(route, "match") || isOpen(route, "route") || given.some(match => isOpen(match) || textsOf(match, "sniHosts").open || isOpen(match, "uri") || entriesAt(match, "uri").some(([, value]) => isOpen(value))) || targets.some(target => isOpen(target)),
   };
 }
 
@@ -202,6 +222,6 @@ export function readVirtualService(resource: PlanResource): VirtualService {
     hosts: textsOf(inputs, "spec", "hosts"), gateways: textsOf(inputs, "spec", "gateways"),
     http: listAt(inputs, "spec", "http").map(readRoute), tls: listAt(inputs, "spec", "tls").map(readRoute),
     open: isOpen(inputs, "spec", "http") || isOpen(inputs, "spec", "tls"),
-    exported: exports.open || (exports.known.length > 0 && !exports.known.includes("*")),
+    exported: exports.open || (exports.known.length > 0 && !exports.known.includes("*")), refused: routesRefusal(inputs),
   };
 }

@@ -7,7 +7,7 @@ import type { PlanObject, PlanResource, PlanValue } from "../model/plan";
 import { entriesAt, flagAt, isOpen, listAt, readAt, textAt, textsAt } from "../model/read";
 import type { ClusterSummary, MeshSummary } from "../model/results";
 import { UNKNOWN_VALUE } from "../model/values";
-import { namespaceOf, objectName, readService, type ServiceFacts } from "./services";
+import { knownName, namespaceOf, readService, type ServiceFacts } from "./services";
 
 /** Whether AKS makes a gateway: `open` where the profile is not known. */
 export type GatewayState = "enabled" | "absent" | "open";
@@ -42,16 +42,18 @@ export interface GatewayService {
   readonly service: ServiceFacts;
 }
 
+const ANY_PLACE: PlanObject = { [GATEWAY_PLACE.subnet]: UNKNOWN_VALUE, [GATEWAY_PLACE.address]: UNKNOWN_VALUE };
+
 /** What a patch says of annotations, as far as the add-on leaves it; not known as a whole, it may say anything of the place. */
 function annotationsOf({ inputs }: PlanResource): PlanObject {
-  if (isOpen(inputs, "metadata", "annotations")) return { [GATEWAY_PLACE.subnet]: UNKNOWN_VALUE, [GATEWAY_PLACE.address]: UNKNOWN_VALUE };
+  if (isOpen(inputs, "metadata", "annotations")) return ANY_PLACE;
   return Object.fromEntries(entriesAt(inputs, "metadata", "annotations").filter(([name]) => isKeptOnGateway(name)));
 }
 
-/** The Service as a declaration: its URN is the patch's, where there is one, else the cluster's. */
-function serviceOf(cluster: PlanResource, mode: GatewayMode, patches: readonly PlanResource[]): ServiceFacts {
+/** The Service as a declaration: its URN is the patch's, where there is one, else the cluster's. @param unsure whether there is a patch of which it is not known what it is for */
+function serviceOf(cluster: PlanResource, mode: GatewayMode, patches: readonly PlanResource[], unsure: boolean): ServiceFacts {
   const name = GATEWAY_SERVICES[mode];
-  const annotations: PlanObject = Object.fromEntries(patches.flatMap(patch => Object.entries(annotationsOf(patch))));
+  const annotations: PlanObject = { ...Object.fromEntries(patches.flatMap(patch => Object.entries(annotationsOf(patch)))), ...(unsure && ANY_PLACE) };
   const policy = patches.flatMap(({ inputs }) => readAt(inputs, "spec", "externalTrafficPolicy").value ?? []).at(-1);
   const from = patches.at(-1) ?? cluster;
   return readService({
@@ -68,17 +70,18 @@ function serviceOf(cluster: PlanResource, mode: GatewayMode, patches: readonly P
 
 /** Patches of the gateways' Services. */
 export const gatewayPatches = (graph: ResourceGraph): readonly PlanResource[] =>
-  graph.where(KINDS.servicePatch).filter(patch => namespaceOf(patch) === GATEWAY_NAMESPACE && gatewayModeOf(objectName(patch) ?? "") !== undefined);
+  graph.where(KINDS.servicePatch).filter(patch => namespaceOf(patch) === GATEWAY_NAMESPACE && gatewayModeOf(knownName(patch) ?? "") !== undefined);
 
 /** The Services of all gateways that are known to be enabled, by cluster. */
 export function gatewayServicesIn(graph: ResourceGraph, clusters: readonly ClusterSummary[], clusterOf: (resource: PlanResource) => ClusterSummary | undefined): readonly GatewayService[] {
   const patches = gatewayPatches(graph);
+  const unnamed = graph.where(KINDS.servicePatch).filter(patch => namespaceOf(patch) === GATEWAY_NAMESPACE && knownName(patch) === undefined);
   return clusters.flatMap(cluster => {
     const resource = graph.byUrn(cluster.resource);
     if (!resource) return [];
     return GATEWAY_MODES.filter(mode => gatewayState(resource.inputs, mode) === "enabled").map(mode => {
-      const own = patches.filter(patch => objectName(patch) === GATEWAY_SERVICES[mode] && clusterOf(patch) === cluster);
-      return { cluster, mode, service: serviceOf(resource, mode, own) };
+      const own = patches.filter(patch => knownName(patch) === GATEWAY_SERVICES[mode] && clusterOf(patch) === cluster);
+      return { cluster, mode, service: serviceOf(resource, mode, own, unnamed.some(patch => clusterOf(patch) === cluster)) };
     });
   });
 }

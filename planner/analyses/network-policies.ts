@@ -7,6 +7,7 @@ import type { PlanObject, PlanResource, PlanValue } from "../model/plan";
 import { countAt, isOpen, listAt, readAt, textAt, textEntriesAt, textsAt } from "../model/read";
 import type { ClusterSummary, Hop } from "../model/results";
 import { selectorMatches, type Match, type PodLabels } from "./label-selector";
+import { sameCluster } from "./placement";
 import { namespaceOf, objectName } from "./services";
 import { broken, proven, undecided, type Judgement } from "./verdict";
 import type { Workload } from "./workloads";
@@ -112,7 +113,6 @@ function policyAdmits({ inputs }: PlanResource, visitors: Visitors, way: PolicyW
 
 interface Selecting { readonly policies: readonly PlanResource[]; readonly perhaps: readonly PlanResource[] }
 
-const sameList = (a: PlanResource, b: PlanResource): boolean => a.provider === b.provider;
 const place = (provider: string | undefined, namespace: string | undefined, label = ""): string => JSON.stringify([provider ?? "", namespace ?? "", label]);
 
 /** Absent types mean ingress, which every policy decides then. Source: Kubernetes API reference, NetworkPolicySpec.policyTypes. */
@@ -121,6 +121,8 @@ const decidesIngress = ({ inputs }: PlanResource): boolean => isOpen(inputs, "sp
 export class NetworkPolicies {
   /** By one label that they ask for; by none those that ask for none, or of which it is not known. */
   readonly #byPlace = new Map<string, PlanResource[]>();
+  /** Providers of policies, or the clusters that they are for. */
+  readonly #providers = new Set<string | undefined>();
   readonly #others: readonly PlanResource[];
   readonly #selecting = new Map<Workload, Selecting>();
 
@@ -128,6 +130,7 @@ export class NetworkPolicies {
     for (const policy of graph.where(KINDS.networkPolicy).filter(decidesIngress)) {
       const [label] = textEntriesAt(policy.inputs, "spec", "podSelector", "matchLabels");
       const key = place(policy.provider, namespaceOf(policy), label && JSON.stringify(label));
+      this.#providers.add(policy.provider);
       const there = this.#byPlace.get(key);
       if (there) there.push(policy);
       else this.#byPlace.set(key, [policy]);
@@ -138,15 +141,15 @@ export class NetworkPolicies {
   #selectingOf(workload: Workload): Selecting {
     const known = this.#selecting.get(workload);
     if (known) return known;
-    const { provider } = workload.resource;
+    const providers = [...this.#providers].filter(provider => sameCluster({ provider }, workload.resource) !== "no");
     const keys = ["", ...[...workload.labels].map(label => JSON.stringify(label))];
-    const near = workload.labelsOpen || workload.namespace === undefined ? [...this.#byPlace.values()].flat().filter(each => sameList(each, workload.resource))
-      : [...keys.map(label => place(provider, workload.namespace, label)), ...keys.map(label => place(provider, undefined, label))].flatMap(key => this.#byPlace.get(key) ?? []);
+    const near = workload.labelsOpen || workload.namespace === undefined ? [...this.#byPlace.values()].flat().filter(each => sameCluster(each, workload.resource) !== "no")
+      : providers.flatMap(provider => [workload.namespace, undefined].flatMap(namespace => keys.map(label => place(provider, namespace, label)))).flatMap(key => this.#byPlace.get(key) ?? []);
     const matches = near.map(policy => {
       const [own, theirs] = [namespaceOf(policy), workload.namespace];
       if (own !== undefined && theirs !== undefined && own !== theirs) return { policy, match: "no" as const };
       const chosen = readAt(policy.inputs, "spec", "podSelector").knowledge === "absent" ? "yes" as const : selectorMatches(policy.inputs, ["spec", "podSelector"], workload);
-      return { policy, match: chosen === "yes" && (own === undefined || theirs === undefined) ? "open" as const : chosen };
+      return { policy, match: chosen === "yes" && (own === undefined || theirs === undefined || sameCluster(policy, workload.resource) === "open") ? "open" as const : chosen };
     });
     const found = { policies: matches.filter(({ match }) => match === "yes").map(({ policy }) => policy), perhaps: matches.filter(({ match }) => match === "open").map(({ policy }) => policy) };
     this.#selecting.set(workload, found);
@@ -157,7 +160,7 @@ export class NetworkPolicies {
   #otherPolicies({ workload, cluster }: PolicyWay): readonly PlanResource[] {
     return this.#others.filter(policy => {
       const kind = POLICY_KINDS.find(each => each.kind === partsOf(policy.type).name && policy.type.startsWith(`kubernetes:${each.group}/`));
-      if (!kind || !sameList(policy, workload.resource) || (kind.mesh && cluster !== undefined && cluster.mesh === undefined)) return false;
+      if (!kind || sameCluster(policy, workload.resource) === "no" || (kind.mesh && cluster !== undefined && cluster.mesh === undefined)) return false;
       const namespace = namespaceOf(policy);
       if (!kind.everywhere && namespace !== undefined && workload.namespace !== undefined && namespace !== workload.namespace && namespace !== kind.root) return false;
       return kind.selector === undefined || readAt(policy.inputs, ...kind.selector).knowledge === "absent" || selectorMatches(policy.inputs, kind.selector, workload) !== "no";

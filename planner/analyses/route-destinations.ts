@@ -7,7 +7,8 @@ import { isOpen, listAt, readAt, textAt } from "../model/read";
 import { hiddenMaker } from "./hidden-objects";
 import { commonName, type Named } from "./host-names";
 import type { RouteDestination, VirtualService } from "./istio-objects";
-import { knownName, nameDoubt, namespaceOf, objectName, type ServiceFacts, type ServicePort } from "./services";
+import { clusterDoubt, objectDoubt, sameCluster } from "./placement";
+import { knownName, namespaceOf, objectName, type ServiceFacts, type ServicePort } from "./services";
 import { broken, undecided, type Judgement } from "./verdict";
 
 interface Backend {
@@ -35,6 +36,8 @@ export class Destinations {
   readonly #services = new Map<string, ServiceFacts>();
   /** Services whose name or namespace is not known. */
   readonly #unplaced: ServiceFacts[] = [];
+  /** By name, whatever the cluster. */
+  readonly #anywhere = new Map<string, ServiceFacts[]>();
   /** Names that a ServiceEntry answers. */
   readonly #entries = new Set<string>();
   /** DestinationRules that ask for TLS, by the names to which they do: a wildcard stands for many. */
@@ -46,7 +49,13 @@ export class Destinations {
     for (const service of services) {
       const name = knownName(service.resource);
       if (service.namespace === undefined || name === undefined) this.#unplaced.push(service);
-      else this.#services.set(key(service.resource.provider, serviceNames(name, service.namespace)[2]), service);
+      else {
+        const host = serviceNames(name, service.namespace)[2];
+        this.#services.set(key(service.resource.provider, host), service);
+        const alike = this.#anywhere.get(host);
+        if (alike) alike.push(service);
+        else this.#anywhere.set(host, [service]);
+      }
     }
     for (const entry of graph.where(KINDS.serviceEntry)) for (const host of listAt(entry.inputs, "spec", "hosts")) this.#entries.add(key(entry.provider, textAt(host)?.toLowerCase() ?? ""));
     for (const rule of graph.where(KINDS.destinationRule)) {
@@ -70,7 +79,7 @@ export class Destinations {
     if (!service) return this.#nobody(destination.host, host, routes);
     if (service.type === "ExternalName") return undecided(`${service.name} stands for a name outside the cluster, ${textAt(service.resource.inputs, "spec", "externalName") ?? "not known"}`);
     if (destination.subset) return undecided(`which pods of ${service.name} are meant, a DestinationRule decides`);
-    const rule = this.#ruled.find(({ name, value }) => value.provider === provider && commonName(name, host) !== undefined);
+    const rule = this.#ruled.find(({ name, value }) => sameCluster(value, routes.resource) !== "no" && commonName(name, host) !== undefined);
     if (rule !== undefined) return undecided(`DestinationRule ${objectName(rule.value)} asks for TLS to ${service.name}; whether its pods speak it cannot be told`);
     return this.#portOf(destination, service, host, gatewayPort);
   }
@@ -95,7 +104,9 @@ export class Destinations {
     if (meant) return broken(`Istio takes a name with a dot for a whole one, and nobody has the name ${written}: Service ${name} is ${serviceNames(name, namespace)[2]}`);
     const inCluster = serviceNames(name, namespace)[2] === host;
     if (!inCluster) return undecided(`${written} is no Service of this plan`);
-    const [doubt] = this.#unplaced.flatMap(({ resource }) => (resource.provider === provider ? nameDoubt(resource, namespace, name) ?? [] : []));
+    const elsewhere = this.#anywhere.get(host)?.find(({ resource }) => sameCluster(resource, routes.resource) === "open");
+    if (elsewhere) return undecided(clusterDoubt(elsewhere.resource));
+    const [doubt] = this.#unplaced.flatMap(({ resource }) => objectDoubt(resource, routes.resource, namespace, name) ?? []);
     if (doubt !== undefined) return undecided(`no Service ${name} of namespace ${namespace} is known; ${doubt}`);
     const ours = namespace === routes.namespace || this.#namespaces.has(key(provider, namespace));
     if (!ours || this.#hidden !== undefined) return undecided(`no Service ${name} of namespace ${namespace} is in this plan${this.#hidden === undefined ? "" : `; what ${this.#hidden} makes is not known`}`);

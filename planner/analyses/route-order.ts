@@ -56,6 +56,20 @@ const at = (port: number | undefined) => (match: RouteMatch): boolean => match.p
 /** Ways in which a route is taken; all of them, where it asks for nothing. */
 const matchesOf = (route: Route, port: number | undefined): readonly RouteMatch[] => (route.matches.length === 0 ? [everyRequest] : route.matches.filter(at(port)));
 
+const takesAll = ({ open, answer, matches }: Route): boolean => !open && answer !== "delegate" && (matches.length === 0 || matches.some(match => match.conditions.length === 0 && isEveryPath(pathOf(match))));
+
+/**
+ * What the routes of other VirtualServices for the same host leave to a route: Istio puts them together in an order that is not defined, those for every path behind all others
+ * (istio.io, "Traffic Management Best Practices", and istio/istio, pilot/pkg/networking/core/route/route.go, CombineVHostRoutes, as of 2026-08-21).
+ */
+export function mergedOrder(others: readonly { readonly name: string; readonly routes: readonly Route[] }[], route: Route, port: number | undefined): Order | undefined {
+  for (const { name, routes } of others) {
+    const order = orderOf(takesAll(route) ? routes : routes.filter(each => !takesAll(each)), route, port);
+    if (order) return { doubt: `VirtualService ${name} is for the host too, and which of the two Istio asks first is not defined: ${"never" in order ? order.never.replace("an earlier route", "its route") : order.doubt.replace("an earlier route", "its route")}` };
+  }
+  return undefined;
+}
+
 /**
  * What the routes before it leave to a route; undefined where they leave it all that it asks for.
  * @param earlier those before it in the list, of the same VirtualService and for the same port

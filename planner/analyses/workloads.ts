@@ -4,6 +4,7 @@ import type { ResourceGraph } from "../model/graph";
 import { KINDS, partsOf } from "../model/kinds";
 import type { PlanResource, PlanValue } from "../model/plan";
 import { countAt, entriesAt, isOpen, listAt, readAt, textAt, textEntriesAt, textsAt } from "../model/read";
+import { objectFinder } from "./pod-specs";
 import { namespaceOf, objectName } from "./services";
 
 interface ContainerPort { readonly name?: string; readonly port: number; readonly protocol: string }
@@ -113,11 +114,11 @@ export function workloadsIn(graph: ResourceGraph): readonly Workload[] {
   return graph.where(KINDS.workload).map(readWorkload);
 }
 
-/** The text files of a ConfigMap, by the name that it has within a namespace and provider. */
+/** The text files of a ConfigMap, by the name that it has within a namespace and cluster. */
 export function configMapFinder(graph: ResourceGraph): (workload: Workload, name: string) => ReadonlyMap<string, string> | undefined {
-  const maps = graph.where(KINDS.configMap);
+  const find = objectFinder(graph.where(KINDS.configMap));
   return (workload, name) => {
-    const found = maps.find(map => objectName(map) === name && namespaceOf(map) === workload.namespace && map.provider === workload.resource.provider);
+    const found = find(workload.resource, workload.namespace, name);
     return found && textEntriesAt(found.inputs, "data");
   };
 }

@@ -10,7 +10,8 @@ export class ResourceGraph {
   readonly #before = new Map<PlanResource, readonly PlanResource[]>();
   readonly #ofType = new WeakMap<TypeTest, readonly PlanResource[]>();
 
-  constructor(readonly resources: readonly PlanResource[]) {
+  /** @param declared the same resources as they were declared, where `resources` are not: their providers are asked for there */
+  constructor(readonly resources: readonly PlanResource[], readonly declared?: ResourceGraph) {
     this.#byUrn = new Map(resources.map(resource => [resource.urn, resource]));
     const children = new Map<string, PlanResource[]>();
     for (const resource of resources) {
@@ -57,8 +58,9 @@ export class ResourceGraph {
 
   /** The provider instance, where it is declared in the plan. */
   providerOf(resource: PlanResource): PlanResource | undefined {
-    const end = resource.provider?.lastIndexOf("::") ?? -1;
-    return end < 0 ? undefined : this.byUrn(resource.provider?.slice(0, end));
+    const { provider } = this.declared?.byUrn(resource.urn) ?? resource;
+    const end = provider?.lastIndexOf("::") ?? -1;
+    return end < 0 ? undefined : this.byUrn(provider?.slice(0, end));
   }
 
   /** As `#named` says, asked once for each resource. */

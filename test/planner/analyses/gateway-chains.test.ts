@@ -79,7 +79,7 @@ describe("the chain through the internal gateway", () => {
   });
 
   test("lets TLS through where the server says so, by the routes for that", () => {
-    const passthrough = (routes: PlanObject): Ingress => ({ servers: [httpsServer({ port: { number: 443, protocol: "TLS" }, tls: { mode: "PASSTHROUGH" } })], routes });
+    const passthrough = (routes: PlanObject): Ingress => ({ servers: [httpsServer({ port: { number: 443, name: "tls", protocol: "TLS" }, tls: { mode: "PASSTHROUGH" } })], routes });
     const [chain] = chainsOf(passthrough({ tls: [{ match: [{ sniHosts: ["sorting.example.org"], port: 443 }], route: [to("sorting", 90)] }] }));
     expect(chain).toMatchObject({ name: "https://sorting.example.org", verdict: "proven" });
     expect(chain!.path).toBeUndefined();
@@ -118,9 +118,9 @@ describe("the hop that breaks is named", () => {
     ["no gateways in the profile", { gateways: null }, "gateway", `AKS makes no gateway ${INTERNAL}: the cluster's serviceMeshProfile enables none`],
     ["a mesh that is off", { mesh: { mode: "Disabled" } }, "gateway", `AKS makes no gateway ${INTERNAL}: the cluster's serviceMeshProfile enables none`],
     ["a selector of nobody", { selector: { istio: "ingressgateway" } }, "gateway", `no gateway has the labels istio=ingressgateway: those of AKS have istio=${INTERNAL} or istio=aks-istio-ingressgateway-external`],
-    ["a port that the gateway's Service does not take", { servers: [httpsServer({ port: { number: 8443, protocol: "HTTPS" } })] }, "gateway", "nobody reaches port 8443 from outside: the Service that AKS makes takes 80 and 443"],
+    ["a port that the gateway's Service does not take", { servers: [httpsServer({ port: { number: 8443, name: "https", protocol: "HTTPS" } })] }, "gateway", "nobody reaches port 8443 from outside: the Service that AKS makes takes 80 and 443"],
     ["HTTPS without TLS settings", { servers: [httpsServer({ tls: null })] }, "gateway", "Istio refuses a server of protocol HTTPS without TLS settings"],
-    ["TLS settings on plain HTTP", { servers: [httpsServer({ port: { number: 80, protocol: "HTTP" } })] }, "gateway", "Istio refuses TLS settings for a server of protocol HTTP"],
+    ["TLS settings on plain HTTP", { servers: [httpsServer({ port: { number: 80, name: "http", protocol: "HTTP" } })] }, "gateway", "Istio refuses TLS settings for a server of protocol HTTP"],
     ["no certificate", { servers: [httpsServer({ tls: { mode: "SIMPLE" } })] }, "gateway", "TLS mode SIMPLE without credentialName: there is no certificate"],
     ["a secret that nobody makes", { secrets: [tlsSecret({ secretName: "other" })] }, "gateway", `no secret sorting-tls in namespace ${INGRESS_NAMESPACE}: nothing declares it there, and no SecretProviderClass there makes it`],
     ["no class at all", { secrets: null }, "gateway", `no secret sorting-tls in namespace ${INGRESS_NAMESPACE}: nothing declares it there, and no SecretProviderClass there makes it`],
@@ -172,14 +172,14 @@ describe("what the plan does not say is undecided", () => {
     ["further labels of a selector", { selector: { istio: INTERNAL, app: "x" } }, "gateway"],
     ["a gateway of one's own", inCluster("apps/v1:Deployment", "own", { metadata: { name: "own", namespace: "ingress" }, spec: { template: { metadata: { labels: { istio: "own", app: "own" } } } } }, { selector: { istio: "own" } }), "gateway"],
     ["the servers", { servers: UNKNOWN }, "gateway"],
-    ["a port", { servers: [httpsServer({ port: { number: UNKNOWN, protocol: "HTTPS" } })] }, "gateway"],
-    ["a protocol", { servers: [httpsServer({ port: { number: 443, protocol: UNKNOWN } })] }, "gateway"],
-    ["a protocol that is not followed", { servers: [httpsServer({ port: { number: 443, protocol: "MONGO" } })] }, "gateway"],
+    ["a port", { servers: [httpsServer({ port: { number: UNKNOWN, name: "https", protocol: "HTTPS" } })] }, "gateway"],
+    ["a protocol", { servers: [httpsServer({ port: { number: 443, name: "https", protocol: UNKNOWN } })] }, "gateway"],
+    ["a protocol that is not followed", { servers: [httpsServer({ port: { number: 443, name: "mongo", protocol: "MONGO" } })] }, "gateway"],
     ["TLS settings", { servers: [httpsServer({ tls: UNKNOWN })] }, "gateway"],
     ["whether plain HTTP is redirected", { servers: [plain({ tls: { httpsRedirect: UNKNOWN } })] }, "gateway"],
     ["a TLS mode", { servers: [httpsServer({ tls: { mode: UNKNOWN, credentialName: "sorting-tls" } })] }, "gateway"],
     ["a TLS mode that is not followed", { servers: [httpsServer({ tls: { mode: "ISTIO_MUTUAL" } })] }, "gateway"],
-    ["TLS that ends in TCP", { servers: [httpsServer({ port: { number: 443, protocol: "TLS" } })] }, "gateway"],
+    ["TLS that ends in TCP", { servers: [httpsServer({ port: { number: 443, name: "tls", protocol: "TLS" } })] }, "gateway"],
     ["whose certificates clients show", { servers: [httpsServer({ tls: { mode: "MUTUAL", credentialName: "sorting-tls" } })] }, "gateway"],
     ["the name of the secret", { servers: [httpsServer({ tls: { mode: "SIMPLE", credentialName: UNKNOWN } })] }, "gateway"],
     ["a certificate from files", { servers: [httpsServer({ tls: { mode: "SIMPLE", serverCertificate: "/etc/tls.crt", privateKey: "/etc/tls.key" } })] }, "gateway"],

@@ -36,6 +36,7 @@ describe("the address of an internal gateway", () => {
   test("is in doubt everywhere while the subnet is not known", () => {
     expect(["aks", "services"].map(name => budgetOf(name, patched({ [SUBNET_ANNOTATION]: UNKNOWN })).verdict)).toEqual(["undecided", "undecided"]);
     expect(budgetOf("aks", patched(UNKNOWN)).verdict).toBe("undecided");
+    expect(budgetOf("aks", { patch: { metadata: { name: UNKNOWN, namespace: INGRESS_NAMESPACE } } }).verdict).toBe("undecided");
   });
 
   test("is none where the gateway is off, and none in the network where it is external", () => {

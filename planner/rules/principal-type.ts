@@ -1,27 +1,24 @@
 import { PRINCIPAL_TYPE_SOURCE } from "../../facts/role-needs";
 import { readAssignment } from "../analyses/role-assignments";
 import { KINDS } from "../model/kinds";
-import { isOpen, readAt, textAt } from "../model/read";
+import { isOpen, readAt } from "../model/read";
 import { BASE, joins } from "./role-fixtures";
 import type { Rule } from "./rule";
 
 export const principalType: Rule = {
   id: "principal-type",
-  severity: "error",
-  question: "Does an assignment to an identity of this plan say what kind of principal that is, and rightly?",
+  severity: "warning",
+  question: "Does an assignment to an identity of this plan say what kind of principal that is?",
   fix: "Set principalType to ServicePrincipal: Azure then takes the object id without looking it up.",
   source: PRINCIPAL_TYPE_SOURCE.source,
   asOf: PRINCIPAL_TYPE_SOURCE.asOf,
   check: ({ graph }) => graph.where(KINDS.roleAssignment).flatMap(each => {
-    const said = textAt(each.inputs, "principalType");
-    if (said === "ServicePrincipal" || (said === undefined && readAt(each.inputs, "principalType").knowledge !== "absent")) return [];
+    if (readAt(each.inputs, "principalType").knowledge !== "absent") return [];
     const made = readAssignment(each, graph).principals.flatMap(urn => graph.byUrn(urn) ?? []).filter(({ op }) => op === "create" || op === "replace");
     const [first] = made;
     return first === undefined || each.op === "same" ? [] : [{
-      resource: each.urn, path: "inputs.principalType", evidence: { principal: first.urn, principalType: said ?? null },
-      message: said === undefined
-        ? `without it Azure looks up ${first.name}, made a moment before, and may answer that the principal does not exist (PrincipalNotFound)`
-        : `it says ${said}${said === "User" ? ", which the provider's package writes where nothing is given" : ""}, and ${first.name} is a service principal: Azure refuses it (UnmatchedPrincipalType)`,
+      resource: each.urn, path: "inputs.principalType", evidence: { principal: first.urn },
+      message: `without it Azure looks up ${first.name}, made a moment before, and may answer that the principal does not exist (PrincipalNotFound)`,
     }];
   }),
   undecided: ({ graph }) => graph.where(KINDS.roleAssignment).filter(each => isOpen(each.inputs, "principalType")).map(each => ({ resource: each.urn, path: "inputs.principalType", message: "whether a kind of principal is given is not known" })),

@@ -7,7 +7,7 @@ export const ROLES: Cases = {
   "principal-not-found-yet": {
     reported: "a role assignment is refused, because Azure does not find the principal that was made a moment before: terraform-azurerm-aks#368",
     change: { set: { "join-nodes": { principalType: undefined } } },
-    finds: [["principal-type", "join-nodes", "it says User"]],
+    finds: [["principal-type-refused", "join-nodes", "as to a User"]],
   },
   "cluster-before-its-role": {
     reported: "a cluster is refused, because its identity gets its role on the subnet at the same time: azure-cli#33586",

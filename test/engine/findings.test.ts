@@ -1,4 +1,4 @@
-/** The same findings in the real engine: of every stack, and of every program that is broken on purpose. */
+/** The same findings in the real engine: of every stack, and of programs that are broken on purpose. */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
@@ -14,8 +14,12 @@ import { offlinePack, runnerFolder, violationsIn, type Violation } from "./pack"
 const PROJECT = join(__dirname, "..", ".."), BROKEN = join(__dirname, "..", "broken");
 const STACKS = readdirSync(PROJECT).flatMap(file => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []);
 
-/** Broken programs in one preview. */
-const BATCH = 22;
+/** Of every kind of what users report, a few: a preview takes seconds, and the policies themselves are held to the planner's findings on all rules without an engine (test/policy). */
+const BROKEN_CASES: readonly string[] = [
+  "service-subnet-without-rights", "balancer-address-outside-its-subnet", "cluster-before-its-role", "principal-not-found-yet", "secrets-without-rights", "images-without-rights", "registry-with-a-hyphen",
+  "subnet-exhausted-on-scale-out", "service-range-on-a-subnet", "security-group-that-drops-requests", "closed-registry-without-an-endpoint", "retired-http-application-routing", "dead-kubernetes-version",
+  "autoscaler-the-wrong-way-round",
+];
 
 const SEVERITIES: Readonly<Record<Severity, string>> = { error: "high", warning: "medium", note: "low" };
 const questionOf = new Map(RULES.map(({ id, question }) => [id, question]));
@@ -62,24 +66,15 @@ test.each(STACKS)("the stack %s has in the engine what the planner finds", async
 });
 
 describe("the program that is broken on purpose", () => {
-  // A preview takes seconds: several programs are asked beside each other, in one.
-  const names = Object.keys(CASES), groups = [["sound"], ...Array.from({ length: Math.ceil(names.length / BATCH) }, (_, index) => names.slice(index * BATCH, (index + 1) * BATCH))];
-  const rulesFound = new Set<string>();
   let engine: Engine;
   beforeAll(async () => { engine = await Engine.on({ program: BROKEN, stack: "dev", path: [runner.folder] }); });
   afterAll(() => { engine.end(); });
 
-  test.each(groups.map(group => group.join(",")))("with %s has in the engine what the planner finds", async cases => {
-    await engine.must(["config", "set", "case", cases, "--stack", "dev"]);
-    const plan = analyse(await record({ cwd: BROKEN, stack: "dev", config: { case: cases } }));
+  test.each(["sound", ...BROKEN_CASES])("with %s has in the engine what the planner finds", async name => {
+    await engine.must(["config", "set", "case", name, "--stack", "dev"]);
+    const plan = analyse(await record({ cwd: BROKEN, stack: "dev", config: { case: name } }));
     const violations = await found(engine, "dev");
     expect(inOrder(violations)).toEqual(inOrder(expected(plan)));
-    for (const { rule } of violations) rulesFound.add(rule);
-    expect(violations.length > 0).toBe(cases !== "sound");
-  });
-
-  test("has in the engine each rule that a case is about", () => {
-    const meant = Object.values(CASES).flatMap(({ finds }) => finds.map(([rule]) => rule));
-    expect([...new Set(meant)].filter(rule => !rulesFound.has(rule))).toEqual([]);
+    expect([...new Set(violations.map(({ rule }) => rule))].sort()).toEqual([...new Set((CASES[name]?.finds ?? []).map(([rule]) => rule))].sort());
   });
 });

@@ -28,6 +28,13 @@ function nameOf(name: string | undefined, uid: string): unknown {
   return named?.includes("<") ? OPEN : named;
 }
 
+/** One that stood at the address already, as of a Service that went a moment before, keeps the name that it has: with that one's uid. */
+function frontEndName(name: string | undefined, made: MadeLoadBalancer | undefined): unknown {
+  const first = /^a[0-9a-f]{31}(?=-|$)/.exec(made?.frontEnd.name ?? "")?.[0] ?? baseName(made?.uid ?? "");
+  const named = name?.replace("a<uid>", first);
+  return named?.includes("<") ? OPEN : named;
+}
+
 function rulePairs(planned: LoadBalancerRule, rule: Rule, { uid, frontEnd }: MadeLoadBalancer): readonly Pair[] {
   const at = (what: string): string => `rule ${planned.protocol} ${planned.frontendPort}, ${what}`;
   return [
@@ -69,7 +76,7 @@ function predictedDifferences({ predicted }: Plan, made: readonly MadeLoadBalanc
     ...balancers.flatMap(({ name, properties }) => listAt(properties, "frontEnds").flatMap(planned => {
       const service = `${textAt(planned, "namespace") ?? ""}/${textAt(planned, "service") ?? ""}`, match = made.find(each => each.service === service && each.frontEnd.loadBalancer === name);
       return differing(service, [
-        ["predicted load balancer", name, match?.frontEnd.loadBalancer], ["predicted front end", nameOf(textAt(planned, "name"), match?.uid ?? "") ?? OPEN, match?.frontEnd.name],
+        ["predicted load balancer", name, match?.frontEnd.loadBalancer], ["predicted front end", frontEndName(textAt(planned, "name"), match) ?? OPEN, match?.frontEnd.name],
         ["predicted address", textAt(planned, "address") ?? OPEN, match?.frontEnd.address], ["predicted subnet", textAt(planned, "subnet") ?? OPEN, match?.frontEnd.subnet],
       ]);
     })),

@@ -75,7 +75,9 @@ export function trafficPolicies(world: () => World): void {
   it("private again, with policy Cluster: every node takes requests", async () => {
     const { plan, planned, frontEnd } = world(), { name } = sortingService(world());
     await world().deploy({ plan, planned });
-    await until("every node to take requests", () => compareWithPlan(world().made(name), plan).length === 0 && backends(name).join() === names(world().serving).join(), 30);
+    await until("a private front end", () => world().made(name)[0]?.frontEnd.loadBalancer === "kubernetes-internal", 30);
+    await until("every node to take requests", () => backends(name).join() === names(world().serving).join(), 30);
+    expect(compareWithPlan(world().made(name), plan)).toEqual([]);
     await answering("vnet-client", frontEnd.url);
   });
 }

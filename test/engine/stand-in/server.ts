@@ -13,6 +13,7 @@ import { armId, armOutputs } from "./azure";
 import type { Cloud } from "./cloud";
 import { answer } from "./functions";
 import { objectId, objectOutputs } from "./kubernetes";
+import { previewed } from "./preview";
 import { plainObject, type Properties } from "./wire";
 
 const fromStruct = (struct: Struct | undefined): Properties => (struct === undefined ? {} : struct.toJavaScript());
@@ -66,7 +67,7 @@ function diff(request: messages.DiffRequest): messages.DiffResponse {
 async function create(cloud: Cloud, request: messages.CreateRequest): Promise<messages.CreateResponse> {
   const urn = request.getUrn(), inputs = fromStruct(request.getProperties());
   const response = new messages.CreateResponse();
-  if (request.getPreview()) return response.setProperties(request.getProperties());
+  if (request.getPreview()) return response.setProperties(toStruct(previewed(typeOf(urn), inputs)));
   const id = idOf(urn, inputs);
   const held = await cloud.create({ type: typeOf(urn), id: keyOf(urn, id), inputs, outputs: outputsOf(urn, inputs, id) });
   return response.setId(id).setProperties(toStruct(held.outputs));

@@ -2,12 +2,12 @@
 export type Value = null | boolean | number | string | readonly Value[] | Properties;
 export interface Properties { readonly [key: string]: Value }
 
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
+export const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
-const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 export const isList = (value: Value | undefined): value is readonly Value[] => Array.isArray(value);
-const isObject = (value: Value | undefined): value is Properties => typeof value === "object" && value !== null && !Array.isArray(value);
+export const isObject = (value: Value | undefined): value is Properties => typeof value === "object" && value !== null && !Array.isArray(value);
 
 export const secret = (value: Value): Properties => ({ [SIGNATURE]: SECRET, value });
 

@@ -16,7 +16,7 @@ const STACKS = readdirSync(PROJECT).flatMap(file => /^Pulumi\.(.+)\.yaml$/.exec(
 
 /** Of every kind of what users report, a few: a preview takes seconds, and the policies themselves are held to the planner's findings on all rules without an engine (test/policy). */
 const BROKEN_CASES: readonly string[] = [
-  "service-subnet-without-rights", "balancer-address-outside-its-subnet", "cluster-before-its-role", "principal-not-found-yet", "secrets-without-rights", "images-without-rights", "registry-with-a-hyphen",
+  "service-subnet-without-rights", "balancer-address-outside-its-subnet", "cluster-before-its-role", "principal-not-found-yet", "images-without-rights", "registry-with-a-hyphen",
   "subnet-exhausted-on-scale-out", "service-range-on-a-subnet", "security-group-that-drops-requests", "closed-registry-without-an-endpoint", "retired-http-application-routing", "dead-kubernetes-version",
   "autoscaler-the-wrong-way-round",
 ];
@@ -70,11 +70,20 @@ describe("the program that is broken on purpose", () => {
   beforeAll(async () => { engine = await Engine.on({ program: BROKEN, stack: "dev", path: [runner.folder] }); });
   afterAll(() => { engine.end(); });
 
-  test.each(["sound", ...BROKEN_CASES])("with %s has in the engine what the planner finds", async name => {
+  const both = async (name: string) => {
     await engine.must(["config", "set", "case", name, "--stack", "dev"]);
-    const plan = analyse(await record({ cwd: BROKEN, stack: "dev", config: { case: name } }));
-    const violations = await found(engine, "dev");
+    return { plan: analyse(await record({ cwd: BROKEN, stack: "dev", config: { case: name } })), violations: await found(engine, "dev") };
+  };
+
+  test.each(["sound", ...BROKEN_CASES])("with %s has in the engine what the planner finds", async name => {
+    const { plan, violations } = await both(name);
     expect(inOrder(violations)).toEqual(inOrder(expected(plan)));
     expect([...new Set(violations.map(({ rule }) => rule))].sort()).toEqual([...new Set((CASES[name]?.finds ?? []).map(([rule]) => rule))].sort());
+  });
+
+  // Which identity a pod acts as stands in a client id, which a first preview does not know.
+  test("lacks in the engine what only the predicting pass ties together: the identity behind a client id", async () => {
+    const { plan, violations } = await both("secrets-without-rights");
+    expect([plan.findings.map(({ rule }) => rule), violations]).toEqual([["missing-role"], []]);
   });
 });

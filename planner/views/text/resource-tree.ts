@@ -17,7 +17,8 @@ function head({ type, name, custom, op, only, remote }: PlanResource): Line {
   );
 }
 
-function branches(resources: readonly PlanResource[], graph: ResourceGraph, signer: Signer): readonly Branch[] {
+/** `above` are the URNs on the way here: a plan whose parents form a ring ends where it began. */
+function branches(resources: readonly PlanResource[], graph: ResourceGraph, signer: Signer, above: ReadonlySet<string> = new Set()): readonly Branch[] {
   const byKind = new Map<string, [PlanResource, ...PlanResource[]]>();
   for (const resource of resources) {
     // Alike is what is of one type and meets the same fate.
@@ -26,11 +27,12 @@ function branches(resources: readonly PlanResource[], graph: ResourceGraph, sign
     if (alike) alike.push(resource);
     else byKind.set(key, [resource]);
   }
+  const below = ({ urn }: PlanResource): readonly Branch[] => branches(graph.childrenOf(urn).filter(child => child.urn !== urn && !above.has(child.urn)), graph, signer, new Set([...above, urn]));
   return [...byKind.values()].flatMap(alike => {
     const [{ type, op }] = alike;
     const shown = alike.length > MOST_ALIKE + 1 ? alike.slice(0, MOST_ALIKE) : alike;
     return [
-      ...shown.map((resource): Branch => ({ sign: signer(isStack(resource) ? "same" : op), name: head(resource), branches: branches(graph.childrenOf(resource.urn), graph, signer) })),
+      ...shown.map((resource): Branch => ({ sign: signer(isStack(resource) ? "same" : op), name: head(resource), branches: below(resource) })),
       ...(shown.length < alike.length ? [{ sign: signer(op), name: line(dim(`… ${alike.length - shown.length} more of ${type}`)) }] : []),
     ];
   });

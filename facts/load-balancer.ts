@@ -102,7 +102,8 @@ export interface ServiceExposure {
 
 type Read = ServiceExposure["annotation"];
 
-const isOn = (text: string | undefined): boolean => text?.toLowerCase() === "true";
+/** True for an annotation that switches something on, in any letter case. */
+export const isOn = (text: string | undefined): boolean => text?.toLowerCase() === "true";
 
 /** True for a port that its own annotation keeps off the load balancer. */
 export const hasNoRule = (annotation: Read, port: number): boolean => isOn(annotation(portAnnotation(port, "no_lb_rule")));

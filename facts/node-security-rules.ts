@@ -3,7 +3,7 @@
  * Sources: cloud-provider-azure, pkg/provider/loadbalancer/accesscontrol.go, pkg/provider/securitygroup/securityrule.go, pkg/consts/consts.go, as of 2026-08-19.
  */
 import { createHash } from "node:crypto";
-import { ANNOTATIONS } from "./load-balancer";
+import { ANNOTATIONS, isOn } from "./load-balancer";
 
 /** Allowing rules take the lowest free number, denying ones the highest. */
 export const NODE_RULE_PRIORITIES = { min: 500, max: 4096 } as const;
@@ -34,7 +34,6 @@ const EVERYONE = new Set(["0.0.0.0/0", "::/0"]);
 const INTERNET = "Internet";
 
 const listOf = (text: string | undefined): readonly string[] => (text ?? "").split(",").map(part => part.trim()).filter(part => part !== "");
-const isOn = (text: string | undefined): boolean => text?.toLowerCase() === "true";
 const isIpv4 = (range: string): boolean => !range.includes(":");
 
 /** The hash is over protocol, sources and ports; of address ranges the controller may first join what belongs together. */

@@ -3,12 +3,10 @@ import { addressesOf, unionOf } from "../../facts/address-sets";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
 import type { PlanResource } from "../model/plan";
-import { isOpen, listAt, readAt, textAt, textsAt } from "../model/read";
+import { isOpen, listAt, readAt, sameText, textAt, textsAt } from "../model/read";
 import type { ClusterSummary } from "../model/results";
 import { defaultSecurityRules, inSecurityOrder, readSecurityRule, type SecurityContext, type SecurityRule } from "./security-rules";
 import type { DeclaredSubnet } from "./subnets";
-
-const same = (a: string | undefined, b: string | undefined): boolean => a !== undefined && b !== undefined && a.toLowerCase() === b.toLowerCase();
 
 /** A subnet's own group; not what AKS has on the network interfaces, which its cloud controller keeps in step with the Services. */
 export interface SecurityGroup {
@@ -52,7 +50,7 @@ export class SecurityGroups {
     const { knowledge } = readAt(subnet.declaration, "networkSecurityGroup");
     if (knowledge === "absent") return undefined;
     const id = textAt(subnet.declaration, "networkSecurityGroup", "id");
-    const group = id === undefined ? this.#causeOf(subnet) : this.#groups.find(each => same(textAt(each.id), id)) ?? this.#named(lastOf(id));
+    const group = id === undefined ? this.#causeOf(subnet) : this.#groups.find(each => sameText(textAt(each.id), id)) ?? this.#named(lastOf(id));
     if (!group) return unknown(id === undefined ? "which security group it has is not known" : `its security group ${lastOf(id)} is not in this plan`);
     const name = groupName(group);
     if (isOpen(group.inputs, "securityRules")) return unknown(`the rules of its security group ${name} are not known`);
@@ -63,7 +61,7 @@ export class SecurityGroups {
   }
 
   #named(name: string): PlanResource | undefined {
-    const found = this.#groups.filter(group => same(textAt(group.inputs, "networkSecurityGroupName"), name));
+    const found = this.#groups.filter(group => sameText(textAt(group.inputs, "networkSecurityGroupName"), name));
     return found.length === 1 ? found[0] : undefined;
   }
 
@@ -79,7 +77,7 @@ export class SecurityGroups {
     const name = textAt(inputs, "networkSecurityGroupName");
     if (name !== undefined) {
       const places = [textAt(inputs, "resourceGroupName"), textAt(group.inputs, "resourceGroupName")];
-      return same(name, groupName(group)) && (places.includes(undefined) || same(places[0], places[1]));
+      return sameText(name, groupName(group)) && (places.includes(undefined) || sameText(places[0], places[1]));
     }
     const causes = (propertyDependencies.networkSecurityGroupName ?? []).filter(urn => this.#groups.some(each => each.urn === urn));
     return causes.length === 0 || causes.includes(group.urn);
@@ -87,10 +85,10 @@ export class SecurityGroups {
 
   /** A prefix counts as known where it can be read; pods of an overlay are of the network, as Azure sees it. */
   contextOf(subnet: DeclaredSubnet, cluster: ClusterSummary): { readonly context: SecurityContext; readonly whole: boolean } {
-    const network = this.graph.where(KINDS.virtualNetwork).find(({ inputs }) => same(textAt(inputs, "virtualNetworkName"), subnet.virtualNetwork));
+    const network = this.graph.where(KINDS.virtualNetwork).find(({ inputs }) => sameText(textAt(inputs, "virtualNetworkName"), subnet.virtualNetwork));
     const spaces = listAt(network?.inputs, "addressSpace", "addressPrefixes");
     const known = textsAt(network?.inputs, "addressSpace", "addressPrefixes");
-    const beside = this.subnets.filter(each => same(each.virtualNetwork, subnet.virtualNetwork)).flatMap(({ prefix }) => prefix ?? []);
+    const beside = this.subnets.filter(each => sameText(each.virtualNetwork, subnet.virtualNetwork)).flatMap(({ prefix }) => prefix ?? []);
     const pods = cluster.podRange ? addressesOf([cluster.podRange.prefix]) : [];
     return { context: { network: unionOf([...addressesOf(known), ...beside, ...pods]), routed: subnet.hasRouteTable }, whole: known.length > 0 && known.length === spaces.length };
   }

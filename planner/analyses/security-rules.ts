@@ -3,7 +3,7 @@ import { addressesOf, difference, EVERY_ADDRESS, intersection, isWithin, unionOf
 import { parseAddress } from "../../facts/addresses";
 import { ANYBODY, CALLERS_PORTS, DEFAULT_SECURITY_RULES, PROBE_ADDRESSES, PUBLIC_ADDRESSES, TAGS } from "../../facts/security-rules";
 import type { PlanValue } from "../model/plan";
-import { countAt, isOpen, listAt, readAt, textAt, textsAt } from "../model/read";
+import { countAt, isOpen, listAt, readAt, sameText, textAt, textsAt } from "../model/read";
 
 type Fit = "yes" | "no" | "open";
 
@@ -62,7 +62,6 @@ export interface Outcome {
 }
 
 const NOTHING: Meaning = { sure: [], maybe: [] };
-const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 const exactly = (set: AddressSet): Meaning => ({ sure: set, maybe: set });
 
 /** Addresses that are no public ones: a peered or connected network's may be among them. */
@@ -70,16 +69,16 @@ const NOT_PUBLIC = difference(EVERY_ADDRESS, PUBLIC_ADDRESSES);
 
 /** @param word an address, a prefix, a tag or `*`; undefined for a tag that nothing is known of here */
 function meaningOf(word: string, { network, routed }: SecurityContext, end: "source" | "destination"): Meaning | undefined {
-  if (word === ANYBODY || same(word, "Any")) return exactly(EVERY_ADDRESS);
+  if (word === ANYBODY || sameText(word, "Any")) return exactly(EVERY_ADDRESS);
   if (word.includes(":")) return NOTHING;
   const address = parseAddress(word);
   const addresses = address === undefined ? addressesOf([word]) : [{ first: address, last: address }];
   if (addresses.length > 0) return exactly(addresses);
-  if (same(word, TAGS.probes)) return exactly(PROBE_ADDRESSES);
+  if (sameText(word, TAGS.probes)) return exactly(PROBE_ADDRESSES);
   const beyond = difference(EVERY_ADDRESS, network);
-  if (same(word, TAGS.internet)) return routed ? { sure: [], maybe: beyond } : { sure: difference(PUBLIC_ADDRESSES, network), maybe: difference(beyond, PROBE_ADDRESSES) };
+  if (sameText(word, TAGS.internet)) return routed ? { sure: [], maybe: beyond } : { sure: difference(PUBLIC_ADDRESSES, network), maybe: difference(beyond, PROBE_ADDRESSES) };
   // A front end's address counts as one of its network; whether a public one does as well, Azure's documentation does not say.
-  if (same(word, TAGS.network)) return { sure: network, maybe: routed || end === "destination" ? EVERY_ADDRESS : unionOf([...network, ...NOT_PUBLIC]) };
+  if (sameText(word, TAGS.network)) return { sure: network, maybe: routed || end === "destination" ? EVERY_ADDRESS : unionOf([...network, ...NOT_PUBLIC]) };
   return undefined;
 }
 
@@ -109,7 +108,7 @@ function readPlaces(rule: PlanValue, end: "source" | "destination", context: Sec
   };
 }
 
-const oneOf = <T extends string>(text: string | undefined, allowed: readonly T[]): T | undefined => allowed.find(each => text !== undefined && same(each, text));
+const oneOf = <T extends string>(text: string | undefined, allowed: readonly T[]): T | undefined => allowed.find(each => text !== undefined && sameText(each, text));
 
 /** A rule by its declaration, in a group or as a resource of its own. */
 export function readSecurityRule(rule: PlanValue, name: string, context: SecurityContext): SecurityRule {
@@ -134,7 +133,7 @@ function portFit(ranges: SecurityRule["ports"], port: PortRange): Fit {
   return ranges.some(range => covers(range, port)) ? "yes" : ranges.some(range => meets(range, port)) ? "open" : "no";
 }
 
-const protocolFit = (rule: string | undefined, flow: string): Fit => (rule === undefined ? "open" : rule === ANYBODY || same(rule, flow) ? "yes" : "no");
+const protocolFit = (rule: string | undefined, flow: string): Fit => (rule === undefined ? "open" : rule === ANYBODY || sameText(rule, flow) ? "yes" : "no");
 
 function destinationFit({ sure, maybe }: Meaning, destination: AddressSet | undefined): Fit {
   const wanted = destination ?? EVERY_ADDRESS;
@@ -155,7 +154,7 @@ function fits(rule: SecurityRule, flow: Flow): Fit {
 /** Callers that a tag stands for are known by it, and by what holds the whole of the Internet or of everybody. */
 function sourcesOf({ sources, sourceTags }: SecurityRule, { tag, sources: callers }: Flow): Meaning {
   if (tag === undefined) return sources;
-  if (sourceTags.some(each => same(each, tag)) || isWithin(callers, sources.sure)) return exactly(EVERY_ADDRESS);
+  if (sourceTags.some(each => sameText(each, tag)) || isWithin(callers, sources.sure)) return exactly(EVERY_ADDRESS);
   return { sure: [], maybe: sourceTags.length > 0 ? EVERY_ADDRESS : sources.maybe };
 }
 

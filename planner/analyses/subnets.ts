@@ -3,7 +3,7 @@ import { parsePrefix, type Prefix } from "../../facts/addresses";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
 import type { PlanObject, PlanResource, PlanValue } from "../model/plan";
-import { listAt, readAt, textAt } from "../model/read";
+import { listAt, readAt, sameText, textAt } from "../model/read";
 import type { SubnetReference } from "../model/results";
 
 export interface DeclaredSubnet {
@@ -30,8 +30,6 @@ export interface DeclaredSubnet {
 export interface PlacedText { readonly text: string; readonly path: string }
 
 export const UNNAMED = "(name not known)";
-
-const same = (a: string | undefined, b: string | undefined): boolean => a !== undefined && b !== undefined && a.toLowerCase() === b.toLowerCase();
 
 /** The texts of a list, each with its path. */
 export const placedTexts = (from: PlanValue | undefined, base: string, ...path: readonly string[]): readonly PlacedText[] =>
@@ -71,8 +69,8 @@ function inlineSubnets(network: PlanResource): readonly DeclaredSubnet[] {
 function networkOf(subnet: PlanResource, graph: ResourceGraph): string | undefined {
   const networks = graph.where(KINDS.virtualNetwork);
   const [name, group] = [textAt(subnet.inputs, "virtualNetworkName"), textAt(subnet.inputs, "resourceGroupName")];
-  const named = networks.filter(({ inputs }) => same(textAt(inputs, "virtualNetworkName"), name));
-  const exact = named.length > 1 ? named.filter(({ inputs }) => same(textAt(inputs, "resourceGroupName"), group)) : named;
+  const named = networks.filter(({ inputs }) => sameText(textAt(inputs, "virtualNetworkName"), name));
+  const exact = named.length > 1 ? named.filter(({ inputs }) => sameText(textAt(inputs, "resourceGroupName"), group)) : named;
   if (name !== undefined && exact.length > 0) return exact.length === 1 ? exact[0]?.urn : undefined;
   const causes = [...(subnet.propertyDependencies.virtualNetworkName ?? []), ...(name === undefined ? subnet.dependencies : [])];
   const related = networks.filter(({ urn }) => causes.includes(urn));
@@ -107,8 +105,8 @@ export function subnetReference(inputs: PlanObject, path: readonly (string | num
   const id = textAt(reading.value);
   const names = id === undefined ? undefined : subnetNames(id);
   if (names) {
-    const declared = subnets.find(subnet => same(subnet.id, id))
-      ?? subnets.find(subnet => same(subnet.name, names.name) && same(subnet.virtualNetwork, names.virtualNetwork));
+    const declared = subnets.find(subnet => sameText(subnet.id, id))
+      ?? subnets.find(subnet => sameText(subnet.name, names.name) && sameText(subnet.virtualNetwork, names.virtualNetwork));
     return { name: declared?.name ?? names.name, virtualNetwork: names.virtualNetwork, resource: declared?.resource };
   }
   const causes = resource.propertyDependencies[String(path[0])] ?? [];

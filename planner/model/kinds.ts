@@ -50,6 +50,8 @@ export const KINDS = {
   virtualNetworkGatewayConnection: azure("network", "VirtualNetworkGatewayConnection"),
   localNetworkGateway: azure("network", "LocalNetworkGateway"),
   vault: azure("keyvault", "Vault"),
+  vaultSecret: azure("keyvault", "Secret"),
+  virtualMachine: azure("compute", "VirtualMachine(?:ScaleSet)?"),
   vaultAccessPolicy: azure("keyvault", "AccessPolicy"),
   userAssignedIdentity: azure("managedidentity", "UserAssignedIdentity"),
   federatedCredential: azure("managedidentity", "FederatedIdentityCredential"),

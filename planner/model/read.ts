@@ -92,3 +92,6 @@ export function textEntriesAt(from: PlanValue | undefined, ...path: Path): Reado
   }
   return texts;
 }
+
+/** True for two texts that differ in letter case at most, as Azure compares names, ids and words; nothing is the same as what is not known. */
+export const sameText = (a: string | undefined, b: string | undefined): boolean => a !== undefined && b !== undefined && a.toLowerCase() === b.toLowerCase();

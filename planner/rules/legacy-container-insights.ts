@@ -1,7 +1,7 @@
 import { CONTAINER_INSIGHTS_LEGACY_LOGIN } from "../../facts/retirements";
 import { KINDS } from "../model/kinds";
 import type { PlanObject } from "../model/plan";
-import { entriesAt, flagAt, isOpen, readAt } from "../model/read";
+import { entriesAt, flagAt, isOpen, readAt, sameText } from "../model/read";
 import type { FixtureResource, Rule } from "./rule";
 
 const { date, successor, source, asOf } = CONTAINER_INSIGHTS_LEGACY_LOGIN;
@@ -9,9 +9,6 @@ const { date, successor, source, asOf } = CONTAINER_INSIGHTS_LEGACY_LOGIN;
 const cluster = (omsagent: PlanObject): FixtureResource =>
   ({ type: "azure-native:containerservice:ManagedCluster", inputs: { resourceName: "aks-example", addonProfiles: { omsagent } } });
 const WORKSPACE = { logAnalyticsWorkspaceResourceID: "workspace" };
-
-/** Azure reads keys and values of an add-on in any letter case. */
-const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 export const legacyContainerInsights: Rule = {
   id: "legacy-container-insights",
@@ -21,10 +18,10 @@ export const legacyContainerInsights: Rule = {
   source,
   asOf,
   check: ({ graph }) => graph.where(KINDS.managedCluster).flatMap(({ urn, inputs }) => entriesAt(inputs, "addonProfiles").flatMap(([key, addon]) => {
-    if (!same(key, "omsagent") || flagAt(addon, "enabled") !== true || isOpen(addon, "config")) return [];
-    const entry = entriesAt(addon, "config").find(([name]) => same(name, "useAADAuth"));
+    if (!sameText(key, "omsagent") || flagAt(addon, "enabled") !== true || isOpen(addon, "config")) return [];
+    const entry = entriesAt(addon, "config").find(([name]) => sameText(name, "useAADAuth"));
     const { value } = readAt(entry?.[1]);
-    if (entry !== undefined && (isOpen(entry[1]) || (typeof value === "string" && same(value, "true")))) return [];
+    if (entry !== undefined && (isOpen(entry[1]) || (typeof value === "string" && sameText(value, "true")))) return [];
     return [{
       resource: urn,
       path: `inputs.addonProfiles.${key}.config.useAADAuth`,

@@ -7,16 +7,14 @@ import type { FixtureResource, Rule } from "./rule";
 
 const connection = (sharedKey: FixtureResource["inputs"]["sharedKey"]): FixtureResource => ({ type: "azure-native:network:VirtualNetworkGatewayConnection", inputs: { virtualNetworkGatewayConnectionName: "cn", sharedKey } });
 
-const named = (module: string, name: string): TypeTest => type => new RegExp(`^azure-native(?:_\\w+)?:${module}(?:/\\w+)?:${name}$`).test(type);
-
 /** Inputs that hold a secret as text. Source: the "sensitive" mark of bicep-types-az, as of 2026-08-20; an ExpressRoute or VPN key, a vault's secret, passwords of machines. */
 const SECRET_INPUTS: readonly (readonly [TypeTest, readonly string[]])[] = [
   [KINDS.managedCluster, ["servicePrincipalProfile", "secret"]],
   [KINDS.managedCluster, ["windowsProfile", "adminPassword"]],
   [KINDS.managedCluster, ["aadProfile", "serverAppSecret"]],
-  [named("network", "VirtualNetworkGatewayConnection"), ["sharedKey"]],
-  [named("keyvault", "Secret"), ["properties", "value"]],
-  [named("compute", "VirtualMachine(?:ScaleSet)?"), ["osProfile", "adminPassword"]],
+  [KINDS.virtualNetworkGatewayConnection, ["sharedKey"]],
+  [KINDS.vaultSecret, ["properties", "value"]],
+  [KINDS.virtualMachine, ["osProfile", "adminPassword"]],
 ];
 
 /** Whether a secret is in what is predicted for a value that is not known yet. A secret that is marked already is none: its mark is seen. */
@@ -39,7 +37,7 @@ export const secretInClear: Rule = {
   }))),
   // Of an unknown value the SDK does not tell the engine whether it is marked. Inputs are not asked about: every provider of a cluster that is new has such a kubeconfig, marked or not.
   undecided: ({ graph, outputs }) => Object.entries(outputs).filter(([, value]) => holdsUnseenSecret(value)).map(([name]) => ({
-    resource: graph.where(type => type === STACK_TYPE)[0]?.urn, path: `outputs.${name}`,
+    resource: graph.resources.find(({ type }) => type === STACK_TYPE)?.urn, path: `outputs.${name}`,
     message: `the output ${name} will hold a secret, and whether the program marks it cannot be seen before it is known: Azure Native marks no credentials of a cluster, and without pulumi.secret(…) the state keeps them in clear`,
   })),
   fixtures: { breaks: [connection("example")], nearMiss: [connection({ $secret: true }), connection({ $unknown: true })] },

@@ -12,7 +12,7 @@ import { internetAnswers, siteAnswers } from "./answers";
 import { nameHop } from "./consumer-names";
 import type { ClusterFlows } from "./flows";
 import { securityGroupOf } from "./networks";
-import type { ServiceFacts } from "./services";
+import { UNKNOWN_TYPE, type ServiceFacts } from "./services";
 import { overall, proven, undecided, type Judgement } from "./verdict";
 
 /** One address and port that consumers use: a Service's, or a host's at a gateway's Service, with all chains behind it. */
@@ -75,6 +75,7 @@ function publicOrigins(service: ServiceFacts, flows: ClusterFlows): readonly Flo
 function originsOf({ service }: Entry, flows: ClusterFlows): readonly FlowOrigin[] {
   const { id } = flows;
   const internet = (says: string): FlowOrigin => closed("internet", "internet", "the internet", says);
+  if (service.type === UNKNOWN_TYPE) return [origin(`${id}/pods`, "pods", "pods and nodes", undecided("whether anybody else reaches it is not known: the Service's type is not"), proven("inside the cluster"))];
   if (service.type === "NodePort") return [...insideOrigins(flows, "to any node's address"), internet("nodes have private addresses")];
   if (service.type !== "LoadBalancer") return [origin(`${id}/pods`, "pods", "pods and nodes", proven("by the Service's name or virtual address"), proven("inside the cluster")), internet("the address is known inside the cluster alone")];
   if (!service.internal) return publicOrigins(service, flows);

@@ -3,7 +3,7 @@ import { GATEWAY_NAMESPACE, TLS_SECRET_TYPE } from "../../facts/istio-gateway";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS, partsOf } from "../model/kinds";
 import type { PlanResource, PlanValue } from "../model/plan";
-import { countAt, entriesAt, isOpen, listAt, readAt, textAt } from "../model/read";
+import { countAt, entriesAt, holdsOpen, isOpen, listAt, readAt, textAt } from "../model/read";
 import { hiddenMaker } from "./hidden-objects";
 import { clusterDoubt, sameCluster } from "./placement";
 import { knownName, nameDoubt, namespaceOf, objectName } from "./services";
@@ -28,11 +28,15 @@ function mountedClasses(podSpec: PlanValue | undefined): readonly string[] {
     textAt(volume, "csi", "driver") === SECRETS_STORE && mounted.has(textAt(volume, "name") ?? "") ? textAt(volume, "csi", "volumeAttributes", "secretProviderClass") ?? [] : []);
 }
 
-const mountsOpen = (podSpec: PlanValue | undefined): boolean => {
-  const containers = listAt(podSpec, "containers");
-  return isOpen(podSpec, "volumes") || isOpen(podSpec, "containers") || containers.some(each => isOpen(each) || isOpen(each, "volumeMounts"))
-    || listAt(podSpec, "volumes").some(volume => isOpen(volume) || isOpen(volume, "csi") || isOpen(volume, "csi", "volumeAttributes") || isOpen(volume, "csi", "volumeAttributes", "secretProviderClass"));
-};
+/** Whether the pods may mount a class that is not known: some volume, or what mounts which, is not. */
+function mountsOpen(podSpec: PlanValue | undefined): boolean {
+  const containers = ["containers", "initContainers"].flatMap(kind => [readAt(podSpec, kind), ...listAt(podSpec, kind).map(each => readAt(each, "volumeMounts"))]);
+  if (isOpen(podSpec, "volumes") || containers.some(({ knowledge }) => knowledge === "unknown")) return true;
+  const mounts = ["containers", "initContainers"].flatMap(kind => listAt(podSpec, kind).flatMap(each => listAt(each, "volumeMounts")));
+  return mounts.some(mount => isOpen(mount) || isOpen(mount, "name")) || listAt(podSpec, "volumes").some(volume => isOpen(volume) || isOpen(volume, "name") || holdsOpen(volume, "csi"));
+}
+
+const mountsClass = (resource: PlanResource): boolean => (KINDS.pod(resource.type) || KINDS.workload(resource.type)) && mountedClasses(podSpecOf(resource)).length > 0;
 
 const nameKey = (provider: string | undefined, name: string): string => JSON.stringify([provider ?? "", name]);
 
@@ -79,7 +83,7 @@ export class Certificates {
       if (!resource.custom || !resource.type.startsWith("kubernetes:")) continue;
       const namespace = namespaceOf(resource);
       if (namespace === GATEWAY_NAMESPACE) this.#take(resource);
-      else if (namespace === undefined && (KINDS.secretProviderClass(resource.type) || KINDS.secret(resource.type))) this.#doubt(resource, `the namespace of ${objectName(resource)} is not known`);
+      else if (namespace === undefined && (KINDS.secretProviderClass(resource.type) || KINDS.secret(resource.type) || mountsClass(resource))) this.#doubt(resource, `the namespace of ${objectName(resource)} is not known`);
     }
     const hidden = hiddenMaker(graph);
     if (hidden !== undefined) this.#doubts.set("", `what ${hidden} makes is not known`);

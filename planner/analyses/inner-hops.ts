@@ -21,11 +21,15 @@ const HAPROXY_FILE = "/usr/local/etc/haproxy/haproxy.cfg";
 
 const owns = (container: Container, port: number, protocol: string): boolean => container.ports.some(each => each.port === port && each.protocol === protocol);
 
+/** True where containers may have ports that are not known. */
+const isOpenWithin = ({ containers, containersOpen }: Workload): boolean => containersOpen || containers.some(({ portsOpen }) => portsOpen);
+
 /** The port of the pod that the Service sends to, or why there is none. Kubernetes looks a name up in containers and in init containers that keep running. */
 function podPort({ workload, port }: PodSide): number | { readonly verdict: "broken" | "undecided"; readonly says: string } {
   if (port.target === undefined) return { verdict: "undecided", says: "the target port is not known" };
   if (typeof port.target === "number") return port.target;
   const named = workload.containers.flatMap(container => container.ports).find(each => each.name === port.target && each.protocol === port.protocol);
+  if (!named && isOpenWithin(workload)) return { verdict: "undecided", says: `which ports the containers of ${workload.name} have is not known, and so which is named "${port.target}"` };
   return named?.port ?? { verdict: "broken", says: `no container of ${workload.name} has a ${port.protocol} port named "${port.target}"` };
 }
 
@@ -72,6 +76,8 @@ function mapperHops(sidecar: Container, port: number, side: PodSide): readonly H
   if (!side.proxyHeader && listener.proxyHeader) return [{ ...hop, verdict: "broken", says: `${sidecar.name} cuts off who sends no PROXY header, and nothing in front of it sends one` }];
   const forwards = { ...hop, verdict: "proven", says: `forwards to ${target.address}:${target.port}${listener.proxyHeader ? ", and cuts off who sends no PROXY header" : ""}` } as const;
   const container = workload.containers.find(each => !each.sidecar && owns(each, target.port, "TCP"));
+  const unknown = { at: "container", name: "(not known)", resource: workload.resource.urn, address: target.address, port: target.port, verdict: "undecided", says: "which ports the containers declare is not known" } as const;
+  if (!container && isOpenWithin(workload)) return [forwards, unknown];
   if (!container) return [forwards, { at: "container", name: "(none)", resource: workload.resource.urn, address: target.address, port: target.port, verdict: "broken", says: `no container declares port ${target.port}` }];
   return [forwards, ...containerHops(workload, container, target.port, target.address, "reached through the mapper alone")];
 }
@@ -81,7 +87,7 @@ export function innerHops(side: PodSide): readonly Hop[] {
   const { workload, port, podAddresses } = side;
   const pod = { at: "pod", name: workload.name, resource: workload.resource.urn, addressFrom: podAddresses } as const;
   if (workload.replicas === 0) return [{ ...pod, verdict: "broken", says: `${workload.name} has replicas: 0: there is no pod to answer` }];
-  const lost = workload.containers.find(({ readinessPort, ports }) => readinessPort !== undefined && !ports.some(({ name }) => name === readinessPort));
+  const lost = workload.containers.find(({ readinessPort, ports, portsOpen }) => readinessPort !== undefined && !portsOpen && !ports.some(({ name }) => name === readinessPort));
   if (lost) return [{ ...pod, verdict: "broken", says: `the readiness probe of ${lost.name} names port "${lost.readinessPort ?? ""}", and ${lost.name} has none of that name: no pod becomes ready` }];
   const found = podPort(side);
   if (typeof found !== "number") return [{ ...pod, ...found }];

@@ -4,7 +4,7 @@ import { NAMESPACE_NAME_LABEL, POLICY_KINDS } from "../../facts/network-policies
 import type { ResourceGraph } from "../model/graph";
 import { KINDS, partsOf } from "../model/kinds";
 import type { PlanObject, PlanResource, PlanValue } from "../model/plan";
-import { countAt, isOpen, listAt, readAt, textAt, textEntriesAt, textsAt } from "../model/read";
+import { countAt, holdsOpen, isOpen, listAt, readAt, textAt, textEntriesAt, textsAt } from "../model/read";
 import type { ClusterSummary, Hop } from "../model/results";
 import { selectorMatches, type Match, type PodLabels } from "./label-selector";
 import { sameCluster } from "./placement";
@@ -116,7 +116,12 @@ interface Selecting { readonly policies: readonly PlanResource[]; readonly perha
 const place = (provider: string | undefined, namespace: string | undefined, label = ""): string => JSON.stringify([provider ?? "", namespace ?? "", label]);
 
 /** Absent types mean ingress, which every policy decides then. Source: Kubernetes API reference, NetworkPolicySpec.policyTypes. */
-const decidesIngress = ({ inputs }: PlanResource): boolean => isOpen(inputs, "spec", "policyTypes") || listAt(inputs, "spec", "policyTypes").length === 0 || textsAt(inputs, "spec", "policyTypes").includes("Ingress");
+function decidesIngress({ inputs }: PlanResource): Match {
+  const types = listAt(inputs, "spec", "policyTypes");
+  if (textsAt(inputs, "spec", "policyTypes").includes("Ingress")) return "yes";
+  if (holdsOpen(inputs, "spec", "policyTypes")) return "open";
+  return types.length === 0 ? "yes" : "no";
+}
 
 export class NetworkPolicies {
   /** By one label that they ask for; by none those that ask for none, or of which it is not known. */
@@ -127,7 +132,7 @@ export class NetworkPolicies {
   readonly #selecting = new Map<Workload, Selecting>();
 
   constructor(readonly graph: ResourceGraph) {
-    for (const policy of graph.where(KINDS.networkPolicy).filter(decidesIngress)) {
+    for (const policy of graph.where(KINDS.networkPolicy).filter(each => decidesIngress(each) !== "no")) {
       const [label] = textEntriesAt(policy.inputs, "spec", "podSelector", "matchLabels");
       const key = place(policy.provider, namespaceOf(policy), label && JSON.stringify(label));
       this.#providers.add(policy.provider);
@@ -149,7 +154,7 @@ export class NetworkPolicies {
       const [own, theirs] = [namespaceOf(policy), workload.namespace];
       if (own !== undefined && theirs !== undefined && own !== theirs) return { policy, match: "no" as const };
       const chosen = readAt(policy.inputs, "spec", "podSelector").knowledge === "absent" ? "yes" as const : selectorMatches(policy.inputs, ["spec", "podSelector"], workload);
-      return { policy, match: chosen === "yes" && (own === undefined || theirs === undefined || sameCluster(policy, workload.resource) === "open") ? "open" as const : chosen };
+      return { policy, match: chosen === "yes" && (own === undefined || theirs === undefined || decidesIngress(policy) === "open" || sameCluster(policy, workload.resource) === "open") ? "open" as const : chosen };
     });
     const found = { policies: matches.filter(({ match }) => match === "yes").map(({ policy }) => policy), perhaps: matches.filter(({ match }) => match === "open").map(({ policy }) => policy) };
     this.#selecting.set(workload, found);

@@ -10,7 +10,7 @@ import { flagAt, textAt } from "../model/read";
 import type { ClusterSummary, Hop } from "../model/results";
 import type { SubnetPlace } from "./front-ends";
 import { privateLinkHop, type LinkSurroundings, type PrivateLink } from "./private-link";
-import type { ServiceFacts, ServicePort } from "./services";
+import { UNKNOWN_TYPE, type ServiceFacts, type ServicePort } from "./services";
 import { broken, type Judgement } from "./verdict";
 
 export interface Exposure {
@@ -141,6 +141,7 @@ export function outerHops(exposure: Exposure, rule: LoadBalancerRule | undefined
 }
 
 function serviceSays({ type, headless }: ServiceFacts): string {
+  if (type === UNKNOWN_TYPE) return "whether anybody outside the cluster reaches it is not known: the Service's type is not";
   if (headless) return "headless: its name answers with the pods' own addresses";
   // What is known inside only is reached from inside only; other types have a way in before this hop.
   return type === "ClusterIP" ? "virtual address: pods and nodes of the cluster reach it, as far as network policies let them, and nobody outside" : "virtual address, known inside the cluster";
@@ -149,8 +150,9 @@ function serviceSays({ type, headless }: ServiceFacts): string {
 /** The Service's own virtual address, known inside the cluster only. */
 export function serviceHop({ service, port, cluster }: Exposure): Hop {
   const { serviceRange } = cluster ?? {};
+  const verdict = port.port <= 0 || port.port > 65_535 ? "broken" : service.type === UNKNOWN_TYPE ? "undecided" : "proven";
   return {
-    at: "service", name: service.name, resource: service.resource.urn, port: port.port, verdict: port.port > 0 && port.port <= 65_535 ? "proven" : "broken",
+    at: "service", name: service.name, resource: service.resource.urn, port: port.port, verdict,
     ...(service.headless ? {} : { address: service.clusterAddress, addressFrom: { name: "service range", prefix: serviceRange?.prefix } }),
     says: serviceSays(service),
   };

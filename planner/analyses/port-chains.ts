@@ -9,7 +9,7 @@ import { podAddresses } from "./node-addresses";
 import { outerHops, ruleFor, serviceHop, withConflict, type Exposure } from "./outer-hops";
 import { SecurityHops } from "./security-hops";
 import { podFinder } from "./service-pods";
-import type { ServiceFacts, ServicePort } from "./services";
+import { UNKNOWN_TYPE, type ServiceFacts, type ServicePort } from "./services";
 import type { DeclaredSubnet } from "./subnets";
 import { overall } from "./verdict";
 import { configMapFinder, type Workload } from "./workloads";
@@ -22,6 +22,12 @@ export interface PortChainInput {
   readonly services: readonly ServiceFacts[];
   readonly workloads: readonly Workload[];
   readonly clusterOf: (service: ServiceFacts) => ClusterSummary | undefined;
+}
+
+/** In place of the chains of ports that are not known. */
+function unknownPorts({ resource, name, namespace, type }: ServiceFacts): PortChain {
+  const hops: readonly Hop[] = [{ at: "service", name, resource: resource.urn, verdict: "undecided", says: "its ports are not known" }];
+  return { service: resource.urn, name, namespace, serviceType: type, protocol: "TCP", hops, verdict: overall(hops) };
 }
 
 export function portChains(input: PortChainInput): readonly PortChain[] {
@@ -42,7 +48,8 @@ export function portChains(input: PortChainInput): readonly PortChain[] {
   }
 
   function policyHops(exposure: Exposure, outside: boolean, workload: Workload | undefined, pod: Hop | undefined): readonly Hop[] {
-    if (!workload || pod?.verdict !== "proven" || pod.port === undefined) return [];
+    // Who comes to the pods is not known with the type, and the chain says so already.
+    if (!workload || pod?.verdict !== "proven" || pod.port === undefined || exposure.service.type === UNKNOWN_TYPE) return [];
     return policies.hops({ workload, cluster: exposure.cluster, visitors: visitorsOf(exposure, outside), port: pod.port, protocol: exposure.port.protocol });
   }
 
@@ -72,5 +79,5 @@ export function portChains(input: PortChainInput): readonly PortChain[] {
   }
 
   return input.services.filter(service => service.selector !== "absent" && service.type !== "ExternalName")
-    .flatMap(service => service.ports.flatMap(port => chainsOf(service, port)));
+    .flatMap(service => [...service.ports.flatMap(port => chainsOf(service, port)), ...(service.portsOpen || service.ports.some(({ port }) => port === undefined) ? [unknownPorts(service)] : [])]);
 }

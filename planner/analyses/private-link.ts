@@ -93,7 +93,8 @@ export function privateLinkHop(service: ServiceFacts, link: PrivateLink, port: n
   const { min, max } = NAT_ADDRESSES;
   const unfit = unfitBalancer(clusterInputs);
   if (unfit !== undefined) return broken(`a private link service cannot be put before ${unfit}`);
-  if (!service.internal && service.annotation(ANNOTATIONS.disableFloatingIp) !== "true") return broken("the cloud controller refuses it for a public front end with floating IP");
+  if (link.open.includes(PRIVATE_LINK_ANNOTATIONS.create)) return undecided("whether a private link service is asked for is not known");
+  if (!service.internal && !service.internalOpen && service.annotation(ANNOTATIONS.disableFloatingIp) !== "true") return broken("the cloud controller refuses it for a public front end with floating IP");
   if (link.natAddresses !== undefined && (link.natAddresses < min || link.natAddresses > max)) return broken(`${link.natAddresses} NAT addresses: the cloud controller takes ${min} to ${max}`);
   if (link.proxyHeader && service.localTraffic) return broken("with a PROXY header and local traffic policy every probe fails: the nodes' health check takes no such header");
   if (service.localTraffic && podSubnet !== undefined && from?.name === podSubnet) return broken(`with local traffic policy its NAT addresses must come from another subnet than the pods', ${podSubnet}`);

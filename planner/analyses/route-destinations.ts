@@ -86,7 +86,7 @@ export class Destinations {
 
   #portOf({ port, portOpen }: RouteDestination, service: ServiceFacts, host: string, gatewayPort: number | undefined): Destination {
     if (portOpen) return undecided(`the port of ${service.name} is not known`);
-    if (service.ports.some(each => each.port === undefined)) return undecided(`the ports of ${service.name} are not known`);
+    if (service.portsOpen || service.ports.some(each => each.port === undefined)) return undecided(`the ports of ${service.name} are not known`);
     const [only, ...others] = service.ports;
     // Without a number Istio takes the one port that there is, or that of the gateway.
     const wanted = port ?? (others.length === 0 ? only?.port : gatewayPort);

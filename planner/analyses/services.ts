@@ -16,17 +16,23 @@ export interface ServicePort {
   readonly appProtocol?: string;
 }
 
+/** Where a type stands, when it is not known yet. */
+export const UNKNOWN_TYPE = "(not known)";
+
 export interface ServiceFacts {
   readonly resource: PlanResource;
   readonly name: string;
   /** Absent where it is not known. */
   readonly namespace?: string;
+  /** `UNKNOWN_TYPE` where it is not known. */
   readonly type: string;
   readonly headless: boolean;
   readonly clusterAddress?: string;
   /** Labels that a pod must have. `absent`: the Service's end points are made by hand; `open`: not known yet. */
   readonly selector: "absent" | "open" | ReadonlyMap<string, string>;
   readonly ports: readonly ServicePort[];
+  /** True where it may have ports that are not among them. */
+  readonly portsOpen: boolean;
   readonly localTraffic: boolean;
   readonly healthCheckNodePort?: number;
   readonly internal: boolean;
@@ -93,11 +99,12 @@ export function readService(resource: PlanResource): ServiceFacts {
     resource,
     name: objectName(resource),
     namespace: namespaceOf(resource),
-    type: textAt(inputs, "spec", "type") ?? "ClusterIP",
+    type: textAt(inputs, "spec", "type") ?? (isOpen(inputs, "spec", "type") ? UNKNOWN_TYPE : "ClusterIP"),
     headless: clusterAddress === "None",
     clusterAddress: clusterAddress === "None" ? undefined : clusterAddress,
     selector: readSelector(inputs),
     ports: listAt(inputs, "spec", "ports").map(readPort),
+    portsOpen: isOpen(inputs, "spec", "ports") || listAt(inputs, "spec", "ports").some(each => isOpen(each)),
     localTraffic: textAt(inputs, "spec", "externalTrafficPolicy") === "Local",
     healthCheckNodePort: countAt(inputs, "spec", "healthCheckNodePort"),
     internal,

@@ -3,7 +3,7 @@ import { IMAGE_PORT_ANNOTATION } from "../../facts/annotations";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS, partsOf } from "../model/kinds";
 import type { PlanResource, PlanValue } from "../model/plan";
-import { countAt, entriesAt, isOpen, listAt, readAt, textAt, textEntriesAt, textsAt } from "../model/read";
+import { countAt, entriesAt, holdsOpen, isOpen, listAt, readAt, textAt, textEntriesAt, textsAt } from "../model/read";
 import { objectFinder } from "./pod-specs";
 import { namespaceOf, objectName } from "./services";
 
@@ -18,6 +18,8 @@ export interface Container {
   /** An init container that keeps running: `restartPolicy: Always`. */
   readonly sidecar: boolean;
   readonly ports: readonly ContainerPort[];
+  /** True where some port of it, or whether it has one, is not known. */
+  readonly portsOpen: boolean;
   /** The port that its readiness probe asks, where it says so by name; Kubernetes looks for it among the container's own. */
   readonly readinessPort?: string;
   /** ConfigMaps that it mounts, by name. */
@@ -40,6 +42,8 @@ export interface Workload {
   readonly labelsOpen: boolean;
   /** Containers and sidecars; init containers that end before the others start are left out. */
   readonly containers: readonly Container[];
+  /** True where it may have containers or sidecars that are not among them. */
+  readonly containersOpen: boolean;
   /** Ports that the image declares, where the pod template says so. */
   readonly imagePorts?: readonly number[];
 }
@@ -71,6 +75,7 @@ function readContainer(container: PlanValue, podSpec: PlanValue | undefined, sid
     image: textAt(container, "image"),
     sidecar,
     ports: listAt(container, "ports").flatMap(readPort),
+    portsOpen: holdsOpen(container, "ports"),
     readinessPort: [readAt(container, "readinessProbe", "httpGet", "port"), readAt(container, "readinessProbe", "tcpSocket", "port")].map(({ value }) => textAt(value)).find(text => text !== undefined && !/^\d+$/.test(text)),
     configMaps: mountedConfigMaps(container, podSpec),
     command: [...textsAt(container, "command"), ...textsAt(container, "args")],
@@ -93,6 +98,7 @@ function readWorkload(resource: PlanResource): Workload {
   const kind = partsOf(resource.type).name;
   const template = readAt(resource.inputs, "spec", "template").value;
   const podSpec = readAt(template, "spec").value;
+  const all = [...listAt(podSpec, "containers"), ...listAt(podSpec, "initContainers")];
   const sidecars = listAt(podSpec, "initContainers").filter(container => textAt(container, "restartPolicy") === "Always");
   return {
     resource,
@@ -106,6 +112,7 @@ function readWorkload(resource: PlanResource): Workload {
       ...listAt(podSpec, "containers").map(container => readContainer(container, podSpec, false)),
       ...sidecars.map(container => readContainer(container, podSpec, true)),
     ],
+    containersOpen: isOpen(resource.inputs, "spec", "template", "spec") || ["containers", "initContainers"].some(kind => isOpen(podSpec, kind)) || all.some(each => isOpen(each) || isOpen(each, "restartPolicy")),
     imagePorts: imagePorts(textAt(template, "metadata", "annotations", IMAGE_PORT_ANNOTATION)),
   };
 }

@@ -37,6 +37,14 @@ export function isOpen(from: PlanValue | undefined, ...path: Path): boolean {
   return knowledge === "unknown" || knowledge === "secret";
 }
 
+/** True where the value, or something anywhere in it, cannot be read before deployment. */
+export function holdsOpen(from: PlanValue | undefined, ...path: Path): boolean {
+  if (isOpen(from, ...path)) return true;
+  const { value } = readAt(from, ...path);
+  if (isList(value)) return value.some(each => holdsOpen(each));
+  return isObject(value) && Object.values(value).some(each => holdsOpen(each));
+}
+
 /** A text that is not empty; undefined for anything else. */
 export function textAt(from: PlanValue | undefined, ...path: Path): string | undefined {
   const { value } = readAt(from, ...path);

@@ -34,7 +34,7 @@ export interface AddressRanges {
 const nameOf = ({ inputs, name }: PlanResource, key: string): string => textAt(inputs, key) ?? name;
 
 /** The text of an id, a group or a name may be one that the plan does not declare: then the text itself tells two networks apart. */
-function networkKey(subnet: DeclaredSubnet): string | undefined {
+export function networkKey(subnet: DeclaredSubnet): string | undefined {
   if (subnet.network !== undefined) return subnet.network;
   const group = textAt(subnet.declaration, "resourceGroupName");
   return subnet.virtualNetwork === undefined || group === undefined ? undefined : `${group}/${subnet.virtualNetwork}`.toLowerCase();

@@ -14,6 +14,7 @@ import { roomOf } from "./demand-events";
 import { frontEndPlace, placeOf, type KnownPlace } from "./front-ends";
 import { nodeInterfaces } from "./node-interfaces";
 import { podDemand, poolDemand } from "./pool-demand";
+import { hasUnknownPools } from "./pools";
 import { endpointDemands } from "./private-endpoints";
 import { natPlace, privateLinksOf } from "./private-link";
 import { rangeOverlaps } from "./range-overlaps";
@@ -115,6 +116,7 @@ function settleTenancies({ graph, clusters, pools, subnets, services, clusterOf 
   }
   // What has no known place may be in any subnet: then no declared one can be said to have room.
   const unplaced = (doubt: string): void => { for (const subnet of subnets) tenancies.at({ origin: "declared", subnet }).doubts.push(doubt); };
+  for (const { name } of clusters.filter(cluster => hasUnknownPools(cluster, graph))) unplaced(`the pools of ${name ?? "a cluster"} are not known`);
   for (const pool of pools) {
     const cluster = clusters.find(each => each.resource === pool.cluster);
     if (pool.subnet) tenancies.at(placeOf(pool.subnet, subnets)).pools.push(pool);

@@ -46,10 +46,12 @@ const held = (holds: boolean): true | undefined => (holds ? true : undefined);
 
 function readPool(resource: PlanResource, path: Path, name: string | undefined, cluster: ClusterSummary | undefined, subnets: readonly DeclaredSubnet[]): NodePool {
   const { inputs } = resource;
-  const autoscaled = flagAt(inputs, ...path, "enableAutoScaling") ?? false;
+  // A pool of which that is not known may grow to a size that is not known either.
+  const scalingOpen = isOpen(inputs, ...path, "enableAutoScaling");
+  const autoscaled = flagAt(inputs, ...path, "enableAutoScaling") ?? scalingOpen;
   const count = countAt(inputs, ...path, "count");
-  const minNodes = autoscaled ? countAt(inputs, ...path, "minCount") : undefined;
-  const maxNodes = autoscaled ? countAt(inputs, ...path, "maxCount") : undefined;
+  const minNodes = autoscaled && !scalingOpen ? countAt(inputs, ...path, "minCount") : undefined;
+  const maxNodes = autoscaled && !scalingOpen ? countAt(inputs, ...path, "maxCount") : undefined;
   const nodes = count ?? minNodes;
   const network = cluster?.network ?? "undecided";
   const tainted = (key: string): boolean => textsAt(inputs, ...path, "nodeTaints").some(taint => taint.startsWith(`${key}=`) || taint.startsWith(`${key}:`));
@@ -96,6 +98,12 @@ export function clusterOf(part: PlanResource, clusters: readonly ClusterSummary[
 }
 
 /** All pools, inline ones first. A pool that is described inline and declared as a resource too is one pool: the resource. */
+/** True where a cluster may have pools of which nothing is known. */
+export function hasUnknownPools({ resource }: ClusterSummary, graph: ResourceGraph): boolean {
+  const inputs = graph.byUrn(resource)?.inputs;
+  return isOpen(inputs, "agentPoolProfiles") || listAt(inputs, "agentPoolProfiles").some(each => isOpen(each));
+}
+
 export function poolsIn(graph: ResourceGraph, clusters: readonly ClusterSummary[], subnets: readonly DeclaredSubnet[]): readonly NodePool[] {
   const declared = graph.where(KINDS.agentPool).map(pool => readPool(pool, [], textAt(pool.inputs, "agentPoolName"), clusterOf(pool, clusters), subnets));
   const inline = clusters.flatMap(cluster => {

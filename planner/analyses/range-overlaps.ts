@@ -4,7 +4,7 @@ import { FORBIDDEN_RANGES } from "../../facts/network-models";
 import { NO_VNET_RANGES } from "../../facts/ranges";
 import type { IpPlan, RangeOverlap } from "../model/address-results";
 import type { ClusterSummary } from "../model/results";
-import { addressRanges, gatewayNetworks, managedNetworkOf, networksOf, peeringsIn, type AddressRange, type RangesInput } from "./address-ranges";
+import { addressRanges, gatewayNetworks, managedNetworkOf, networkKey, networksOf, peeringsIn, type AddressRange, type RangesInput } from "./address-ranges";
 
 type Judgement = Pick<RangeOverlap, "verdict" | "says" | "source">;
 
@@ -30,6 +30,8 @@ interface Topology {
   readonly reachesSite: (network: string) => boolean | undefined;
   /** The subnets of a network that a range meets. */
   readonly subnetsMeeting: (range: AddressRange, network: string) => boolean;
+  /** True where some subnet that may be of a network has a range that is not known. */
+  readonly hasUnknownSubnets: (network: string) => boolean;
 }
 
 function topologyOf(input: RangesInput, peerings: ReturnType<typeof peeringsIn>, ranges: readonly AddressRange[]): Topology {
@@ -41,6 +43,7 @@ function topologyOf(input: RangesInput, peerings: ReturnType<typeof peeringsIn>,
     networks: new Map(input.clusters.map(cluster => [cluster.resource, cluster.virtualNetwork === "managed" ? new Set([managedNetworkOf(cluster)]) : networksOf(cluster, input)])),
     isPeered, mayBePeered,
     reachesSite: network => (gateways.has(network) ? true : gateways.size === 0 || mayBePeered(network) || [...gateways].some(each => isPeered(each, network)) ? undefined : false),
+    hasUnknownSubnets: network => input.subnets.some(subnet => subnet.prefixes.length === 0 && (networkKey(subnet) ?? network) === network),
     subnetsMeeting: (range, network) => subnets.some(subnet => subnet.network === network && cidrsOverlap(subnet.cidr, range.cidr)),
   };
 }
@@ -73,9 +76,9 @@ function besideSubnet({ end }: AddressRange): Judgement {
 }
 
 /** The sources differ: the documents want the range outside of the network, the API only apart from its subnets. */
-const insideNetwork = ({ end }: AddressRange): Judgement => ({
+const insideNetwork = ({ end }: AddressRange, unknownSubnets: boolean): Judgement => ({
   verdict: "risk",
-  says: `${WHAT[end.kind] ?? end.kind} lies in the network, apart from its subnets. AKS's documentation wants it outside of the network; the API's own text asks only that it "must not overlap with any Subnet IP ranges". A subnet that is made there later breaks it`,
+  says: `${WHAT[end.kind] ?? end.kind} lies in the network, ${unknownSubnets ? "and whether apart from its subnets is not known" : "apart from its subnets"}. AKS's documentation wants it outside of the network; the API's own text asks only that it "must not overlap with any Subnet IP ranges". A subnet that is made there later breaks it`,
   source: SERVICE,
 });
 
@@ -85,7 +88,7 @@ function besideNetwork(range: AddressRange, network: AddressRange, cluster: Clus
   if (own.has(key)) {
     if (network.end.byDefault) return undecided("AKS chooses the range of the network that it makes: it has been this one (estimate)", "listings of real groups, as of 2026-08-21");
     // The subnet has its own line.
-    return topology.subnetsMeeting(range, key) ? undefined : insideNetwork(range);
+    return topology.subnetsMeeting(range, key) ? undefined : insideNetwork(range, topology.hasUnknownSubnets(key));
   }
   if (network.end.byDefault) return undefined;
   if (own.size === 0) return undecided("which network the cluster is in is not known", SIZING);

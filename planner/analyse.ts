@@ -18,6 +18,7 @@ import { declaredSubnets } from "./analyses/subnets";
 import { upgradePlans } from "./analyses/upgrade";
 import { workloadsIn } from "./analyses/workloads";
 import { ResourceGraph } from "./model/graph";
+import { groupedBy } from "./model/once";
 import { remains } from "./model/operations";
 import type { Finding, Plan, PlanResource, RecordedPlan, Severity, Undecided } from "./model/plan";
 import type { Analyses } from "./model/results";
@@ -52,7 +53,8 @@ export function conclude(recorded: RecordedPlan): Conclusions {
   const workloads = workloadsIn(graph);
   const find = clusterFinder(graph, clusters);
   const gatewayServices = gatewayServicesIn(graph, clusters, find);
-  const clusterOf = (service: ServiceFacts) => gatewayServices.find(each => each.service === service)?.cluster ?? find(service.resource);
+  const ofGateways = new Map(gatewayServices.map(({ service, cluster }) => [service, cluster]));
+  const clusterOf = (service: ServiceFacts) => ofGateways.get(service) ?? find(service.resource);
   const input = { graph, clusters, subnets, pools, services, workloads, clusterOf };
   // Addresses and load balancers go to what AKS makes as well as to what is declared.
   const all = { ...input, services: [...services, ...gatewayServices.map(({ service }) => service)] };
@@ -68,8 +70,9 @@ export function conclude(recorded: RecordedPlan): Conclusions {
     podNetworks: podNetworks(input), upgrade: upgradePlans({ ...input, ipPlan: addresses, clusterOfObject: find }),
     ...rolePlan({ ...all, clusterOfObject: find }),
   };
+  const servicesOf = groupedBy(all.services, clusterOf);
   const predicted = [
-    ...groups.flatMap(({ cluster, group }) => managedResources(cluster, group, { ...all, services: all.services.filter(service => clusterOf(service) === cluster), owns: resource => find(resource) === cluster })),
+    ...groups.flatMap(({ cluster, group }) => managedResources(cluster, group, { ...all, services: servicesOf.get(cluster) ?? [], owns: resource => find(resource) === cluster })),
     ...kubernetesObjects(graph, clusters, pools, workloads, chains),
     ...metricsGroups(graph),
   ];

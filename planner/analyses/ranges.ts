@@ -3,9 +3,11 @@ import { parsePrefix, sizeOf } from "../../facts/addresses";
 import { nodesInPodRange, smallestPodRangeLength, smallestServiceRangeLength, SYSTEM_SERVICE_ADDRESSES, UNUSED_SERVICE_ADDRESSES } from "../../facts/ip-demand";
 import { KUBENET_MAX_NODES } from "../../facts/network-models";
 import type { RangeBudget } from "../model/address-results";
+import { groupedBy } from "../model/once";
 import type { ClusterSummary, NodePool } from "../model/results";
 import { roomOf } from "./demand-events";
 import { nodesAtPeak, takingOf, type PoolTaking } from "./pool-demand";
+import { poolsOf } from "./pools";
 import type { ServiceFacts } from "./services";
 
 interface RangeInput {
@@ -62,8 +64,9 @@ function serviceRange(cluster: ClusterSummary, services: readonly ServiceFacts[]
 }
 
 export function rangeBudgets({ clusters, pools, services, clusterOf }: RangeInput): readonly RangeBudget[] {
+  const own = groupedBy(services, clusterOf);
   return clusters.flatMap(cluster => [
-    ...podRange(cluster, pools.filter(pool => pool.cluster === cluster.resource)),
-    ...serviceRange(cluster, services.filter(service => clusterOf(service) === cluster)),
+    ...podRange(cluster, poolsOf(cluster, pools)),
+    ...serviceRange(cluster, own.get(cluster) ?? []),
   ]);
 }

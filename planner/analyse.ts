@@ -19,6 +19,7 @@ import { upgradePlans } from "./analyses/upgrade";
 import { workloadsIn } from "./analyses/workloads";
 import { ResourceGraph } from "./model/graph";
 import { lazily, settled } from "./model/lazy";
+import { groupedBy } from "./model/once";
 import { remains } from "./model/operations";
 import type { Finding, Plan, PlanResource, RecordedPlan, Severity, Undecided } from "./model/plan";
 import type { Analyses } from "./model/results";
@@ -54,7 +55,8 @@ export function conclude(recorded: RecordedPlan): Conclusions {
   const workloads = workloadsIn(graph);
   const find = clusterFinder(graph, clusters);
   const gatewayServices = gatewayServicesIn(graph, clusters, find);
-  const clusterOf = (service: ServiceFacts) => gatewayServices.find(each => each.service === service)?.cluster ?? find(service.resource);
+  const ofGateways = new Map(gatewayServices.map(({ service, cluster }) => [service, cluster]));
+  const clusterOf = (service: ServiceFacts) => ofGateways.get(service) ?? find(service.resource);
   const input = { graph, clusters, subnets, pools, services, workloads, clusterOf };
   // Addresses and load balancers go to what AKS makes as well as to what is declared.
   const all = { ...input, services: [...services, ...gatewayServices.map(({ service }) => service)] };
@@ -80,14 +82,14 @@ export function conclude(recorded: RecordedPlan): Conclusions {
     analyses: () => analyses,
     outputs: () => recorded.outputs,
     leaving: () => leavingOf(recorded),
-    predicted: () => [
-      ...clusters.flatMap((cluster, index) => {
+    predicted: () => {
+      const servicesOf = groupedBy(all.services, clusterOf);
+      const made = clusters.flatMap((cluster, index) => {
         const group = analyses.managedGroups[index];
-        return group ? managedResources(cluster, group, { ...all, services: all.services.filter(service => clusterOf(service) === cluster), owns: resource => find(resource) === cluster }) : [];
-      }),
-      ...kubernetesObjects(graph, clusters, pools, workloads, analyses.portChains),
-      ...metricsGroups(graph),
-    ],
+        return group ? managedResources(cluster, group, { ...all, services: servicesOf.get(cluster) ?? [], owns: resource => find(resource) === cluster }) : [];
+      });
+      return [...made, ...kubernetesObjects(graph, clusters, pools, workloads, analyses.portChains), ...metricsGroups(graph)];
+    },
   });
 }
 
@@ -101,9 +103,11 @@ export function analyse(recorded: RecordedPlan, suppressions: readonly Suppressi
   // In a part of a stack nothing is found, so that nothing can be unused either.
   const { findings, suppressed, notes } = suppress(all, recorded.omitted === undefined ? suppressions : [], recorded.stack);
   const open = openValues(recorded);
+  const byRule = groupedBy(all, ({ rule }) => rule);
   const undecided = RULES.flatMap(rule => {
     const doubts = doubtsOf(rule, subject);
-    return [...doubts, ...openQuestions(rule, recorded, open, all.filter(each => each.rule === rule.id), conclude).filter(each => !doubts.some(other => other.resource === each.resource))];
+    const told = new Set(doubts.map(({ resource }) => resource));
+    return [...doubts, ...openQuestions(rule, recorded, open, byRule.get(rule.id) ?? [], conclude).filter(({ resource }) => !told.has(resource))];
   }).sort(comparePlaces);
   return { ...recorded, predicted: subject.predicted, analyses: settled(subject.analyses), findings, suppressed, undecided, notes: [...recorded.notes, ...notes] };
 }

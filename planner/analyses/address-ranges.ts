@@ -5,10 +5,12 @@ import { GATEWAY_SUBNET } from "../../facts/vpn-gateway";
 import type { RangeEnd, RangeKind, UnknownRange } from "../model/address-results";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
+import { groupedBy, once } from "../model/once";
 import type { PlanResource, PlanValue } from "../model/plan";
 import { isOpen, listAt, readAt, textAt } from "../model/read";
 import type { ClusterSummary, NodePool } from "../model/results";
-import { placedTexts, type DeclaredSubnet, type PlacedText } from "./subnets";
+import { poolsOf } from "./pools";
+import { placedTexts, subnetAt, type DeclaredSubnet, type PlacedText } from "./subnets";
 
 export interface RangesInput {
   readonly graph: ResourceGraph;
@@ -42,8 +44,8 @@ export function networkKey(subnet: DeclaredSubnet): string | undefined {
 
 /** The networks that a cluster's nodes and pods are in; empty where AKS makes it, or it is not known. */
 export function networksOf(cluster: ClusterSummary, { pools, subnets }: Pick<RangesInput, "pools" | "subnets">): ReadonlySet<string> {
-  const named = pools.filter(pool => pool.cluster === cluster.resource).flatMap(({ subnet, podSubnet }) => [subnet, podSubnet])
-    .flatMap(reference => subnets.find(each => each.resource === reference?.resource && each.name === reference.name) ?? []);
+  const named = poolsOf(cluster, pools).flatMap(({ subnet, podSubnet }) => [subnet, podSubnet])
+    .flatMap(reference => subnetAt(reference, subnets) ?? []);
   return new Set(named.flatMap(subnet => networkKey(subnet) ?? []));
 }
 
@@ -113,14 +115,17 @@ export interface Peering {
   readonly declaration: PlanValue;
 }
 
+const networksById = once((graph: ResourceGraph) => groupedBy(graph.where(KINDS.virtualNetwork), ({ id }) => textAt(id)?.toLowerCase()));
+
+const networksOfCauses = (urns: readonly string[], graph: ResourceGraph): readonly PlanResource[] => [...new Set(urns)].flatMap(urn => graph.byUrn(urn) ?? []).filter(({ type }) => KINDS.virtualNetwork(type));
+
 function peeringOf(resource: PlanResource, path: string, declaration: PlanValue, from: string | undefined, graph: ResourceGraph): Peering {
-  const networks = graph.where(KINDS.virtualNetwork);
   const id = textAt(declaration, "remoteVirtualNetwork", "id")?.toLowerCase();
   const name = /\/virtualnetworks\/([^/]+)$/.exec(id ?? "")?.[1];
-  const byName = networks.filter(each => name !== undefined && textAt(each.inputs, "virtualNetworkName")?.toLowerCase() === name);
-  const byId = networks.filter(each => id !== undefined && textAt(each.id)?.toLowerCase() === id);
+  const byName = graph.named(KINDS.virtualNetwork, "virtualNetworkName", name);
+  const byId = networksById(graph).get(id ?? "") ?? [];
   const causes = Object.entries(resource.propertyDependencies).filter(([key]) => key === "remoteVirtualNetwork" || key === "virtualNetworkPeerings").flatMap(([, urns]) => urns);
-  const byCause = id === undefined ? networks.filter(({ urn }) => causes.includes(urn)) : [];
+  const byCause = id === undefined ? networksOfCauses(causes, graph) : [];
   const found = [byId, byName, byCause].find(each => each.length === 1)?.[0];
   return { from, to: found?.urn, open: !found && (id === undefined || byName.length > 1), resource, path, declaration };
 }
@@ -128,9 +133,8 @@ function peeringOf(resource: PlanResource, path: string, declaration: PlanValue,
 export function peeringsIn(graph: ResourceGraph): readonly Peering[] {
   const networks = graph.where(KINDS.virtualNetwork);
   const own = graph.where(KINDS.virtualNetworkPeering).map(peering => {
-    const name = textAt(peering.inputs, "virtualNetworkName")?.toLowerCase();
-    const named = networks.filter(each => name !== undefined && textAt(each.inputs, "virtualNetworkName")?.toLowerCase() === name);
-    const related = named.length > 0 ? named : networks.filter(({ urn }) => (peering.propertyDependencies.virtualNetworkName ?? []).includes(urn));
+    const named = graph.named(KINDS.virtualNetwork, "virtualNetworkName", textAt(peering.inputs, "virtualNetworkName"));
+    const related = named.length > 0 ? named : networksOfCauses(peering.propertyDependencies.virtualNetworkName ?? [], graph);
     return peeringOf(peering, "inputs", peering.inputs, related.length === 1 ? related[0]?.urn : undefined, graph);
   });
   const inline = networks.flatMap(network => listAt(network.inputs, "virtualNetworkPeerings").map((each, index) => peeringOf(network, `inputs.virtualNetworkPeerings[${index}]`, each, network.urn, graph)));

@@ -8,9 +8,10 @@ import type { RoleIdentity } from "../model/role-results";
 import type { ArmPlace, ArmPlaces } from "./arm-places";
 import { frontEndPlace } from "./front-ends";
 import { controlPlaneOf, hasIdentity, identityAt, kubeletOf } from "./identities";
+import { poolsOf } from "./pools";
 import type { Wanted } from "./role-judge";
 import type { ServiceFacts } from "./services";
-import { subnetReference, type DeclaredSubnet } from "./subnets";
+import { subnetAt, subnetReference, type DeclaredSubnet } from "./subnets";
 
 export interface ClusterNeedsInput {
   readonly graph: ResourceGraph;
@@ -33,7 +34,7 @@ function joinedBy(pools: readonly NodePool[], key: "subnet" | "podSubnet", { pla
   for (const pool of pools) {
     const reference: SubnetReference | undefined = pool[key];
     if (reference === undefined) continue;
-    const subnet = subnets.find(each => each.resource === reference.resource && each.name === reference.name);
+    const subnet = subnetAt(reference, subnets);
     const id = `${reference.resource ?? ""}|${reference.virtualNetwork ?? ""}|${reference.name}`;
     const known = byPlace.get(id) ?? { place: subnet ? places.ofSubnet(subnet) : places.elsewhere(reference.name), ...(subnet && { subnet }), users: [] };
     byPlace.set(id, known);
@@ -104,12 +105,12 @@ function serviceNeeds(cluster: ClusterSummary, identity: RoleIdentity, input: Cl
 function needsOf(cluster: ClusterSummary, resource: PlanResource, input: ClusterNeedsInput): readonly Wanted[] {
   const { places, subnets } = input;
   const identity = controlPlaneOf(resource, places);
-  const pools = input.pools.filter(pool => pool.cluster === cluster.resource);
+  const pools = poolsOf(cluster, input.pools);
   const want = (need: Wanted["need"], place: ArmPlace, because: string, users: readonly string[] = [cluster.resource]): Wanted => ({ need, cluster: cluster.resource, identity, places: [place], because, users });
   const nodes = joinedBy(pools, "subnet", input);
   const zone = ownZone(cluster, resource, input);
   const apiSubnet = readAt(resource.inputs, "apiServerAccessProfile", "subnetId").knowledge === "absent" ? undefined : subnetReference(resource.inputs, ["apiServerAccessProfile", "subnetId"], resource, subnets);
-  const apiPlace = apiSubnet && subnets.find(each => each.resource === apiSubnet.resource && each.name === apiSubnet.name);
+  const apiPlace = apiSubnet && subnetAt(apiSubnet, subnets);
   const kubelet = kubeletOf(resource, places);
   const kubeletIdentity = kubelet.kind === "user-assigned" ? identityAt(readAt(resource.inputs, "identityProfile", "kubeletidentity", "resourceId").value, resource, "identityProfile", places) : undefined;
   return [

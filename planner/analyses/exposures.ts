@@ -7,6 +7,7 @@ import { frontEndPlace } from "./front-ends";
 import { hiddenMaker } from "./hidden-objects";
 import { nodeAddresses, podAddresses } from "./node-addresses";
 import type { Exposure } from "./outer-hops";
+import { poolsOf } from "./pools";
 import { natPlace, privateLinkOf } from "./private-link";
 import type { ServiceFacts } from "./services";
 import { UNNAMED, type DeclaredSubnet } from "./subnets";
@@ -19,9 +20,9 @@ interface Surroundings {
 
 /** The name of the nodes' virtual network, where the plan makes it and all of its subnets are known by name. */
 function wholeNetworkOf(cluster: ClusterSummary, { graph, pools, subnets }: Surroundings): string | undefined {
-  const names = new Set(pools.filter(pool => pool.cluster === cluster.resource).map(pool => pool.subnet?.virtualNetwork?.toLowerCase()));
+  const names = new Set(poolsOf(cluster, pools).map(pool => pool.subnet?.virtualNetwork?.toLowerCase()));
   const [name] = names;
-  const network = graph.where(KINDS.virtualNetwork).find(({ inputs }) => name !== undefined && textAt(inputs, "virtualNetworkName")?.toLowerCase() === name);
+  const [network] = graph.named(KINDS.virtualNetwork, "virtualNetworkName", name);
   const own = subnets.filter(each => each.virtualNetwork === undefined || each.virtualNetwork.toLowerCase() === name);
   // What stands already may have subnets of which the plan knows nothing.
   if (names.size !== 1 || network?.op !== "create" || isOpen(network.inputs, "subnets") || own.some(each => each.virtualNetwork === undefined || each.name === UNNAMED)) return undefined;

@@ -1,7 +1,8 @@
 /** In which subnet an internal load balancer takes its address for a Service. */
 import type { ClusterSummary, NodePool, SubnetReference } from "../model/results";
+import { poolsOf } from "./pools";
 import type { ServiceFacts } from "./services";
-import type { DeclaredSubnet } from "./subnets";
+import { subnetAt, type DeclaredSubnet } from "./subnets";
 
 export type KnownPlace =
   | { readonly origin: "declared"; readonly subnet: DeclaredSubnet }
@@ -13,7 +14,7 @@ const isInternal = (service: ServiceFacts): boolean => service.type === "LoadBal
 
 /** A reference as a place: a declared subnet if the plan has it, otherwise one that exists already. */
 export function placeOf(reference: SubnetReference, subnets: readonly DeclaredSubnet[]): KnownPlace {
-  const subnet = subnets.find(each => each.resource === reference.resource && each.name === reference.name);
+  const subnet = subnetAt(reference, subnets);
   return subnet ? { origin: "declared", subnet } : { origin: "elsewhere", name: reference.name };
 }
 
@@ -27,7 +28,7 @@ export function frontEndPlace(service: ServiceFacts, cluster: ClusterSummary | u
 
 /** The subnet that an annotation names, in the virtual network of the nodes; without a name the first pool's. */
 export function subnetOfName(wanted: string | undefined, cluster: ClusterSummary, pools: readonly NodePool[], subnets: readonly DeclaredSubnet[]): SubnetPlace {
-  const own = pools.filter(pool => pool.cluster === cluster.resource);
+  const own = poolsOf(cluster, pools);
   if (wanted !== undefined) {
     const networks = new Set(own.map(pool => pool.subnet?.virtualNetwork?.toLowerCase()));
     const named = subnets.filter(subnet => subnet.name.toLowerCase() === wanted.toLowerCase());

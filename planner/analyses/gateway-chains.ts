@@ -13,7 +13,8 @@ import { NetworkPolicies } from "./network-policies";
 import { podAddresses } from "./node-addresses";
 import { objectDoubt } from "./placement";
 import { Destinations } from "./route-destinations";
-import { mergedOrder, orderOf, type Order } from "./route-order";
+import { MergedRoutes, ordersOf } from "./route-index";
+import type { Order } from "./route-order";
 import { podFinder } from "./service-pods";
 import { knownName, type ServicePort } from "./services";
 import { overall, type Judgement } from "./verdict";
@@ -86,15 +87,19 @@ class GatewayChains {
   }
 
   /** VirtualServices by gateway and host. */
-  readonly #merged = new Map<IstioGateway, Map<string, VirtualService[]>>();
+  readonly #merged = new Map<IstioGateway, Map<string, MergedRoutes>>();
 
   #note(routes: VirtualService): void {
     for (const reference of new Set(routes.gateways.known)) {
       const found = reference === MESH || routes.refused !== undefined ? undefined : this.#gatewayOf(reference, routes);
       if (!found || "verdict" in found) continue;
-      const byHost = this.#merged.get(found.gateway) ?? new Map<string, VirtualService[]>();
+      const byHost = this.#merged.get(found.gateway) ?? new Map<string, MergedRoutes>();
       this.#merged.set(found.gateway, byHost);
-      for (const host of new Set(routes.hosts.known.map(each => each.toLowerCase()))) byHost.set(host, [...(byHost.get(host) ?? []), routes]);
+      for (const host of new Set(routes.hosts.known.map(each => each.toLowerCase()))) {
+        const merged = byHost.get(host) ?? new MergedRoutes();
+        byHost.set(host, merged);
+        merged.add(routes);
+      }
     }
   }
 
@@ -161,8 +166,8 @@ class GatewayChains {
       return [this.#chain(about, [...front.hops, { ...hop, ...judgement }])];
     }
     if (passes) return mine.flatMap(route => this.#routeOf(route, undefined, routes, about));
-    const others = (this.#merged.get(gateway)?.get(host.toLowerCase()) ?? []).filter(each => each !== routes).map(({ name, http }) => ({ name, routes: http.filter(({ ports }) => ports.length === 0 || server.port === undefined || ports.includes(server.port)) }));
-    return mine.flatMap((route, index) => this.#routeOf(route, orderOf(mine.slice(0, index), route, server.port) ?? mergedOrder(others, route, server.port), routes, { ...about, path: route.paths[0] ?? "/" }));
+    const [merged, orders] = [this.#merged.get(gateway)?.get(host.toLowerCase()), ordersOf(mine, server.port)];
+    return mine.flatMap((route, index) => this.#routeOf(route, orders[index] ?? merged?.orderOf(routes, route, server.port), routes, { ...about, path: route.paths[0] ?? "/" }));
   }
 
   #routeOf(route: Route, order: Order | undefined, routes: VirtualService, about: About): readonly GatewayChain[] {

@@ -14,7 +14,7 @@ import { roomOf } from "./demand-events";
 import { frontEndPlace, placeOf, type KnownPlace } from "./front-ends";
 import { nodeInterfaces } from "./node-interfaces";
 import { podDemand, poolDemand } from "./pool-demand";
-import { hasUnknownPools } from "./pools";
+import { clusterAt, hasUnknownPools, poolsOf } from "./pools";
 import { endpointDemands } from "./private-endpoints";
 import { natPlace, privateLinksOf } from "./private-link";
 import { rangeOverlaps } from "./range-overlaps";
@@ -118,7 +118,7 @@ function settleTenancies({ graph, clusters, pools, subnets, services, clusterOf 
   const unplaced = (doubt: string): void => { for (const subnet of subnets) tenancies.at({ origin: "declared", subnet }).doubts.push(doubt); };
   for (const { name } of clusters.filter(cluster => hasUnknownPools(cluster, graph))) unplaced(`the pools of ${name ?? "a cluster"} are not known`);
   for (const pool of pools) {
-    const cluster = clusters.find(each => each.resource === pool.cluster);
+    const cluster = clusterAt(pool, clusters);
     if (pool.subnet) tenancies.at(placeOf(pool.subnet, subnets)).pools.push(pool);
     else if (cluster?.virtualNetwork === "managed") tenancies.at({ origin: "managed", cluster }).pools.push(pool);
     else unplaced(`the subnet of ${pool.name ?? "a pool"} is not known`);
@@ -150,7 +150,7 @@ function settleTenancies({ graph, clusters, pools, subnets, services, clusterOf 
   for (const cluster of clusters) {
     const endpoint = cluster.privateApiServer ? cluster.privateApiServer.endpoint : cluster.apiServer === "undecided" ? undefined : false;
     if (endpoint === false) continue;
-    const first = pools.find(pool => pool.cluster === cluster.resource)?.subnet;
+    const first = poolsOf(cluster, pools)[0]?.subnet;
     const place: KnownPlace | undefined = first ? placeOf(first, subnets) : cluster.virtualNetwork === "managed" ? { origin: "managed", cluster } : undefined;
     // Without a known subnet of the first pool, that pool is a doubt for every subnet already.
     if (!place) continue;
@@ -178,7 +178,7 @@ function budget(tenancy: Tenancy, clusters: readonly ClusterSummary[]): SubnetBu
   const several = clusters.length > 1;
   const ownerOf = ({ cluster }: NodePool): Pick<PoolDemand, "cluster"> => (several && cluster !== undefined ? { cluster } : {});
   const demands = [
-    ...tenancy.pools.map(pool => ({ ...poolDemand(pool, clusters.find(each => each.resource === pool.cluster)), owner: ownerOf(pool) })),
+    ...tenancy.pools.map(pool => ({ ...poolDemand(pool, clusterAt(pool, clusters)), owner: ownerOf(pool) })),
     ...tenancy.podPools.map(pool => ({ ...podDemand(pool), owner: ownerOf(pool) })),
   ];
   const pools = demands.flatMap(({ whole, owner }) => (whole ? [{ ...whole, ...owner }] : []));

@@ -9,7 +9,7 @@ import type { ClusterSummary, ManagedGroup, NodePool } from "../model/results";
 import { claimedStorage } from "./claimed-storage";
 import { UNKNOWN_PART, type GroupEntry } from "./group-entry";
 import { machinesOf } from "./node-machines";
-import { declarationOf } from "./pools";
+import { declarationOf, poolsOf } from "./pools";
 import type { ServiceFacts } from "./services";
 import type { DeclaredSubnet } from "./subnets";
 import { nodeRules, trafficDoubts, trafficEntries } from "./traffic-resources";
@@ -85,7 +85,7 @@ function privateEntries({ privateApiServer, region }: ClusterSummary): readonly 
 export function managedResources(cluster: ClusterSummary, group: ManagedGroup, input: ManagedGroupInput): readonly PredictedResource[] {
   const resource: PlanResource | undefined = input.graph.byUrn(cluster.resource);
   const inputs = resource?.inputs ?? {};
-  const pools = input.pools.filter(pool => pool.cluster === cluster.resource);
+  const pools = poolsOf(cluster, input.pools);
   const entries: readonly GroupEntry[] = [
     ...pools.map(pool => machinesOf(pool, cluster, declarationOf(pool, input.graph))),
     ...trafficEntries(cluster, inputs, input),

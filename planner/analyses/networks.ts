@@ -6,6 +6,7 @@ import type { PlanResource } from "../model/plan";
 import { isOpen, listAt, readAt, textAt, textsAt, type Path } from "../model/read";
 import type { ClusterSummary, NodePool, Verdict } from "../model/results";
 import { placeOf } from "./front-ends";
+import { poolsOf } from "./pools";
 import { named } from "./routes";
 import type { DeclaredSubnet } from "./subnets";
 
@@ -59,7 +60,9 @@ function peeredWith(name: string, graph: ResourceGraph): readonly PeeredNetwork[
     return from === undefined || to === undefined ? [] : [{ from, to }];
   });
   const others = [...new Set(halves.flatMap(({ from, to }) => (sameName(from, name) ? [to] : sameName(to, name) ? [from] : [])))];
-  return others.map(other => ({ name: other, both: halves.some(({ from, to }) => sameName(from, name) && sameName(to, other)) && halves.some(({ from, to }) => sameName(from, other) && sameName(to, name)) }));
+  const known = new Set(halves.map(({ from, to }) => JSON.stringify([from.toLowerCase(), to.toLowerCase()])));
+  const isHalf = (from: string, to: string): boolean => known.has(JSON.stringify([from.toLowerCase(), to.toLowerCase()]));
+  return others.map(other => ({ name: other, both: isHalf(name, other) && isHalf(other, name) }));
 }
 
 /** Prefixes behind the gateway's connections, and whether there is a connection at all. */
@@ -89,7 +92,7 @@ function dnsServersOf(network: PlanResource | undefined): readonly string[] | "o
 }
 
 export function networkOf(cluster: ClusterSummary, { graph, pools, subnets }: NetworkInput): ClusterNetwork {
-  const own = pools.filter(pool => pool.cluster === cluster.resource);
+  const own = poolsOf(cluster, pools);
   if (cluster.virtualNetwork === "managed") return { managed: true, subnets: [], subnetsOpen: false, dnsServers: [], peered: [], sites: [] };
   const references = own.flatMap(pool => [pool.subnet, pool.podSubnet]).filter(each => each !== undefined);
   const places = [...new Set(references.map(each => placeOf(each, subnets)))];
@@ -99,7 +102,7 @@ export function networkOf(cluster: ClusterSummary, { graph, pools, subnets }: Ne
   const unplaced = own.length === 0 || own.some(pool => pool.subnet === undefined) || places.some(place => place.origin === "elsewhere");
   // Pools of one cluster share a network; where they seem not to, nothing is concluded from it.
   if (name === undefined || names.length !== 1) return { managed: false, subnets: declared, subnetsOpen: true, dnsServers: "open", peered: [], sites: [] };
-  const network = graph.where(KINDS.virtualNetwork).find(({ inputs }) => sameName(textAt(inputs, "virtualNetworkName"), name));
+  const [network] = graph.named(KINDS.virtualNetwork, "virtualNetworkName", name);
   return { name, managed: false, declared: network, subnets: declared, subnetsOpen: unplaced, dnsServers: dnsServersOf(network), peered: peeredWith(name, graph), sites: sitesOf(name, graph) };
 }
 
@@ -107,6 +110,6 @@ export function networkOf(cluster: ClusterSummary, { graph, pools, subnets }: Ne
 export function securityGroupOf(subnet: DeclaredSubnet, graph: ResourceGraph): { readonly name: string; readonly resource?: string } | undefined {
   if (readAt(subnet.declaration, "networkSecurityGroup").knowledge === "absent") return undefined;
   const id = textAt(subnet.declaration, "networkSecurityGroup", "id");
-  const declared = graph.where(KINDS.securityGroup).find(({ inputs }) => sameName(textAt(inputs, "networkSecurityGroupName"), nameInId(id)));
+  const [declared] = graph.named(KINDS.securityGroup, "networkSecurityGroupName", nameInId(id));
   return { name: nameInId(id) ?? `security group of ${subnet.name}`, resource: declared?.urn };
 }

@@ -4,6 +4,7 @@ import { MODEL_FACTS, NETWORK_MODELS } from "../../facts/network-models";
 import { RETIRING_TAINT_KEY } from "../../facts/node-pools";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
+import { firstBy, groupedBy, once } from "../model/once";
 import type { PlanResource, PlanValue } from "../model/plan";
 import { countAt, flagAt, isOpen, listAt, readAt, textAt, textsAt, wordAt, type Path } from "../model/read";
 import type { ClusterSummary, NetworkModel, NodePool } from "../model/results";
@@ -89,11 +90,23 @@ export function declarationOf({ resource, path }: NodePool, graph: ResourceGraph
   return inline ? readAt(inputs, "agentPoolProfiles", Number(inline[1])).value : inputs;
 }
 
+const byCluster = once((pools: readonly NodePool[]) => groupedBy(pools, ({ cluster }) => cluster));
+
+/** The pools of a cluster, in their order. */
+export const poolsOf = (cluster: ClusterSummary, pools: readonly NodePool[]): readonly NodePool[] => byCluster(pools).get(cluster.resource) ?? [];
+
+const byResource = once((clusters: readonly ClusterSummary[]) => firstBy(clusters, ({ resource }) => resource));
+
+/** The cluster of a pool, as far as it is known. */
+export const clusterAt = ({ cluster }: NodePool, clusters: readonly ClusterSummary[]): ClusterSummary | undefined => byResource(clusters).get(cluster ?? "");
+
+const byName = once((clusters: readonly ClusterSummary[]) => groupedBy(clusters, ({ name }) => name));
+
 /** The cluster that an AgentPool or another part of one names, or the one it depends on where the name is not known. */
 export function clusterOf(part: PlanResource, clusters: readonly ClusterSummary[]): ClusterSummary | undefined {
   const name = textAt(part.inputs, "resourceName");
   const group = textAt(part.inputs, "resourceGroupName");
-  const named = clusters.filter(cluster => name !== undefined && cluster.name === name);
+  const named = byName(clusters).get(name ?? "") ?? [];
   return named.find(cluster => cluster.resourceGroup === group) ?? named[0] ?? clusters.find(cluster => part.dependencies.includes(cluster.resource));
 }
 
@@ -111,6 +124,8 @@ export function poolsIn(graph: ResourceGraph, clusters: readonly ClusterSummary[
     return resource === undefined ? [] : listAt(resource.inputs, "agentPoolProfiles").map((_, index) =>
       readPool(resource, ["agentPoolProfiles", index], textAt(resource.inputs, "agentPoolProfiles", index, "name"), cluster, subnets));
   });
-  const isDeclaredToo = (pool: NodePool) => pool.name !== undefined && declared.some(other => other.cluster === pool.cluster && other.name === pool.name);
+  const key = ({ cluster, name }: NodePool): string => JSON.stringify([cluster, name]);
+  const resources = new Set(declared.map(key));
+  const isDeclaredToo = (pool: NodePool) => pool.name !== undefined && resources.has(key(pool));
   return [...inline.filter(pool => !isDeclaredToo(pool)), ...declared];
 }

@@ -4,10 +4,11 @@ import { nodesInPodRange, smallestPodRangeLength, smallestServiceRangeLength, SY
 import { KUBENET_MAX_NODES } from "../../facts/network-models";
 import type { RangeBudget } from "../model/address-results";
 import type { ResourceGraph } from "../model/graph";
+import { groupedBy } from "../model/once";
 import type { ClusterSummary, NodePool } from "../model/results";
 import { roomOf } from "./demand-events";
 import { nodesAtPeak, takingOf, type PoolTaking } from "./pool-demand";
-import { hasUnknownPools } from "./pools";
+import { hasUnknownPools, poolsOf } from "./pools";
 import type { ServiceFacts } from "./services";
 
 interface RangeInput {
@@ -65,8 +66,9 @@ function serviceRange(cluster: ClusterSummary, services: readonly ServiceFacts[]
 }
 
 export function rangeBudgets({ graph, clusters, pools, services, clusterOf }: RangeInput): readonly RangeBudget[] {
+  const own = groupedBy(services, clusterOf);
   return clusters.flatMap(cluster => [
-    ...podRange(cluster, pools.filter(pool => pool.cluster === cluster.resource), hasUnknownPools(cluster, graph)),
-    ...serviceRange(cluster, services.filter(service => clusterOf(service) === cluster)),
+    ...podRange(cluster, poolsOf(cluster, pools), hasUnknownPools(cluster, graph)),
+    ...serviceRange(cluster, own.get(cluster) ?? []),
   ]);
 }

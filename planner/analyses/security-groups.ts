@@ -85,7 +85,7 @@ export class SecurityGroups {
 
   /** A prefix counts as known where it can be read; pods of an overlay are of the network, as Azure sees it. */
   contextOf(subnet: DeclaredSubnet, cluster: ClusterSummary): { readonly context: SecurityContext; readonly whole: boolean } {
-    const network = this.graph.where(KINDS.virtualNetwork).find(({ inputs }) => sameText(textAt(inputs, "virtualNetworkName"), subnet.virtualNetwork));
+    const [network] = this.graph.named(KINDS.virtualNetwork, "virtualNetworkName", subnet.virtualNetwork);
     const spaces = listAt(network?.inputs, "addressSpace", "addressPrefixes");
     const known = textsAt(network?.inputs, "addressSpace", "addressPrefixes");
     const beside = this.subnets.filter(each => sameText(each.virtualNetwork, subnet.virtualNetwork)).flatMap(({ prefix }) => prefix ?? []);

@@ -2,6 +2,7 @@
 import { parsePrefix, type Prefix } from "../../facts/addresses";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
+import { firstBy, groupedBy, once } from "../model/once";
 import type { PlanObject, PlanResource, PlanValue } from "../model/plan";
 import { listAt, readAt, sameText, textAt } from "../model/read";
 import type { SubnetReference } from "../model/results";
@@ -67,17 +68,16 @@ function inlineSubnets(network: PlanResource): readonly DeclaredSubnet[] {
 
 /** The declared network that a subnet of its own names, or the only one that it depends on. */
 function networkOf(subnet: PlanResource, graph: ResourceGraph): string | undefined {
-  const networks = graph.where(KINDS.virtualNetwork);
   const [name, group] = [textAt(subnet.inputs, "virtualNetworkName"), textAt(subnet.inputs, "resourceGroupName")];
-  const named = networks.filter(({ inputs }) => sameText(textAt(inputs, "virtualNetworkName"), name));
+  const named = graph.named(KINDS.virtualNetwork, "virtualNetworkName", name);
   const exact = named.length > 1 ? named.filter(({ inputs }) => sameText(textAt(inputs, "resourceGroupName"), group)) : named;
   if (name !== undefined && exact.length > 0) return exact.length === 1 ? exact[0]?.urn : undefined;
   const causes = [...(subnet.propertyDependencies.virtualNetworkName ?? []), ...(name === undefined ? subnet.dependencies : [])];
-  const related = networks.filter(({ urn }) => causes.includes(urn));
+  const related = [...new Set(causes)].flatMap(urn => graph.byUrn(urn) ?? []).filter(({ type }) => KINDS.virtualNetwork(type));
   return related.length === 1 ? related[0]?.urn : undefined;
 }
 
-export function declaredSubnets(graph: ResourceGraph): readonly DeclaredSubnet[] {
+export const declaredSubnets = once((graph: ResourceGraph): readonly DeclaredSubnet[] => {
   const own = graph.where(KINDS.subnet).map((subnet): DeclaredSubnet => {
     const { urn, id, inputs } = subnet;
     return {
@@ -87,7 +87,21 @@ export function declaredSubnets(graph: ResourceGraph): readonly DeclaredSubnet[]
     };
   });
   return [...own, ...graph.where(KINDS.virtualNetwork).flatMap(inlineSubnets)];
-}
+});
+
+const byPlace = once((subnets: readonly DeclaredSubnet[]) => firstBy(subnets, ({ resource, name }) => JSON.stringify([resource, name])));
+
+/** The declared subnet that a reference has been found to mean. */
+export const subnetAt = (reference: SubnetReference | undefined, subnets: readonly DeclaredSubnet[]): DeclaredSubnet | undefined =>
+  (reference?.resource === undefined ? undefined : byPlace(subnets).get(JSON.stringify([reference.resource, reference.name])));
+
+const byId = once((subnets: readonly DeclaredSubnet[]) => firstBy(subnets, ({ id }) => id?.toLowerCase()));
+const namesKey = (network: string, name: string): string => JSON.stringify([network.toLowerCase(), name.toLowerCase()]);
+const byNames = once((subnets: readonly DeclaredSubnet[]) => firstBy(subnets, ({ virtualNetwork, name }) => (virtualNetwork === undefined ? undefined : namesKey(virtualNetwork, name))));
+const ofResource = once((subnets: readonly DeclaredSubnet[]) => groupedBy(subnets, ({ resource }) => resource));
+
+/** Declared subnets of the resources, in the order of the resources. */
+export const subnetsOf = (urns: readonly string[], subnets: readonly DeclaredSubnet[]): readonly DeclaredSubnet[] => [...new Set(urns)].flatMap(urn => ofResource(subnets).get(urn) ?? []);
 
 /** The names in an ARM id of a subnet; undefined where the text is not one. ARM compares without regard to case. */
 function subnetNames(id: string): { readonly virtualNetwork: string; readonly name: string } | undefined {
@@ -105,12 +119,11 @@ export function subnetReference(inputs: PlanObject, path: readonly (string | num
   const id = textAt(reading.value);
   const names = id === undefined ? undefined : subnetNames(id);
   if (names) {
-    const declared = subnets.find(subnet => sameText(subnet.id, id))
-      ?? subnets.find(subnet => sameText(subnet.name, names.name) && sameText(subnet.virtualNetwork, names.virtualNetwork));
+    const declared = byId(subnets).get(id?.toLowerCase() ?? "") ?? byNames(subnets).get(namesKey(names.virtualNetwork, names.name));
     return { name: declared?.name ?? names.name, virtualNetwork: names.virtualNetwork, resource: declared?.resource };
   }
   const causes = resource.propertyDependencies[String(path[0])] ?? [];
-  const candidates = subnets.filter(subnet => causes.includes(subnet.resource));
+  const candidates = subnetsOf(causes, subnets);
   const only = candidates.length === 1 ? candidates[0] : undefined;
   return only && { name: only.name, virtualNetwork: only.virtualNetwork, resource: only.resource };
 }

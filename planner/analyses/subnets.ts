@@ -3,7 +3,7 @@ import { parsePrefix, type Prefix } from "../../facts/addresses";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
 import type { PlanObject, PlanResource, PlanValue } from "../model/plan";
-import { listAt, readAt, sameText, textAt } from "../model/read";
+import { isOpen, listAt, readAt, sameText, textAt } from "../model/read";
 import type { SubnetReference } from "../model/results";
 
 export interface DeclaredSubnet {
@@ -96,8 +96,19 @@ function subnetNames(id: string): { readonly virtualNetwork: string; readonly na
 }
 
 /**
- * What an input that holds a subnet's id refers to. Where the id is not known and the property depends on exactly one declared
- * subnet, that one. Undefined where nothing is said, or nothing can be told.
+ * The subnets that an input may mean whose id is not known: those that it depends on and, where it depends on a network that declares subnets inline, all of that network. None where nothing of it can be told.
+ */
+export function subnetCandidates(inputs: PlanObject, path: readonly (string | number)[], resource: PlanResource, subnets: readonly DeclaredSubnet[]): readonly DeclaredSubnet[] {
+  if (!isOpen(inputs, ...path)) return [];
+  const causes = resource.propertyDependencies[String(path[0])] ?? [];
+  const named = subnets.filter(subnet => causes.includes(subnet.resource));
+  // What comes from a network may be a subnet that is declared beside it, too.
+  const networks = named.flatMap(({ resource: urn, network }) => (urn === network ? [urn] : []));
+  return subnets.filter(subnet => named.includes(subnet) || (subnet.network !== undefined && networks.includes(subnet.network)));
+}
+
+/**
+ * What an input that holds a subnet's id refers to. Where the id is not known and it can be one declared subnet alone, that one. Undefined where nothing is said, or nothing can be told.
  */
 export function subnetReference(inputs: PlanObject, path: readonly (string | number)[], resource: PlanResource, subnets: readonly DeclaredSubnet[]): SubnetReference | undefined {
   const reading = readAt(inputs, ...path);
@@ -109,8 +120,6 @@ export function subnetReference(inputs: PlanObject, path: readonly (string | num
       ?? subnets.find(subnet => sameText(subnet.name, names.name) && sameText(subnet.virtualNetwork, names.virtualNetwork));
     return { name: declared?.name ?? names.name, virtualNetwork: names.virtualNetwork, resource: declared?.resource };
   }
-  const causes = resource.propertyDependencies[String(path[0])] ?? [];
-  const candidates = subnets.filter(subnet => causes.includes(subnet.resource));
-  const only = candidates.length === 1 ? candidates[0] : undefined;
-  return only && { name: only.name, virtualNetwork: only.virtualNetwork, resource: only.resource };
+  const [only, ...others] = subnetCandidates(inputs, path, resource, subnets);
+  return only && others.length === 0 ? { name: only.name, virtualNetwork: only.virtualNetwork, resource: only.resource } : undefined;
 }

@@ -195,7 +195,7 @@ describe("secrets of a vault", () => {
   const subject = "system:serviceaccount:web:web";
   const fetch = (vault: PlanObject = { enableRbacAuthorization: true }, credential: PlanObject | null = { subject }, type = "secret"): Scenario["more"] => (plan, { identity, cluster, provider }, grants) => {
     plan.add("azure-native:keyvault:Vault", "vault", { resourceGroupName: "g", vaultName: "kv-shop", properties: vault }, { propertyDependencies: { properties: [identity] } });
-    const trust = credential && plan.add("azure-native:managedidentity:FederatedIdentityCredential", "trust", { resourceName: "id-aks", issuer: UNKNOWN, audiences: ["api://AzureADTokenExchange"], ...credential }, { dependencies: [cluster], propertyDependencies: { issuer: [cluster] } });
+    const trust = credential && plan.add("azure-native:managedidentity:FederatedIdentityCredential", "trust", { resourceName: "id-aks", issuer: UNKNOWN, audiences: ["api://AzureADTokenExchange"], ...credential }, { dependencies: [cluster], propertyDependencies: { issuer: typeof credential.issuer === "string" ? [] : [cluster] } });
     plan.add("kubernetes:secrets-store.csi.x-k8s.io/v1:SecretProviderClass", "secrets", {
       metadata: { name: "secrets", namespace: "web" }, spec: { provider: "azure", parameters: { keyvaultName: "kv-shop", clientID: UNKNOWN, objects: `array:\n  - |\n    objectName: key\n    objectType: ${type}\n` } },
     }, { provider, propertyDependencies: { spec: [identity] } });
@@ -225,6 +225,7 @@ describe("secrets of a vault", () => {
     ["for another account", { subject: `${subject}2` }, "missing"],
     ["for another audience", { subject, audiences: ["api://other"] }, "missing"],
     ["for what is not known", { subject: UNKNOWN }, "undecided"],
+    ["of an issuer that is written out", { subject, issuer: "https://westeurope.oic.prod-aks.azure.com/tenant/another/" }, "undecided"],
     ["that is not there", null, "missing"],
   ])("are fetched with a credential %s", (_, credential, status) => {
     expect(planFor({ grants: [JOINS, READS], more: fetch(undefined, credential) }).analyses.roles?.trusts).toMatchObject([{ subject, status }]);

@@ -45,7 +45,7 @@ export function portChains(input: PortChainInput): readonly PortChain[] {
     if (!outside) return [{ who: "pods of the cluster", as: "pods", addresses: ground?.pods }];
     if (!service.localTraffic) return [{ who: "nodes", as: "nodes", addresses: ground?.nodes }];
     const callers = cluster && security.callersOf(exposure, cluster);
-    return callers ? callers.map(({ who, addresses, tag }) => ({ who, as: "callers", ...(tag === undefined && addresses.length > 0 && { addresses }) })) : [{ who: "callers", as: "callers" }];
+    return callers ? callers.map(({ who, addresses, tag, declared }) => ({ who, as: "callers", declared, ...(tag === undefined && addresses.length > 0 && { addresses }) })) : [{ who: "callers", as: "callers" }];
   }
 
   function policyHops(exposure: Exposure, outside: boolean, workload: Workload | undefined, pod: Hop | undefined): readonly Hop[] {

@@ -8,6 +8,7 @@ import { blockedDrain } from "./blocked-drain";
 import { brokenEgress } from "./broken-egress";
 import { brokenIngressRoute } from "./broken-ingress-route";
 import { brokenPortChain } from "./broken-port-chain";
+import { callersPartlyDropped } from "./callers-partly-dropped";
 import { clusterReplaced } from "./cluster-replaced";
 import { clusterWithoutAdmin } from "./cluster-without-admin";
 import { contradictoryCluster } from "./contradictory-cluster";
@@ -99,6 +100,7 @@ export const RULES: readonly Rule[] = [
   brokenEgress,
   brokenIngressRoute,
   brokenPortChain,
+  callersPartlyDropped,
   clusterReplaced,
   clusterWithoutAdmin,
   contradictoryCluster,

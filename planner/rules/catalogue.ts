@@ -21,6 +21,7 @@ import { fewSystemNodes } from "./few-system-nodes";
 import { fullAuditLog } from "./full-audit-log";
 import { gatewayAnnotation } from "./gateway-annotation";
 import { gatewaySubnet } from "./gateway-subnet";
+import { ignoredSetting } from "./ignored-setting";
 import { imagePullRights } from "./image-pull-rights";
 import { immutableChange } from "./immutable-change";
 import { internalLoadBalancerRights } from "./internal-load-balancer-rights";
@@ -113,6 +114,7 @@ export const RULES: readonly Rule[] = [
   fullAuditLog,
   gatewayAnnotation,
   gatewaySubnet,
+  ignoredSetting,
   imagePullRights,
   immutableChange,
   internalLoadBalancerRights,

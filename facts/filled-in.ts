@@ -38,7 +38,7 @@ const BY_TYPE: Readonly<Record<string, readonly FilledIn[]>> = {
   "network:PublicIPAddress": [{ at: ["dnsSettings"], properties: ["fqdn"] }],
   "network:RouteTable": [child("routes")],
   "network:VirtualNetwork": [child("subnets")],
-  "network:VirtualNetworkGateway": [{ at: ["bgpSettings"], properties: ["bgpPeeringAddress", "bgpPeeringAddresses"] }, child("ipConfigurations")],
+  "network:VirtualNetworkGateway": [{ at: ["bgpSettings"], properties: ["bgpPeeringAddress", "bgpPeeringAddresses"] }, child("ipConfigurations", "ipConfigurations", "privateIPAddress")],
 };
 
 /** The parts of a resource's outputs that Azure fills in, by its type token; none for a resource of another provider. */

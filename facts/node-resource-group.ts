@@ -44,6 +44,8 @@ export const NODE_GROUP_NAMES = {
   privateEndpointInterface: () => estimated("Microsoft.Network/networkInterfaces", "kube-apiserver.nic.<guid>", "listings of real groups"),
   privateDnsLink: () => estimated("Microsoft.Network/privateDnsZones/virtualNetworkLinks", "<name>", "listings of real groups; azure-aks-docs, private-clusters.md"),
   apiServerBalancer: () => estimated("Microsoft.Network/loadBalancers", "kube-apiserver", "azure-aks-docs, api-server-vnet-integration.md"),
+  applicationGateway: (name: string) => documented("Microsoft.Network/applicationGateways", name, "azure-docs, application-gateway/tutorial-ingress-controller-add-on-new.md"),
+  applicationGatewayAddress: (gateway: string) => estimated("Microsoft.Network/publicIPAddresses", `${gateway}-appgwpip`, "public programs that look the address up"),
   disk: () => estimated("Microsoft.Compute/disks", "pvc-<uid>", "azuredisk-csi-driver; azure-aks-docs, create-volume-azure-disk.md"),
   storageAccount: () => estimated("Microsoft.Storage/storageAccounts", "f<22 characters>", "azurefile-csi-driver; azure-aks-docs, create-volume-azure-files.md"),
   privateDnsZone: (region: string) => estimated("Microsoft.Network/privateDnsZones", `<guid>.privatelink.${region}.azmk8s.io`, "listings of real groups; azure-aks-docs, private-clusters.md"),
@@ -57,6 +59,9 @@ export const ADDON_IDENTITIES: Readonly<Record<string, { readonly prefix: string
   azurepolicy: { prefix: "azurepolicy", certainty: "estimated", source: `azure-aks-docs, managed-identity-overview.md, ${AS_OF}` },
   aciConnectorLinux: { prefix: "aciconnectorlinux", certainty: "documented", source: `azure-aks-docs, virtual-nodes-cli.md, ${AS_OF}` },
 };
+
+/** The add-on that runs an Application Gateway for the cluster's Ingress objects. */
+export const INGRESS_GATEWAY_ADD_ON = "ingressApplicationGateway";
 
 /** The identity of the application routing add-on, which stands in `ingressProfile` and not among the add-ons. */
 export const WEB_APP_ROUTING_IDENTITY = { prefix: "webapprouting", certainty: "documented", source: `azure-aks-docs, app-routing.md, ${AS_OF}` } as const;

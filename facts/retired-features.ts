@@ -46,6 +46,14 @@ export const RETIRED_FEATURES: readonly RetiredFeature[] = [
   },
 ];
 
+/** Settings that AKS takes in old versions of its API and does nothing with. */
+export const IGNORED_SETTINGS: readonly { readonly path: readonly string[]; readonly what: string; readonly source: string; readonly asOf: string }[] = [
+  {
+    path: ["networkProfile", "dockerBridgeCidr"], what: "the range of Docker's bridge, which nodes have not had since containerd came with Kubernetes 1.19: AKS neither reads nor checks it, and from API version 2023-04-01 on has no such setting and may refuse it",
+    source: "Azure/AKS#3534; bicep-types-az, ContainerServiceNetworkProfile, compared per version", ...AKS_DOCS,
+  },
+];
+
 /** The kind of machines of a pool: `type` of an agent pool. */
 export const AVAILABILITY_SET_RETIREMENT: Retirement = {
   what: "a pool of an availability set", date: "2025-09-30", successor: "VirtualMachineScaleSets", source: "azure-aks-docs, includes/availability-sets-retirement.md", ...AKS_DOCS,

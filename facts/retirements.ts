@@ -1,4 +1,5 @@
 /** What Azure has said it will retire, with the date, the successor and the source. Dates are of the last day of support, `YYYY-MM-DD`. */
+import { parseVersion } from "./kubernetes-versions";
 
 export interface Retirement {
   readonly what: string;
@@ -48,8 +49,8 @@ export const nodeOsRetirement = (osSku: string): NodeOsRetirement | undefined =>
 
 /** True where a version of Windows is not to be had with a Kubernetes version, such as `1.37` or `1.37.2`. */
 export function isBeyond({ notFrom }: NodeOsRetirement, kubernetesVersion: string): boolean {
-  const minor = (version: string): number => Number(version.split(".")[1]);
-  return notFrom !== undefined && minor(kubernetesVersion) >= minor(notFrom);
+  const [first, version] = [parseVersion(notFrom ?? ""), parseVersion(kubernetesVersion)];
+  return first !== undefined && version !== undefined && (version.major > first.major || (version.major === first.major && version.minor >= first.minor));
 }
 
 /** A retired series with the size names that belong to it. */

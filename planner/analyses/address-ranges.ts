@@ -96,8 +96,6 @@ function addCluster(into: Collector, cluster: ClusterSummary, graph: ResourceGra
   // With pods in a subnet there is no range for them; what is meant by one beside another vendor's CNI is that CNI's own.
   if (cluster.network === "azure-cni-overlay" || cluster.network === "kubenet" || cluster.network === "undecided") addClusterRange(into, cluster, declared, "pods", "podCidr", cluster.podRange);
   addClusterRange(into, cluster, declared, "services", "serviceCidr", cluster.serviceRange);
-  const bridge = textAt(declared.inputs, "networkProfile", "dockerBridgeCidr");
-  if (bridge !== undefined) into.add({ kind: "docker-bridge", name: cluster.name ?? declared.name, resource: cluster.resource }, [{ text: bridge, path: "inputs.networkProfile.dockerBridgeCidr" }], { cluster });
   if (cluster.virtualNetwork === "managed") into.add({ kind: "network", name: `made by AKS for ${cluster.name ?? declared.name}`, byDefault: true }, [{ text: MANAGED_SUBNET.prefix, path: "inputs" }], { network: managedNetworkOf(cluster) });
 }
 

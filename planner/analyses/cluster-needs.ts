@@ -8,7 +8,7 @@ import type { RoleIdentity } from "../model/role-results";
 import type { ArmPlace, ArmPlaces } from "./arm-places";
 import { frontEndPlace } from "./front-ends";
 import { controlPlaneOf, hasIdentity, identityAt, kubeletOf } from "./identities";
-import { poolsOf } from "./pools";
+import { poolsOf, possibleSubnets } from "./pools";
 import type { Wanted } from "./role-judge";
 import type { ServiceFacts } from "./services";
 import { subnetAt, subnetReference, type DeclaredSubnet } from "./subnets";
@@ -26,17 +26,29 @@ export interface ClusterNeedsInput {
 
 const PUBLIC_GROUP = "service.beta.kubernetes.io/azure-load-balancer-resource-group";
 
-interface Joined { readonly place: ArmPlace; readonly subnet?: DeclaredSubnet; readonly users: readonly string[] }
+/** One of several subnets, of which it is not known which: what covers all of them covers it, such as their network. */
+function oneOf(possible: readonly DeclaredSubnet[], places: ArmPlaces): ArmPlace {
+  const [first, ...others] = possible.map(subnet => places.ofSubnet(subnet));
+  const within = new Set([...(first?.within ?? [])].filter(urn => others.every(other => other.within.has(urn))));
+  const group = others.every(other => other.group === first?.group) ? first?.group : undefined;
+  return { name: `one of ${possible.map(({ name }) => name).join(", ")}`, ...(group !== undefined && { group }), within, ...(first?.shared && { resource: first.resource, shared: true }) };
+}
+
+interface Joined { readonly place: ArmPlace; readonly subnet?: DeclaredSubnet; readonly users: readonly string[]; readonly doubt?: string }
 
 /** The subnets that a cluster's pools name, each with the pools that join it. */
-function joinedBy(pools: readonly NodePool[], key: "subnet" | "podSubnet", { places, subnets }: ClusterNeedsInput): readonly Joined[] {
-  const byPlace = new Map<string, { readonly place: ArmPlace; readonly subnet?: DeclaredSubnet; readonly users: string[] }>();
+function joinedBy(pools: readonly NodePool[], key: "subnet" | "podSubnet", { graph, places, subnets }: ClusterNeedsInput): readonly Joined[] {
+  const byPlace = new Map<string, Omit<Joined, "users"> & { readonly users: string[] }>();
   for (const pool of pools) {
     const reference: SubnetReference | undefined = pool[key];
-    if (reference === undefined) continue;
-    const subnet = subnetAt(reference, subnets);
-    const id = `${reference.resource ?? ""}|${reference.virtualNetwork ?? ""}|${reference.name}`;
-    const known = byPlace.get(id) ?? { place: subnet ? places.ofSubnet(subnet) : places.elsewhere(reference.name), ...(subnet && { subnet }), users: [] };
+    const possible = possibleSubnets(pool, key, graph, subnets);
+    if (reference === undefined && possible.length === 0) continue;
+    const subnet = reference && subnetAt(reference, subnets);
+    const id = reference ? `${reference.resource ?? ""}|${reference.virtualNetwork ?? ""}|${reference.name}` : JSON.stringify(possible.map(({ resource, path }) => [resource, path]));
+    const known = byPlace.get(id) ?? {
+      place: subnet ? places.ofSubnet(subnet) : reference ? places.elsewhere(reference.name) : oneOf(possible, places), ...(subnet && { subnet }),
+      ...(!reference && { doubt: "which of them it is, is not known" }), users: [],
+    };
     byPlace.set(id, known);
     if (!known.users.includes(pool.resource)) known.users.push(pool.resource);
   }
@@ -106,7 +118,8 @@ function needsOf(cluster: ClusterSummary, resource: PlanResource, input: Cluster
   const { places, subnets } = input;
   const identity = controlPlaneOf(resource, places);
   const pools = poolsOf(cluster, input.pools);
-  const want = (need: Wanted["need"], place: ArmPlace, because: string, users: readonly string[] = [cluster.resource]): Wanted => ({ need, cluster: cluster.resource, identity, places: [place], because, users });
+  const want = (need: Wanted["need"], place: ArmPlace, because: string, users: readonly string[] = [cluster.resource], doubt?: string): Wanted =>
+    ({ need, cluster: cluster.resource, identity, places: [place], because, users, ...(doubt !== undefined && { doubt }) });
   const nodes = joinedBy(pools, "subnet", input);
   const zone = ownZone(cluster, resource, input);
   const apiSubnet = readAt(resource.inputs, "apiServerAccessProfile", "subnetId").knowledge === "absent" ? undefined : subnetReference(resource.inputs, ["apiServerAccessProfile", "subnetId"], resource, subnets);
@@ -114,8 +127,8 @@ function needsOf(cluster: ClusterSummary, resource: PlanResource, input: Cluster
   const kubelet = kubeletOf(resource, places);
   const kubeletIdentity = kubelet.kind === "user-assigned" ? identityAt(readAt(resource.inputs, "identityProfile", "kubeletidentity", "resourceId").value, resource, "identityProfile", places) : undefined;
   return [
-    ...nodes.map(({ place, users }) => want("node-subnet", place, "nodes join it", users)),
-    ...joinedBy(pools, "podSubnet", input).map(({ place, users }) => want("pod-subnet", place, "pods take addresses of it", users)),
+    ...nodes.map(({ place, users, doubt }) => want("node-subnet", place, "nodes join it", users, doubt)),
+    ...joinedBy(pools, "podSubnet", input).map(({ place, users, doubt }) => want("pod-subnet", place, "pods take addresses of it", users, doubt)),
     ...(apiSubnet ? [want("api-server-subnet", apiPlace ? places.ofSubnet(apiPlace) : places.elsewhere(apiSubnet.name), "the API server's load balancer joins it")] : []),
     ...(zone ? [want("private-zone", zone, "AKS writes the API server's name"), ...networksOf(nodes, input).map(place => want("private-zone-network", place, "AKS links the zone to it"))] : []),
     ...routeTables(cluster, nodes, input).map(({ place, users }) => want("route-table", place, "a route for each node's pods", users)),

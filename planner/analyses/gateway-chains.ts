@@ -5,6 +5,7 @@ import type { PlanResource } from "../model/plan";
 import type { GatewayChain, Hop } from "../model/results";
 import { Fronts, type Front, type FrontInput } from "./gateway-fronts";
 import { hiddenMaker } from "./hidden-objects";
+import { listening, portAndHost, served, type Listening, type Served } from "./gateway-hosts";
 import { commonName, HostIndex, WILDCARD, type Named } from "./host-names";
 import { innerHops } from "./inner-hops";
 import { OPEN_CONDITIONS, readGateway, readVirtualService, type GatewayServer, type IstioGateway, type Route, type RouteDestination, type VirtualService } from "./istio-objects";
@@ -23,28 +24,9 @@ import { configMapFinder, type Workload } from "./workloads";
 /** The word for the mesh itself, which stands among a route's gateways: no way in from outside. */
 const MESH = "mesh";
 
-/** Hosts of a gateway that a message names. */
-const MOST_NAMES = 3;
-
 const STANDARD_PORTS = { http: 80, https: 443 } as const;
 
-interface Served { readonly gateway: IstioGateway; readonly server: GatewayServer; readonly namespace?: string }
-/** A gateway with what it serves, by host. */
-interface Listening {
-  readonly gateway: IstioGateway;
-  readonly hosts: HostIndex<Served>;
-  /** In words, the first of them. */
-  readonly serves: string;
-}
-
 const key = (provider: string | undefined, namespace: string, name: string): string => JSON.stringify([provider ?? "", namespace, name]);
-
-function listening(gateway: IstioGateway): Listening {
-  const served = gateway.servers.flatMap(server => server.hosts.map(({ name, namespace }) => ({ name, value: { gateway, server, ...(namespace !== undefined && { namespace }) } })));
-  const names = [...new Set(served.map(each => each.name))];
-  const serves = names.length === 0 ? "it serves no host" : `it serves ${names.slice(0, MOST_NAMES).join(", ")}${names.length > MOST_NAMES ? ", …" : ""}`;
-  return { gateway, hosts: new HostIndex(served), serves };
-}
 
 const isOpen = ({ serversOpen, servers }: IstioGateway): boolean => serversOpen || servers.some(server => server.hostsOpen);
 
@@ -68,7 +50,7 @@ class GatewayChains {
     this.#all = input.graph.where(KINDS.istioGateway).map(resource => listening(readGateway(resource)));
     this.#fronts = new Fronts(input, this.#all.map(({ gateway }) => gateway));
     this.#destinations = new Destinations(input.graph, input.services);
-    this.#podsOf = podFinder(input.workloads);
+    this.#podsOf = podFinder(input.workloads, hiddenMaker(input.graph));
     this.#filesOf = configMapFinder(input.graph);
     this.#policies = new NetworkPolicies(input.graph);
     this.#hidden = hiddenMaker(input.graph);
@@ -86,7 +68,10 @@ class GatewayChains {
     return [...routed, ...this.#all.flatMap(each => this.#rest(each))];
   }
 
-  /** VirtualServices by gateway and host. */
+  /**
+   * VirtualServices by gateway, port and the name that one of their hosts has in common with one of the server's: Istio makes a virtual host of each such name and puts all of their routes into it, so that a
+   * wildcard and an exact name meet at a server for the exact one (istio/istio, pilot/pkg/networking/core/gateway.go, buildGatewayHTTPRouteConfig, as of 2026-08-21). Of several virtual hosts the proxy takes the most specific.
+   */
   readonly #merged = new Map<IstioGateway, Map<string, MergedRoutes>>();
 
   #note(routes: VirtualService): void {
@@ -95,9 +80,10 @@ class GatewayChains {
       if (!found || "verdict" in found) continue;
       const byHost = this.#merged.get(found.gateway) ?? new Map<string, MergedRoutes>();
       this.#merged.set(found.gateway, byHost);
-      for (const host of new Set(routes.hosts.known.map(each => each.toLowerCase()))) {
-        const merged = byHost.get(host) ?? new MergedRoutes();
-        byHost.set(host, merged);
+      for (const { name, value: { server } } of routes.hosts.known.flatMap(host => served(host, found, routes))) {
+        const key = portAndHost(server, name);
+        const merged = byHost.get(key) ?? new MergedRoutes();
+        byHost.set(key, merged);
         merged.add(routes);
       }
     }
@@ -139,7 +125,7 @@ class GatewayChains {
 
   /** The chains of one host of a VirtualService, at every server that serves it. */
   #hostOf(host: string, { gateway, hosts, serves }: Listening, routes: VirtualService, alone: (judgement: Judgement) => GatewayChain): readonly GatewayChain[] {
-    const matching = hosts.matching(host).filter(({ value }) => value.namespace === undefined || routes.namespace === undefined || value.namespace === routes.namespace);
+    const matching = served(host, { hosts }, routes);
     if (matching.length === 0) {
       if (isOpen(gateway)) return [alone({ verdict: "undecided", says: `which hosts ${gateway.name} serves is not known` })];
       const elsewhere = hosts.matching(host).length > 0 ? ` to namespace ${routes.namespace ?? ""}` : "";
@@ -166,7 +152,7 @@ class GatewayChains {
       return [this.#chain(about, [...front.hops, { ...hop, ...judgement }])];
     }
     if (passes) return mine.flatMap(route => this.#routeOf(route, undefined, routes, about));
-    const [merged, orders] = [this.#merged.get(gateway)?.get(host.toLowerCase()), ordersOf(mine, server.port)];
+    const [merged, orders] = [this.#merged.get(gateway)?.get(portAndHost(server, host)), ordersOf(mine, server.port)];
     return mine.flatMap((route, index) => this.#routeOf(route, orders[index] ?? merged?.orderOf(routes, route, server.port), routes, { ...about, path: route.paths[0] ?? "/" }));
   }
 
@@ -256,16 +242,16 @@ class GatewayChains {
 
   #secureHosts(): ReadonlyMap<GatewayService, HostIndex<Served>> {
     if (this.#secure) return this.#secure;
-    const served = new Map<GatewayService, Named<Served>[]>();
+    const secure = new Map<GatewayService, Named<Served>[]>();
     for (const each of this.#all.flatMap(({ hosts }) => hosts.all)) {
       const { gateway, server } = each.value;
       const place = server.port === STANDARD_PORTS.https ? this.#front(gateway, server).place : undefined;
       if (!place) continue;
-      const known = served.get(place);
+      const known = secure.get(place);
       if (known) known.push(each);
-      else served.set(place, [each]);
+      else secure.set(place, [each]);
     }
-    this.#secure = new Map([...served].map(([place, hosts]) => [place, new HostIndex(hosts)]));
+    this.#secure = new Map([...secure].map(([place, hosts]) => [place, new HostIndex(hosts)]));
     return this.#secure;
   }
 

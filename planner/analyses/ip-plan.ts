@@ -14,7 +14,7 @@ import { roomOf } from "./demand-events";
 import { frontEndPlace, placeOf, type KnownPlace } from "./front-ends";
 import { nodeInterfaces } from "./node-interfaces";
 import { podDemand, poolDemand } from "./pool-demand";
-import { clusterAt, hasUnknownPools, poolsOf } from "./pools";
+import { clusterAt, hasUnknownPools, poolsOf, possibleSubnets } from "./pools";
 import { endpointDemands } from "./private-endpoints";
 import { natPlace, privateLinksOf } from "./private-link";
 import { rangeOverlaps } from "./range-overlaps";
@@ -115,15 +115,20 @@ function settleTenancies({ graph, clusters, pools, subnets, services, clusterOf 
     for (const user of users.get(subnet.resource) ?? []) tenancy.doubts.push(`what ${user} takes is not counted`);
   }
   // What has no known place may be in any subnet: then no declared one can be said to have room.
-  const unplaced = (doubt: string): void => { for (const subnet of subnets) tenancies.at({ origin: "declared", subnet }).doubts.push(doubt); };
+  const unplaced = (doubt: string, possible: readonly DeclaredSubnet[] = []): void => { for (const subnet of possible.length > 0 ? possible : subnets) tenancies.at({ origin: "declared", subnet }).doubts.push(doubt); };
+  const unplacedPool = (pool: NodePool, key: "subnet" | "podSubnet"): void => {
+    const possible = possibleSubnets(pool, key, graph, subnets);
+    const what = `the subnet of ${key === "subnet" ? "" : "the pods of "}${pool.name ?? "a pool"} is`;
+    unplaced(possible.length > 0 ? `${what} one of ${possible.map(({ name }) => name).join(", ")}: which, is not known` : `${what} not known`, possible);
+  };
   for (const { name } of clusters.filter(cluster => hasUnknownPools(cluster, graph))) unplaced(`the pools of ${name ?? "a cluster"} are not known`);
   for (const pool of pools) {
     const cluster = clusterAt(pool, clusters);
     if (pool.subnet) tenancies.at(placeOf(pool.subnet, subnets)).pools.push(pool);
     else if (cluster?.virtualNetwork === "managed") tenancies.at({ origin: "managed", cluster }).pools.push(pool);
-    else unplaced(`the subnet of ${pool.name ?? "a pool"} is not known`);
+    else unplacedPool(pool, "subnet");
     if (pool.podSubnet) tenancies.at(placeOf(pool.podSubnet, subnets)).podPools.push(pool);
-    else if (pool.podAllocation) unplaced(`the subnet of the pods of ${pool.name ?? "a pool"} is not known`);
+    else if (pool.podAllocation) unplacedPool(pool, "podSubnet");
   }
   for (const service of services) {
     const place = frontEndPlace(service, clusterOf(service), pools, subnets);

@@ -1,10 +1,10 @@
 /** What AKS makes beside a cluster without being asked by any declaration: the managed resource group and what is in it. */
 import { managedGroupName } from "../../facts/anatomy-names";
 import { NAME_RULES } from "../../facts/naming";
-import { ADDON_IDENTITIES, MANAGED_SUBNET, NODE_GROUP_NAMES, WEB_APP_ROUTING_IDENTITY, type PredictedName } from "../../facts/node-resource-group";
+import { ADDON_IDENTITIES, INGRESS_GATEWAY_ADD_ON, MANAGED_SUBNET, NODE_GROUP_NAMES, WEB_APP_ROUTING_IDENTITY, type PredictedName } from "../../facts/node-resource-group";
 import type { ResourceGraph } from "../model/graph";
 import type { PlanObject, PlanResource, PredictedResource } from "../model/plan";
-import { entriesAt, flagAt, isOpen, readAt, textAt } from "../model/read";
+import { entriesAt, flagAt, isOpen, readAt, sameText, textAt } from "../model/read";
 import type { ClusterSummary, ManagedGroup, NodePool } from "../model/results";
 import { claimedStorage } from "./claimed-storage";
 import { UNKNOWN_PART, type GroupEntry } from "./group-entry";
@@ -45,7 +45,7 @@ function identityEntries(cluster: ClusterSummary, inputs: PlanObject): readonly 
     ({ type: "Microsoft.ManagedIdentity/userAssignedIdentities", name: `${prefix}-${name.toLowerCase()}`, certainty, source });
   const routing = flagAt(inputs, "ingressProfile", "webAppRouting", "enabled") === true;
   const addons = entriesAt(inputs, "addonProfiles").flatMap<GroupEntry>(([key, addon]) => {
-    const made = Object.hasOwn(ADDON_IDENTITIES, key) ? ADDON_IDENTITIES[key] : undefined;
+    const made = Object.entries(ADDON_IDENTITIES).find(([name]) => sameText(name, key))?.[1];
     return !made || flagAt(addon, "enabled") !== true ? [] : [[identity(made), { use: "add-on", addOn: key }]];
   });
   return [
@@ -65,12 +65,28 @@ function networkEntries(cluster: ClusterSummary, pools: readonly NodePool[], { s
   return entries;
 }
 
+/** An add-on by its key, which Azure reads in any letter case; undefined where it is not known to be on. */
+const enabledAddOn = (inputs: PlanObject, name: string) => entriesAt(inputs, "addonProfiles").find(([key, addon]) => sameText(key, name) && flagAt(addon, "enabled") === true)?.[1];
+
+/** The gateway that the add-on makes where it is not told of one that stands: with a name, or with a subnet or a range for one. */
+function applicationGatewayEntries(inputs: PlanObject): readonly GroupEntry[] {
+  const addOn = enabledAddOn(inputs, INGRESS_GATEWAY_ADD_ON);
+  const keys = entriesAt(addOn, "config").map(([key]) => key);
+  const of = (name: string): string | undefined => keys.find(key => sameText(key, name));
+  if (addOn === undefined || isOpen(addOn, "config") || of("applicationGatewayId") !== undefined) return [];
+  const name = textAt(addOn, "config", of("applicationGatewayName") ?? "") ?? UNKNOWN_PART;
+  const range = textAt(addOn, "config", of("subnetCIDR") ?? of("subnetPrefix") ?? "");
+  return [
+    [NODE_GROUP_NAMES.applicationGateway(name), { addOn: INGRESS_GATEWAY_ADD_ON, ...(range !== undefined && { subnetRange: range }) }],
+    [NODE_GROUP_NAMES.applicationGatewayAddress(name), { use: "application gateway", sku: "Standard", allocation: "Static" }],
+  ];
+}
+
 /** A zone that is not known to be AKS's is not said to be made. */
-function privateEntries({ privateApiServer, region }: ClusterSummary): readonly GroupEntry[] {
-  if (privateApiServer === undefined) return [];
-  const { endpoint, zone } = privateApiServer;
-  // With VNet integration the API server's own subnet holds the front end of a load balancer.
-  if (endpoint === false) return [[NODE_GROUP_NAMES.apiServerBalancer(), { sku: "Standard", to: "API server" }]];
+function apiServerEntries({ privateApiServer, region }: ClusterSummary, inputs: PlanObject): readonly GroupEntry[] {
+  // With VNet integration the API server's own subnet holds the front end of a load balancer, which nodes call also where the API server is public.
+  if (flagAt(inputs, "apiServerAccessProfile", "enableVnetIntegration") === true) return [[NODE_GROUP_NAMES.apiServerBalancer(), { sku: "Standard", to: "API server" }]];
+  const { endpoint, zone } = privateApiServer ?? {};
   return endpoint !== true ? [] : [
     [NODE_GROUP_NAMES.privateEndpoint(), { to: "API server" }],
     [NODE_GROUP_NAMES.privateEndpointInterface(), { to: "API server" }],
@@ -91,7 +107,8 @@ export function managedResources(cluster: ClusterSummary, group: ManagedGroup, i
     ...trafficEntries(cluster, inputs, input),
     ...networkEntries(cluster, pools, input),
     ...identityEntries(cluster, inputs),
-    ...privateEntries(cluster),
+    ...apiServerEntries(cluster, inputs),
+    ...applicationGatewayEntries(inputs),
     ...claimedStorage(input.graph, input.owns),
   ];
   const doubts = trafficDoubts(inputs);

@@ -19,6 +19,8 @@ export interface Visitors {
   readonly as: "callers" | "nodes" | "pods";
   /** Absent where they are not known. */
   readonly addresses?: AddressSet;
+  /** True of callers that the Service names: all of them should come in. */
+  readonly declared?: boolean;
   /** Of pods that are known by more than that they are some: their labels and namespace. */
   readonly pods?: { readonly namespace: string; readonly labels: PodLabels };
 }
@@ -185,12 +187,13 @@ export class NetworkPolicies {
       ...others.map(policy => undecided(`what ${partsOf(policy.type).name} ${objectName(policy)} lets through is not followed`)),
     ];
     const worst = judgements.find(({ verdict }) => verdict === "broken") ?? judgements.find(({ verdict }) => verdict === "undecided");
-    return [{ ...hop, ...(worst ?? { verdict: "proven", says: judgements.map(({ says }) => says).join("; ") }) }];
+    const dropped = judgements.flatMap(judgement => judgement.dropped ?? []);
+    return [{ ...hop, ...(worst ?? { verdict: "proven", says: judgements.map(({ says }) => says).join("; "), ...(dropped.length > 0 && { dropped: dropped.join("; ") }) }) }];
   }
 }
 
 function judge(policies: readonly PlanResource[], perhaps: readonly PlanResource[], visitors: Visitors, way: PolicyWay, engine: Engine): Judgement {
-  const { who, as, addresses } = visitors;
+  const { who, as, addresses, declared = false } = visitors;
   // Sources: azure-aks-docs, migrate-from-npm-to-cilium-network-policy.md; azure-container-networking#1088.
   if (engine === "azure" && as === "nodes") return proven(`Azure's engine does not hold back what comes through a load balancer or a node port with traffic policy Cluster`);
   const admissions = [...policies, ...perhaps].flatMap(policy => policyAdmits(policy, visitors, way, engine).map(admission => ({ policy: objectName(policy), admission, sure: policies.includes(policy) })));
@@ -205,7 +208,10 @@ function judge(policies: readonly PlanResource[], perhaps: readonly PlanResource
   if (policies.length === 0) return undecided(`whether ${perhaps.map(objectName).join(", ")} is for these pods is not known`);
   if (parts.length > 0) {
     const some = `${[...new Set(parts.map(({ policy }) => policy))].join(", ")} lets in ${summed.length > 0 ? addressText(summed) : [...new Set(parts.map(({ says }) => says))].join(", ")} at port ${way.port}`;
-    return as === "nodes" ? undecided(`${some}, and not all of ${who}`) : proven(`${some}, no other of ${who}`);
+    if (as === "nodes") return undecided(`${some}, and not all of ${who}`);
+    if (!declared || !addresses) return proven(`${some}, no other of ${who}`);
+    if (doubt !== undefined || admissions.some(({ sure }) => !sure)) return undecided(`${some}; ${doubt ?? `whether ${perhaps.map(objectName).join(", ")} is for these pods is not known`}`);
+    return { ...proven(`${some}, no other of ${who}`), dropped: `${names} lets nobody in at port ${way.port} from ${addressText(difference(addresses, summed))}` };
   }
   if (doubt !== undefined) return undecided(doubt);
   if (admissions.some(({ sure }) => !sure)) return undecided(`whether ${perhaps.map(objectName).join(", ")} is for these pods is not known`);

@@ -8,7 +8,7 @@ import { firstBy, groupedBy, once } from "../model/once";
 import type { PlanResource, PlanValue } from "../model/plan";
 import { countAt, flagAt, isOpen, listAt, readAt, textAt, textsAt, wordAt, type Path } from "../model/read";
 import type { ClusterSummary, NetworkModel, NodePool } from "../model/results";
-import { subnetReference, type DeclaredSubnet } from "./subnets";
+import { subnetCandidates, subnetReference, type DeclaredSubnet } from "./subnets";
 
 const builtModel = (network: NetworkModel) => NETWORK_MODELS.find(model => model === network);
 
@@ -83,11 +83,19 @@ function readPool(resource: PlanResource, path: Path, name: string | undefined, 
   };
 }
 
-/** What is declared of a pool, where it is declared. */
-export function declarationOf({ resource, path }: NodePool, graph: ResourceGraph): PlanValue | undefined {
+/** The path of a pool's description in its resource's inputs. */
+function pathOf({ path }: NodePool): Path {
   const inline = /^inputs\.agentPoolProfiles\[(\d+)\]$/.exec(path);
-  const inputs = graph.byUrn(resource)?.inputs;
-  return inline ? readAt(inputs, "agentPoolProfiles", Number(inline[1])).value : inputs;
+  return inline ? ["agentPoolProfiles", Number(inline[1])] : [];
+}
+
+/** What is declared of a pool, where it is declared. */
+export const declarationOf = (pool: NodePool, graph: ResourceGraph): PlanValue | undefined => readAt(graph.byUrn(pool.resource)?.inputs, ...pathOf(pool)).value;
+
+/** The subnets of which a pool's nodes, or its pods, may be in any; none where that is known, or nothing of it is. */
+export function possibleSubnets(pool: NodePool, key: "subnet" | "podSubnet", graph: ResourceGraph, subnets: readonly DeclaredSubnet[]): readonly DeclaredSubnet[] {
+  const resource = graph.byUrn(pool.resource);
+  return pool[key] || !resource ? [] : subnetCandidates(resource.inputs, [...pathOf(pool), key === "subnet" ? "vnetSubnetID" : "podSubnetID"], resource, subnets);
 }
 
 const byCluster = once((pools: readonly NodePool[]) => groupedBy(pools, ({ cluster }) => cluster));

@@ -3,6 +3,7 @@ import type { ResourceGraph } from "../model/graph";
 import type { ClusterSummary, Hop, NodePool, PortChain } from "../model/results";
 import { exposureOf } from "./exposures";
 import { FrontEndTakers } from "./front-end-takers";
+import { hiddenMaker } from "./hidden-objects";
 import { innerHops } from "./inner-hops";
 import { NetworkPolicies, type Visitors } from "./network-policies";
 import { podAddresses } from "./node-addresses";
@@ -31,7 +32,7 @@ function unknownPorts({ resource, name, namespace, type }: ServiceFacts): PortCh
 }
 
 export function portChains(input: PortChainInput): readonly PortChain[] {
-  const podsOf = podFinder(input.workloads);
+  const podsOf = podFinder(input.workloads, hiddenMaker(input.graph));
   const filesOf = configMapFinder(input.graph);
   const security = new SecurityHops(input);
   const takers = new FrontEndTakers(input.graph, input.subnets, input.services.map(service => ({ service, cluster: input.clusterOf(service) })));
@@ -44,7 +45,7 @@ export function portChains(input: PortChainInput): readonly PortChain[] {
     if (!outside) return [{ who: "pods of the cluster", as: "pods", addresses: ground?.pods }];
     if (!service.localTraffic) return [{ who: "nodes", as: "nodes", addresses: ground?.nodes }];
     const callers = cluster && security.callersOf(exposure, cluster);
-    return callers ? callers.map(({ who, addresses, tag }) => ({ who, as: "callers", ...(tag === undefined && addresses.length > 0 && { addresses }) })) : [{ who: "callers", as: "callers" }];
+    return callers ? callers.map(({ who, addresses, tag, declared }) => ({ who, as: "callers", declared, ...(tag === undefined && addresses.length > 0 && { addresses }) })) : [{ who: "callers", as: "callers" }];
   }
 
   function policyHops(exposure: Exposure, outside: boolean, workload: Workload | undefined, pod: Hop | undefined): readonly Hop[] {

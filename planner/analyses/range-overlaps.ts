@@ -51,7 +51,7 @@ function topologyOf(input: RangesInput, peerings: ReturnType<typeof peeringsIn>)
   };
 }
 
-const OF_A_CLUSTER: readonly string[] = ["pods", "services", "docker-bridge"];
+const OF_A_CLUSTER: readonly string[] = ["pods", "services"];
 
 function betweenNetworks(a: AddressRange, b: AddressRange, { isPeered, mayBePeered }: Topology): Judgement {
   if (a.network === b.network) return broken("Azure takes no network whose own ranges meet", VNET);
@@ -68,7 +68,7 @@ function betweenSubnets(a: AddressRange, b: AddressRange): Judgement | undefined
   return isSame ? undefined : broken("Azure takes no subnets of one network that meet", VNET);
 }
 
-const WHAT: Readonly<Record<string, string>> = { pods: "the pods' range", services: "the service range", "docker-bridge": "the bridge's range" };
+const WHAT: Readonly<Record<string, string>> = { pods: "the pods' range", services: "the service range" };
 const UNREACHED = "packets of pods to these addresses never leave the cluster";
 
 /** A cluster's range and a subnet of a network that it is in. */

@@ -1,4 +1,5 @@
 /** Whether a plan's role assignments give an identity what it needs, wide enough and no wider, and before it is used. */
+import { nameInId } from "../../facts/arm-ids";
 import { ROLE_NEEDS, type RoleNeedKind } from "../../facts/role-needs";
 import { ROLES } from "../../facts/roles";
 import type { ResourceGraph } from "../model/graph";
@@ -66,7 +67,7 @@ export class RoleJudge {
     const facts = ROLE_NEEDS[wanted.need];
     const certain: Judged[] = [];
     const open: string[] = [];
-    const tooLittle: string[] = [];
+    const tooLittle: Assignment[] = [];
     for (const assignment of this.#candidates(identity, place)) {
       const to = isTo(assignment, identity, this.graph);
       if (to === "no") continue;
@@ -75,7 +76,7 @@ export class RoleJudge {
       const fit = fitOf(assignment, facts);
       const { urn } = assignment.resource;
       if (fit === "no") {
-        if (to === "yes" && scope.answer === "yes") tooLittle.push(urn);
+        if (to === "yes" && scope.answer === "yes") tooLittle.push(assignment);
         continue;
       }
       if (to === "maybe" || scope.answer === "maybe" || fit === "maybe") {
@@ -91,7 +92,30 @@ export class RoleJudge {
     return this.#best(wanted, place, certain, open, tooLittle);
   }
 
-  #best({ identity, doubt }: Wanted, place: ArmPlace, certain: readonly Judged[], open: readonly string[], tooLittle: readonly string[]): Judged {
+  /** Whom a principal's id comes from, by name: a cluster stands for its identities. */
+  #principalsOf({ principals }: Assignment): readonly string[] {
+    return principals.flatMap(urn => this.graph.byUrn(urn) ?? []).map(each => (KINDS.managedCluster(each.type) ? `an identity of cluster ${this.places.nameOf(each)}` : this.places.nameOf(each)));
+  }
+
+  #scopesOf({ scopeId, scopes }: Assignment): readonly string[] {
+    const declared = scopeId === undefined ? scopes.flatMap(urn => this.graph.byUrn(urn) ?? []).map(each => this.places.nameOf(each)) : [];
+    return scopeId === undefined ? declared : [nameInId(scopeId) ?? scopeId];
+  }
+
+  /** Why a role is missing: where the identity has it instead, and who has it there instead. */
+  #missing({ identity, need }: Wanted, place: ArmPlace, tooLittle: readonly Assignment[]): string {
+    const titles = tooLittle.map(({ roleId }) => Object.values(ROLES).find(({ id }) => id === roleId)?.title ?? "another role");
+    const fitting = this.assignments.filter(each => fitOf(each, ROLE_NEEDS[need]) !== "no").map(each => ({ each, to: isTo(each, identity, this.graph), on: covers(each, place, this.places).answer }));
+    const elsewhere = fitting.flatMap(({ each, to, on }) => (to === "yes" && on === "no" ? this.#scopesOf(each) : []));
+    const others = fitting.flatMap(({ each, to, on }) => (to === "no" && on === "yes" ? this.#principalsOf(each) : []));
+    return [
+      titles.length > 0 ? `it has ${[...new Set(titles)].join(", ")} there, which does not allow it` : "no role assignment of the plan gives it",
+      ...(elsewhere.length > 0 ? [`it has the role on ${[...new Set(elsewhere)].join(", ")} alone`] : []), ...(others.length > 0 ? [`${[...new Set(others)].join(", ")} has the role there`] : []),
+    ].join("; ");
+  }
+
+  #best(wanted: Wanted, place: ArmPlace, certain: readonly Judged[], open: readonly string[], tooLittle: readonly Assignment[]): Judged {
+    const { identity, doubt } = wanted;
     const sorted = [...certain].sort((a, b) => RANK.indexOf(b.status) - RANK.indexOf(a.status));
     const [best] = sorted;
     if (best && best.status !== "too-late") return best;
@@ -100,7 +124,7 @@ export class RoleJudge {
     const outside = identity.kind === "undecided" ? "which identity that is, is not known" : identity.resource === undefined ? `${identity.name} is not of this plan` : place.resource === undefined ? `${place.name} is not of this plan` : undefined;
     const reason = doubt ?? (outside === undefined ? undefined : `${outside}: the role may have been given elsewhere`);
     if (reason !== undefined) return { status: "undecided", by: [], says: reason };
-    return { status: "missing", by: [], says: tooLittle.length > 0 ? "it has another role there, which does not allow it" : "no role assignment of the plan gives it" };
+    return { status: "missing", by: [], says: this.#missing(wanted, place, tooLittle) };
   }
 
   judge(wanted: Wanted): RoleNeed {

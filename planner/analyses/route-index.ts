@@ -65,6 +65,7 @@ export class MergedRoutes {
   readonly #indices = new Map<string, RouteIndex>();
 
   add(service: VirtualService): void {
+    if (this.#services.at(-1) === service) return;
     this.#services.push(service);
     this.#indices.clear();
   }

@@ -43,12 +43,15 @@ function judge(outcome: Outcome, { who, addresses, declared }: Callers, what: st
   if (allowed.length === 0) return broken(`${rules(deniedBy)} drops ${what} from ${who}`);
   if (denied.length === 0 && open.length === 0) return proven(`${rules(allowedBy)} lets in ${who}`);
   if (!whole && !declared) return undecided(`${rules(allowedBy)} lets some of ${who} in and ${rules(deniedBy)} drops others; which it has is not known`);
-  return proven(`${rules(allowedBy)} lets in ${addressText(allowed)} of ${who}${deniedBy.length > 0 ? `, ${rules(deniedBy)} drops the rest` : ""}`);
+  const some = proven(`${rules(allowedBy)} lets in ${addressText(allowed)} of ${who}${deniedBy.length > 0 ? `, ${rules(deniedBy)} drops the rest` : ""}`);
+  // Of everybody who could call, a group may let in a part; whom the Service names should all come in.
+  return declared && denied.length > 0 ? { ...some, dropped: `${rules(deniedBy)} drops ${what} from ${addressText(denied)}` } : some;
 }
 
 const together = (parts: readonly Judgement[]): Judgement => {
   const verdict = overall(parts);
-  return { verdict, says: parts.filter(part => verdict === "proven" || part.verdict === verdict).map(({ says }) => says).join("; ") };
+  const dropped = verdict === "proven" ? parts.flatMap(part => part.dropped ?? []) : [];
+  return { verdict, says: parts.filter(part => verdict === "proven" || part.verdict === verdict).map(({ says }) => says).join("; "), ...(dropped.length > 0 && { dropped: dropped.join("; ") }) };
 };
 
 export class SecurityHops {

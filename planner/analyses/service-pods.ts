@@ -17,20 +17,22 @@ function matches(service: ServiceFacts, workload: Workload): Match {
 }
 
 /** The pod hop of a Service that no workload in the plan answers. */
-function nobody(service: ServiceFacts, undecided: readonly Workload[]): Hop {
+function nobody(service: ServiceFacts, undecided: readonly Workload[], hidden: string | undefined): Hop {
   const labels = service.selector instanceof Map ? [...service.selector].map(([key, value]) => `${key}=${value}`).join(", ") : "";
   const hop = { at: "pod", name: "(none)", resource: service.resource.urn } as const;
   if (service.selector === "open") return { ...hop, verdict: "undecided", says: "the selector is not known" };
   const [elsewhere] = undecided.filter(({ resource }) => sameCluster(service.resource, resource) === "open");
   if (elsewhere) return { ...hop, verdict: "undecided", says: clusterDoubt(elsewhere.resource) };
   if (undecided.length > 0) return { ...hop, verdict: "undecided", says: `whether ${undecided.map(each => each.name).join(", ")} has the labels ${labels} is not known` };
+  if (hidden !== undefined) return { ...hop, verdict: "undecided", says: `no workload of this plan has pods with the labels ${labels}; what ${hidden} makes is not known` };
   return { ...hop, verdict: "broken", says: `no workload in namespace ${service.namespace ?? "(not known)"} has pods with the labels ${labels}` };
 }
 
 /** Those whose pods answer, or the pod hop that says why there are none. */
 export type Answers = readonly [Workload, ...Workload[]] | { readonly nobody: Hop };
 
-export function podFinder(workloads: readonly Workload[]): (service: ServiceFacts) => Answers {
+/** @param hidden name of what makes objects that the plan does not show, if anything does (`hiddenMaker`) */
+export function podFinder(workloads: readonly Workload[], hidden: string | undefined): (service: ServiceFacts) => Answers {
   const byLabel = podsByLabel(workloads);
   return service => {
     const { selector } = service;
@@ -39,6 +41,6 @@ export function podFinder(workloads: readonly Workload[]): (service: ServiceFact
     // One that is scaled to nothing matters only where nobody else answers, as beside its successor.
     const running = chosen.filter(({ replicas }) => replicas !== 0);
     const [first, ...others] = running.length > 0 ? running : chosen;
-    return first ? [first, ...others] : { nobody: nobody(service, some.filter(workload => matches(service, workload) === "open")) };
+    return first ? [first, ...others] : { nobody: nobody(service, some.filter(workload => matches(service, workload) === "open"), hidden) };
   };
 }

@@ -4,7 +4,7 @@ import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
 import { firstBy, groupedBy, once } from "../model/once";
 import type { PlanObject, PlanResource, PlanValue } from "../model/plan";
-import { listAt, readAt, sameText, textAt } from "../model/read";
+import { isOpen, listAt, readAt, sameText, textAt } from "../model/read";
 import type { SubnetReference } from "../model/results";
 
 export interface DeclaredSubnet {
@@ -99,6 +99,7 @@ const byId = once((subnets: readonly DeclaredSubnet[]) => firstBy(subnets, ({ id
 const namesKey = (network: string, name: string): string => JSON.stringify([network.toLowerCase(), name.toLowerCase()]);
 const byNames = once((subnets: readonly DeclaredSubnet[]) => firstBy(subnets, ({ virtualNetwork, name }) => (virtualNetwork === undefined ? undefined : namesKey(virtualNetwork, name))));
 const ofResource = once((subnets: readonly DeclaredSubnet[]) => groupedBy(subnets, ({ resource }) => resource));
+const ofNetwork = once((subnets: readonly DeclaredSubnet[]) => groupedBy(subnets, ({ network }) => network));
 
 /** Declared subnets of the resources, in the order of the resources. */
 export const subnetsOf = (urns: readonly string[], subnets: readonly DeclaredSubnet[]): readonly DeclaredSubnet[] => [...new Set(urns)].flatMap(urn => ofResource(subnets).get(urn) ?? []);
@@ -110,8 +111,19 @@ function subnetNames(id: string): { readonly virtualNetwork: string; readonly na
 }
 
 /**
- * What an input that holds a subnet's id refers to. Where the id is not known and the property depends on exactly one declared
- * subnet, that one. Undefined where nothing is said, or nothing can be told.
+ * The subnets that an input may mean whose id is not known: those that it depends on and, where it depends on a network that declares subnets inline, all of that network. None where nothing of it can be told.
+ */
+export function subnetCandidates(inputs: PlanObject, path: readonly (string | number)[], resource: PlanResource, subnets: readonly DeclaredSubnet[]): readonly DeclaredSubnet[] {
+  if (!isOpen(inputs, ...path)) return [];
+  const causes = resource.propertyDependencies[String(path[0])] ?? [];
+  const named = subnetsOf(causes, subnets);
+  // What comes from a network may be a subnet that is declared beside it, too.
+  const beside = named.flatMap(({ resource: urn, network }) => (urn === network ? ofNetwork(subnets).get(urn) ?? [] : []));
+  return [...new Set([...named, ...beside])];
+}
+
+/**
+ * What an input that holds a subnet's id refers to. Where the id is not known and it can be one declared subnet alone, that one. Undefined where nothing is said, or nothing can be told.
  */
 export function subnetReference(inputs: PlanObject, path: readonly (string | number)[], resource: PlanResource, subnets: readonly DeclaredSubnet[]): SubnetReference | undefined {
   const reading = readAt(inputs, ...path);
@@ -122,8 +134,6 @@ export function subnetReference(inputs: PlanObject, path: readonly (string | num
     const declared = byId(subnets).get(id?.toLowerCase() ?? "") ?? byNames(subnets).get(namesKey(names.virtualNetwork, names.name));
     return { name: declared?.name ?? names.name, virtualNetwork: names.virtualNetwork, resource: declared?.resource };
   }
-  const causes = resource.propertyDependencies[String(path[0])] ?? [];
-  const candidates = subnetsOf(causes, subnets);
-  const only = candidates.length === 1 ? candidates[0] : undefined;
-  return only && { name: only.name, virtualNetwork: only.virtualNetwork, resource: only.resource };
+  const [only, ...others] = subnetCandidates(inputs, path, resource, subnets);
+  return only && others.length === 0 ? { name: only.name, virtualNetwork: only.virtualNetwork, resource: only.resource } : undefined;
 }

@@ -2,7 +2,12 @@
 import type { Verdict } from "../model/results";
 
 /** What is said of a hop. */
-export interface Judgement { readonly verdict: Verdict; readonly says: string }
+export interface Judgement {
+  readonly verdict: Verdict;
+  readonly says: string;
+  /** Of a proven hop: whom it drops though they should pass (`Hop.dropped`). */
+  readonly dropped?: string;
+}
 
 export const proven = (says: string): Judgement => ({ verdict: "proven", says });
 export const broken = (says: string): Judgement => ({ verdict: "broken", says });

@@ -43,13 +43,19 @@ export function judgeTrust({ cluster, identity, namespace, account, users }: Wan
   if (identity.resource === undefined) return { ...found, status: "undecided", says: `${identity.name} is not of this plan` };
   const some = [...(byIdentity.get(identity.resource) ?? []), ...(byIdentity.get(undefined) ?? []).filter(({ resource }) => isOpen(resource.inputs, "resourceName"))];
   const same = some.filter(each => each.subject === subject);
-  const fitting = same.find(each => each.audience && (each.issuers.length === 0 || cluster === undefined || each.issuers.includes(cluster)));
+  const fitting = same.find(each => each.audience && each.issuers.length > 0 && (cluster === undefined || each.issuers.includes(cluster)));
   if (fitting) {
     if (fitting.identity === undefined) return { ...found, status: "undecided", says: "of which identity a credential is, is not known" };
     const { early } = judge.waiting(users, fitting.resource.urn, cluster);
     return { ...found, status: early.length > 0 ? "too-late" : "granted", credential: fitting.resource.urn, ...(early.length > 0 && { says: "its pods do not wait for the credential" }) };
   }
   if (some.some(each => each.subject === undefined)) return { ...found, status: "undecided", says: "the subject of a credential is not known" };
+  // AKS draws the issuer's address when it makes the cluster: one that is written out, or comes from elsewhere, may be any cluster's.
+  const foreign = same.find(each => each.audience && each.issuers.length === 0);
+  if (foreign) {
+    const issuer = textAt(foreign.resource.inputs, "issuer");
+    return { ...found, status: "undecided", credential: foreign.resource.urn, says: `whether the issuer of its credential${issuer === undefined ? "" : `, ${issuer},`} is the cluster's is not known: it does not come from the cluster's oidcIssuerProfile` };
+  }
   const [wrong] = same;
   if (wrong) return { ...found, status: "missing", credential: wrong.resource.urn, says: wrong.audience ? "its credential is for another cluster's issuer" : `its credential is not for the audience ${WORKLOAD_IDENTITY.audience}` };
   const [other] = some;

@@ -64,7 +64,7 @@ export interface NodeInterface {
   readonly podBlock?: string;
 }
 
-export type RangeKind = "network" | "subnet" | "pods" | "services" | "docker-bridge" | "on-premises" | "peered-network" | "reserved";
+export type RangeKind = "network" | "subnet" | "pods" | "services" | "on-premises" | "peered-network" | "reserved";
 
 /** One of two ranges that meet. */
 export interface RangeEnd {

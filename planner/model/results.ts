@@ -178,6 +178,8 @@ export interface Hop {
   readonly verdict: Verdict;
   /** What happens here, or why it is broken or undecided. */
   readonly says: string;
+  /** Which of the callers that the Service names, or of the cluster's own nodes and pods, are dropped here, and by what, though others pass. */
+  readonly dropped?: string;
 }
 
 /** How the outbound traffic of a cluster leaves where it is not through the load balancer that AKS makes, and what a firewall on the way must let through. */

@@ -8,6 +8,7 @@ import { blockedDrain } from "./blocked-drain";
 import { brokenEgress } from "./broken-egress";
 import { brokenIngressRoute } from "./broken-ingress-route";
 import { brokenPortChain } from "./broken-port-chain";
+import { callersPartlyDropped } from "./callers-partly-dropped";
 import { clusterReplaced } from "./cluster-replaced";
 import { clusterWithoutAdmin } from "./cluster-without-admin";
 import { contradictoryCluster } from "./contradictory-cluster";
@@ -20,6 +21,7 @@ import { fewSystemNodes } from "./few-system-nodes";
 import { fullAuditLog } from "./full-audit-log";
 import { gatewayAnnotation } from "./gateway-annotation";
 import { gatewaySubnet } from "./gateway-subnet";
+import { ignoredSetting } from "./ignored-setting";
 import { imagePullRights } from "./image-pull-rights";
 import { immutableChange } from "./immutable-change";
 import { internalLoadBalancerRights } from "./internal-load-balancer-rights";
@@ -99,6 +101,7 @@ export const RULES: readonly Rule[] = [
   brokenEgress,
   brokenIngressRoute,
   brokenPortChain,
+  callersPartlyDropped,
   clusterReplaced,
   clusterWithoutAdmin,
   contradictoryCluster,
@@ -111,6 +114,7 @@ export const RULES: readonly Rule[] = [
   fullAuditLog,
   gatewayAnnotation,
   gatewaySubnet,
+  ignoredSetting,
   imagePullRights,
   immutableChange,
   internalLoadBalancerRights,

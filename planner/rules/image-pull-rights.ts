@@ -1,5 +1,6 @@
 import { ROLE_NEEDS } from "../../facts/role-needs";
 import { BASE, clusterFixture, grantFixture, joins, podsFixture, REGISTRY_ID } from "./role-fixtures";
+import { whoIs } from "./role-words";
 import type { FixtureResource, Rule } from "./rule";
 
 /** The kubelet's identity is the one that AKS makes: its roles come after the cluster, and the pods wait for them. */
@@ -19,7 +20,7 @@ export const imagePullRights: Rule = {
   asOf: ROLE_NEEDS["image-pull"].asOf,
   check: ({ analyses }) => (analyses.roles?.needs ?? []).filter(({ need, status }) => (need === "image-pull" || need === "repository-read") && status === "missing").map(({ identity, role, on, users, says, cluster }) => ({
     resource: users[0] ?? cluster, path: "inputs.spec",
-    message: `pods stay in ImagePullBackOff: ${identity.name} lacks ${role} on registry ${on.name}: ${says ?? "no role assignment of the plan gives it"}`,
+    message: `pods stay in ImagePullBackOff: ${whoIs(identity)} lacks ${role} on registry ${on.name}: ${says ?? "no role assignment of the plan gives it"}`,
     evidence: { identity: identity.name, role, registry: on.name, workloads: users.length },
   })),
   // To the control plane's identity, and to what comes from the cluster.

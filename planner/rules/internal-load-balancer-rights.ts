@@ -1,6 +1,7 @@
 import { ROLE_NEEDS } from "../../facts/role-needs";
 import { ANNOTATIONS } from "../../facts/load-balancer";
 import { BASE, clusterFixture, grantFixture, IDENTITY, joins } from "./role-fixtures";
+import { whoIs } from "./role-words";
 import type { FixtureResource, Rule } from "./rule";
 
 const SERVICES_ID = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/vnet/subnets/services";
@@ -21,7 +22,7 @@ export const internalLoadBalancerRights: Rule = {
   asOf: ROLE_NEEDS["front-end-subnet"].asOf,
   check: ({ analyses }) => (analyses.roles?.needs ?? []).filter(({ need, status }) => need === "front-end-subnet" && status === "missing").flatMap(({ identity, role, on, users, says }) => users.map(resource => ({
     resource, path: "inputs.metadata.annotations",
-    message: `the internal load balancer stays in <pending>: ${identity.name} lacks ${role} on subnet ${on.name}: ${says ?? "no role assignment of the plan gives it"}`,
+    message: `the internal load balancer stays in <pending>: ${whoIs(identity)} lacks ${role} on subnet ${on.name}: ${says ?? "no role assignment of the plan gives it"}`,
     evidence: { identity: identity.name, role, subnet: on.name },
   }))),
   fixtures: {

@@ -3,7 +3,7 @@ import type { RangeEnd, RangeOverlap, UnknownRange } from "../model/address-resu
 import type { Rule, Subject } from "./rule";
 
 const TITLES: Readonly<Record<RangeEnd["kind"], string>> = {
-  network: "network", subnet: "subnet", pods: "the pod range of", services: "the service range of", "docker-bridge": "the docker bridge of",
+  network: "network", subnet: "subnet", pods: "the pod range of", services: "the service range of",
   "on-premises": "the on-premises ranges of", "peered-network": "the peered network", reserved: "the range",
 };
 
@@ -14,7 +14,7 @@ const endText = ({ kind, name, prefix, byDefault }: RangeEnd): string =>
   (kind === "reserved" ? prefix : `${rangeTitle({ kind, name })} ${prefix}${byDefault ? " (Azure's default)" : ""}`);
 
 /** The finding stands at the range that is easier to change: a cluster's before a network's. */
-const MOVABLE: readonly RangeEnd["kind"][] = ["docker-bridge", "pods", "services", "subnet", "network", "peered-network", "on-premises", "reserved"];
+const MOVABLE: readonly RangeEnd["kind"][] = ["pods", "services", "subnet", "network", "peered-network", "on-premises", "reserved"];
 
 const ordered = ({ a, b }: RangeOverlap): readonly [RangeEnd, RangeEnd] => (MOVABLE.indexOf(a.kind) < MOVABLE.indexOf(b.kind) ? [a, b] : [b, a]);
 

@@ -11,6 +11,7 @@ const LABELS: Readonly<Record<string, string>> = {
   "Microsoft.Compute/disks": "disk",
   "Microsoft.Storage/storageAccounts": "storage account",
   "Microsoft.Network/loadBalancers": "load balancer",
+  "Microsoft.Network/applicationGateways": "gateway",
   "Microsoft.Network/publicIPAddresses": "public address",
   "Microsoft.Network/networkSecurityGroups": "security group",
   "Microsoft.Network/routeTables": "route table",
@@ -43,7 +44,8 @@ function detail({ type, properties, count }: PredictedResource): string {
       // A public Service's address is an entry of its own.
       const fronts = listAt(properties, "frontEnds").filter(front => !listAt(properties, "services").some(service => service === textAt(front, "service"))).map(front => `${textAt(front, "address") ?? `an address of ${textAt(front, "subnet") ?? "a subnet"}`} for ${textAt(front, "service") ?? "a Service"}`);
       const services = listAt(properties, "services").flatMap(service => textAt(service) ?? []);
-      return [...(flagAt(properties, "outbound") === true ? ["outbound traffic"] : []), ...fronts, ...services].join(", ");
+      const to = textAt(properties, "to");
+      return [...(to === undefined ? [] : [to]), ...(flagAt(properties, "outbound") === true ? ["outbound traffic"] : []), ...fronts, ...services].join(", ");
     }
     case "private link": {
       const count = countAt(properties, "natAddresses");

@@ -85,6 +85,14 @@ export const TRAFFIC: Cases = {
     change: guarded(PROBES, AMONG_NODES, DENY_ALL),
     finds: [["broken-port-chain", "guard", "drops"]],
   },
+  "security-group-that-drops-a-part-of-the-callers": {
+    reported: "of the ranges that a Service names, a security group of one's own lets in one alone",
+    change: (() => {
+      const narrow = guarded({ sourceAddressPrefix: "10.40.8.0/24", destinationAddressPrefix: "10.40.4.10" }, PROBES, AMONG_NODES, DENY_ALL);
+      return { ...narrow, set: { ...narrow.set, front: { spec: { loadBalancerSourceRanges: ["10.40.8.0/24", "10.40.9.0/24"] } } } };
+    })(),
+    finds: [["callers-partly-dropped", "guard", "10.40.9.0/24"]],
+  },
   "security-group-that-drops-probes": {
     reported: "a security group of one's own drops the probes of the load balancer: no node counts as healthy",
     change: guarded({ destinationAddressPrefix: "10.40.4.10" }, AMONG_NODES, DENY_ALL),

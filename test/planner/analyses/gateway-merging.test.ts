@@ -94,6 +94,17 @@ describe("two VirtualServices for one host", () => {
     expect(trouble(beside("VirtualService", secondRoutes(API), http(API)))?.[2]).toContain("VirtualService second is for the host too, and which of the two Istio asks first is not defined: its route takes what begins with /api");
   });
 
+  test("meet where one names a wildcard and the server the exact name that the other names", () => {
+    expect(verdictsOf(beside("VirtualService", { ...secondRoutes(ALL), hosts: ["*.example.org"] }, http(ALL)))).toEqual(["undecided", "undecided"]);
+    expect(trouble(beside("VirtualService", { ...secondRoutes(API), hosts: ["*"] }, http(API)))?.[2]).toContain("VirtualService second is for the host too");
+    expect(verdictsOf(beside("VirtualService", { ...secondRoutes(API), hosts: ["*.example.org"] }, http(ALL)))).toEqual(["proven", "proven"]);
+  });
+
+  test("are apart where the server has a wildcard: the proxy takes the most specific", () => {
+    const wide = beside("VirtualService", { ...secondRoutes(ALL), hosts: ["*.example.org"] }, { ...http(ALL), servers: [httpsServer({ hosts: ["*.example.org"] })] });
+    expect(chainsOf(wide).map(({ name, verdict }) => [name, verdict])).toEqual([[`https://${HOST}/`, "proven"], ["https://*.example.org/", "proven"]]);
+  });
+
   test("are no matter to one another with other hosts", () => {
     expect(verdictsOf(beside("VirtualService", { ...secondRoutes(ALL), hosts: ["other.example.org"] }, http(ALL)))[0]).toBe("proven");
   });

@@ -138,7 +138,7 @@ describe("a subnet for pods", () => {
   test("that is not known may be any", () => {
     const more: Scenario["more"] = (plan, { aks, services }) => plan.add("azure-native:containerservice:AgentPool", "extra",
       { resourceName: "aks-example", agentPoolName: "extra", count: 1, maxPods: 30, vnetSubnetID: `${SUBNET}aks`, podSubnetID: UNKNOWN }, { propertyDependencies: { podSubnetID: [aks, services] } });
-    expect(subnetOf("services", { more })).toMatchObject({ verdict: "undecided", reason: "the subnet of the pods of extra is not known" });
+    expect(subnetOf("services", { more })).toMatchObject({ verdict: "undecided", reason: "the subnet of the pods of extra is one of aks, services: which, is not known" });
   });
 
   test("is no place for a pool of the cluster that has none: what its nodes take is undecided", () => {

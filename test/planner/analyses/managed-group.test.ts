@@ -74,6 +74,24 @@ describe("what AKS puts into it", () => {
     expect(names("userAssignedIdentities", { cluster: { identityProfile: { kubeletidentity: { resourceId: UNKNOWN } }, addonProfiles: { azureKeyvaultSecretsProvider: { enabled: false } } } })).toEqual([]);
   });
 
+  test("the load balancer of an API server in the network, also where that is public", () => {
+    expect(names("loadBalancers", { cluster: { apiServerAccessProfile: { enableVnetIntegration: true } } })).toContain("kube-apiserver");
+    expect(names("loadBalancers", { cluster: { apiServerAccessProfile: { enableVnetIntegration: false } } })).not.toContain("kube-apiserver");
+  });
+
+  test("the add-on's Application Gateway with its address, unless the add-on is told of one that stands or it is not known", () => {
+    const addOn = (config: PlanValue, key = "ingressApplicationGateway", enabled = true): Scenario => ({ cluster: { addonProfiles: { [key]: { enabled, config } } } });
+    const made = addOn({ applicationGatewayName: "agw-shop", subnetCIDR: "10.240.8.0/24" }, "IngressApplicationGateway");
+    expect([names("applicationGateways", made), names("publicIPAddresses", made), names("userAssignedIdentities", made)]).toEqual([["agw-shop"], ["<guid>", "agw-shop-appgwpip"], ["aks-example-agentpool", "ingressapplicationgateway-aks-example"]]);
+    expect(inside(made).find(each => each.type.endsWith("applicationGateways"))?.properties).toMatchObject({ subnetRange: "10.240.8.0/24" });
+    for (const none of [addOn({ applicationGatewayId: UNKNOWN }), addOn(UNKNOWN), addOn({}, "ingressApplicationGateway", false)]) expect(names("applicationGateways", none)).toEqual([]);
+  });
+
+  test.each(["none", "block"])("nothing for outbound traffic with outbound type %s", outboundType => {
+    const scenario: Scenario = { networkProfile: { networkPlugin: "azure", outboundType } };
+    expect([names("loadBalancers", scenario), names("publicIPAddresses", scenario), names("natGateways", scenario)]).toEqual([["kubernetes-internal"], [], []]);
+  });
+
   test("a network only where AKS owns it, a route table only under kubenet", () => {
     expect([names("virtualNetworks"), names("routeTables")]).toEqual([[], []]);
     const kubenet: Scenario = { networkProfile: { networkPlugin: "kubenet" }, pool: { vnetSubnetID: null } };

@@ -57,6 +57,20 @@ describe("network policies", () => {
     expect(hopsOf(scenario)).toEqual([expected]);
   });
 
+  test("that let in a part of the callers whom the Service names drop the rest, unless another policy may let those in", () => {
+    const named = { service: { ...LOCAL.service, loadBalancerSourceRanges: ["10.240.4.0/24", "10.240.5.0/24"] } };
+    const planWith = (spec: PlanObject, second?: PlanObject) => analyse(sortingPlan({
+      ...named, networkProfile: { networkPlugin: "azure", networkPolicy: "calico", serviceCidr: "10.0.0.0/16" },
+      more: (plan, { provider }) => [spec, second].forEach((each, index) => each && plan.add("kubernetes:networking.k8s.io/v1:NetworkPolicy", `policy${index}`, { metadata: { name: `policy${index}`, namespace: "hogwarts" }, spec: each }, { provider: `${provider}::id` })),
+    }));
+    const hopOf = (plan: ReturnType<typeof planWith>) => plan.analyses.portChains[0]?.hops.find(({ at }) => at === "network-policy");
+    const partly = planWith(from(block("10.240.4.0/24")));
+    expect(hopOf(partly)).toMatchObject({ verdict: "proven", dropped: "policy0 lets nobody in at port 85 from 10.240.5.0/24" });
+    expect(partly.findings.filter(({ rule }) => rule === "callers-partly-dropped")).toMatchObject([{ severity: "warning", message: "a part of the callers does not reach sorting: policy0 lets nobody in at port 85 from 10.240.5.0/24" }]);
+    expect(hopOf(planWith(from(block("10.240.4.0/24")), { ...SELECTED, ingress: UNKNOWN }))).toMatchObject({ verdict: "undecided" });
+    expect(hopOf(planWith(from(block("10.240.4.0/24")), from(block("10.240.5.0/24"))))?.dropped).toBeUndefined();
+  });
+
   test.each<[string, Policed]>([
     ["for egress alone", { spec: { ...SELECTED, policyTypes: ["Egress"] } }],
     ["of another namespace", { spec: SELECTED, namespace: "other" }],

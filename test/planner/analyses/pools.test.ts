@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { analyse } from "../../../planner/analyse";
 import type { PlanObject } from "../../../planner/model/plan";
-import { UNKNOWN } from "../plan-builder";
+import { PlanBuilder, UNKNOWN } from "../plan-builder";
 import { sortingPlan, type Scenario } from "../sorting-plan";
 
 const poolsOf = (pool: PlanObject, agentPool?: PlanObject) =>
@@ -37,6 +37,39 @@ describe("a pool", () => {
     const more: Scenario["more"] = (plan, { aks, services }) => plan.add("azure-native:containerservice:AgentPool", "extra", { resourceName: "aks-example", agentPoolName: "extra", vnetSubnetID: UNKNOWN }, { propertyDependencies: { vnetSubnetID: [aks, services] } });
     expect(analyse(sortingPlan({ more })).analyses.pools[1]).toMatchObject({ name: "extra" });
     expect(analyse(sortingPlan({ more })).analyses.pools[1]?.subnet).toBeUndefined();
+  });
+});
+
+describe("a pool whose subnet's id comes from a network without a known name", () => {
+  const planOf = (subnets: readonly string[], beside: readonly string[] = []) => {
+    const plan = new PlanBuilder();
+    const vnet = plan.add("azure-native:network:VirtualNetwork", "vnet", { addressSpace: { addressPrefixes: ["10.240.0.0/16"] }, subnets: subnets.map((name, index) => ({ name, addressPrefix: `10.240.${index}.0/24` })) });
+    beside.forEach((subnetName, index) => plan.add("azure-native:network:Subnet", subnetName, { virtualNetworkName: UNKNOWN, subnetName, addressPrefix: `10.240.${index + 8}.0/24` }, { propertyDependencies: { virtualNetworkName: [vnet] } }));
+    plan.add("azure-native:containerservice:ManagedCluster", "aks", {
+      identity: { type: "UserAssigned", userAssignedIdentities: [UNKNOWN] }, networkProfile: { networkPlugin: "azure" }, agentPoolProfiles: [{ name: "system", mode: "System", count: 3, vnetSubnetID: UNKNOWN }],
+    }, { propertyDependencies: { agentPoolProfiles: [vnet] } });
+    return analyse(plan.build());
+  };
+  const doubts = (plan: ReturnType<typeof planOf>) => plan.undecided.filter(({ rule }) => rule === "addresses-short").map(({ message }) => message);
+
+  test("is in the one that the network declares inline", () => {
+    expect(planOf(["aks"]).analyses.pools[0]?.subnet?.name).toBe("aks");
+    expect(doubts(planOf(["aks"]))).toEqual([]);
+  });
+
+  test.each<[string, readonly string[], readonly string[], string]>([["inline", ["aks", "services"], [], "aks, services"], ["inline and beside it", ["services"], ["aks"], "aks, services"]])("is in one of several %s, and the plan says in which", (_, inline, beside, names) => {
+    const plan = planOf(inline, beside);
+    expect(plan.analyses.pools[0]?.subnet).toBeUndefined();
+    expect(doubts(plan)).toEqual(expect.arrayContaining([`subnet aks: the subnet of system is one of ${names}: which, is not known`]));
+    expect(plan.analyses.roles?.needs).toMatchObject([{ need: "node-subnet", status: "undecided", on: { name: `one of ${names}` } }]);
+  });
+
+  test("leaves alone what cannot be it", () => {
+    const plan = new PlanBuilder();
+    const vnet = plan.add("azure-native:network:VirtualNetwork", "vnet", { subnets: [{ name: "a", addressPrefix: "10.0.0.0/24" }, { name: "b", addressPrefix: "10.0.1.0/24" }] });
+    plan.add("azure-native:network:VirtualNetwork", "other", { subnets: [{ name: "c", addressPrefix: "10.1.0.0/24" }] });
+    plan.add("azure-native:containerservice:ManagedCluster", "aks", { networkProfile: { networkPlugin: "azure" }, agentPoolProfiles: [{ name: "system", count: 3, vnetSubnetID: UNKNOWN }] }, { propertyDependencies: { agentPoolProfiles: [vnet] } });
+    expect(analyse(plan.build()).analyses.ipPlan.subnets.map(({ name, verdict }) => [name, verdict])).toEqual([["c", "fits"], ["a", "undecided"], ["b", "undecided"]]);
   });
 });
 

@@ -102,6 +102,10 @@ describe("what the plan does not say is undecided", () => {
     ["where a mapper forwards out of the pod", { haproxy: HAPROXY.replace("127.0.0.1:80", "10.1.2.3:80") }, "mapper"],
     ["which port the image declares", { podAnnotations: {} }, "image"],
     ["a subnet outside the plan", { annotations: { ...withAddress("10.9.0.4"), [`${AZURE}load-balancer-internal-subnet`]: "elsewhere" }, more: plan => { plan.add("kubernetes:helm.sh/v3:Release", "chart"); } }, "front-end"],
+    ...[
+      ["a Helm release", "helm.sh/v3:Release", {}], ["a chart that is rendered by the provider", "helm.sh/v4:Chart", { custom: false, remote: true }], ["a chart that could not be read", "helm.sh/v3:Chart", { custom: false }],
+      ["files that could not be read", "yaml:ConfigFile", { custom: false }], ["Argo CD", "argoproj.io/v1alpha1:Application", {}], ["Flux", "helm.toolkit.fluxcd.io/v2:HelmRelease", {}],
+    ].map(([what, kind, options]): [string, Scenario, string] => [`whether ${what as string} makes the pods`, { service: { type: "LoadBalancer", selector: { app: "elsewhere" }, ports: [{ port: 90 }] }, more: plan => { plan.add(`kubernetes:${kind as string}`, "chart", {}, options as object); } }, "pod"]),
     ["whether the load balancer is internal", { annotations: { [`${AZURE}load-balancer-internal`]: UNKNOWN } }, "front-end"],
     ["whether a container listens for UDP that declares its port for TCP", { port: { targetPort: 85, protocol: "UDP" } }, "pod"],
     ["the subnet of the annotation", { annotations: { ...withAddress("10.9.0.4"), [`${AZURE}load-balancer-internal-subnet`]: UNKNOWN } }, "front-end"],
@@ -110,6 +114,14 @@ describe("what the plan does not say is undecided", () => {
     expect(trouble(scenario)?.slice(0, 2)).toEqual([at, "undecided"]);
     expect(chainOf(scenario).verdict).toBe("undecided");
   });
+});
+
+test("a chart whose objects the plan shows hides none", () => {
+  const more: Scenario["more"] = plan => {
+    const chart = plan.component("kubernetes:helm.sh/v3:Chart", "chart");
+    plan.add("kubernetes:core/v1:ConfigMap", "settings", { metadata: { name: "settings" } }, { parent: chart });
+  };
+  expect(chainOf({ service: { type: "LoadBalancer", selector: { app: "elsewhere" }, ports: [{ port: 90 }] }, more }).verdict).toBe("broken");
 });
 
 test("a workload that is scaled to nothing is passed over where another answers", () => {

@@ -118,6 +118,17 @@ describe("the right to the nodes' subnet", () => {
   });
 });
 
+test.each<readonly [what: string, cluster: PlanObject, rules: readonly string[]]>([
+  ["an identity of its own stands, and what it does in the subnet fails", { identity: { type: "SystemAssigned" } }, ["system-identity-own-subnet"]],
+  ["a user-assigned identity", {}, ["missing-role"]],
+  ["an application of another plan is undecided", { identity: null, servicePrincipalProfile: { clientId: "1" } }, []],
+])("a cluster in a subnet of one's own without any right there, with %s", (_, cluster, rules) => {
+  const plan = planFor({ grants: [], cluster });
+  expect(plan.findings.map(({ rule }) => rule).filter(rule => ["missing-role", "system-identity-own-subnet", "role-too-late"].includes(rule))).toEqual(rules);
+  expect(plan.undecided.some(({ rule, message }) => rule === "missing-role" && message.includes("Network Contributor on nodes"))).toBe(rules.length === 0);
+  expect(plan.findings.find(({ rule }) => rule === "system-identity-own-subnet")?.message ?? "Azure CLI").toContain("Azure CLI");
+});
+
 const ownKubelet = { identityProfile: { kubeletidentity: { resourceId: UNKNOWN } } };
 const OPERATES: Grant = { role: "managedIdentityOperator", scope: `${GROUP}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-kubelet` };
 
@@ -139,8 +150,15 @@ describe("the front end of an internal load balancer", () => {
   test("is pending where the identity may join the nodes' subnet alone", () => {
     const plan = planFor({ more: withService(true) });
     expect(plan.findings.find(({ rule }) => rule === "internal-load-balancer-rights")).toMatchObject({
-      severity: "error", resource: expect.stringMatching(/Service::web$/), message: expect.stringContaining("stays in <pending>: id-aks lacks Network Contributor on subnet services"),
+      severity: "error", resource: expect.stringMatching(/Service::web$/), message: expect.stringContaining("stays in <pending>: id-aks (the control plane's identity) lacks Network Contributor on subnet services: no role assignment of the plan gives it; it has the role on nodes alone"),
     });
+  });
+
+  test("is pending where the kubelet's identity has the role in place of the control plane's, and is told so", () => {
+    const plan = planFor({ grants: [{ to: "kubelet", scope: `${NETWORK}/subnets/services` }], more: withService(true) });
+    expect(plan.findings.find(({ rule }) => rule === "internal-load-balancer-rights")?.message).toMatch(/no role assignment of the plan gives it; id-kubelet has the role there$/);
+    const reads = planFor({ grants: [JOINS, { role: "reader", scope: `${NETWORK}/subnets/services` }], more: withService(true) });
+    expect(reads.findings.find(({ rule }) => rule === "internal-load-balancer-rights")?.message).toMatch(/: it has Reader there, which does not allow it; it has the role on nodes alone$/);
   });
 
   test.each<readonly [what: string, scenario: Scenario, status: string]>([
@@ -165,7 +183,8 @@ describe("images", () => {
   test("are pulled as the kubelet, not as the control plane", () => {
     expect(statusOf([PULL], run())).toBe("granted");
     expect(statusOf([{ ...PULL, to: "identity" }], run())).toBe("missing");
-    expect(planFor({ cluster: ownKubelet, more: run() }).findings.find(({ rule }) => rule === "image-pull-rights")?.message).toContain("ImagePullBackOff");
+    expect(planFor({ cluster: ownKubelet, more: run() }).findings.find(({ rule }) => rule === "image-pull-rights")?.message).toMatch(/^pods stay in ImagePullBackOff: id-kubelet \(the kubelet's identity\) lacks AcrPull on registry shop: no role assignment of the plan gives it$/);
+    expect(planFor({ cluster: ownKubelet, grants: [{ ...PULL, to: "identity" }], more: run() }).findings.find(({ rule }) => rule === "image-pull-rights")?.message).toMatch(/; id-aks has the role there$/);
   });
 
   test("of a registry that goes by repository permissions are not pulled with AcrPull", () => {
@@ -195,7 +214,7 @@ describe("secrets of a vault", () => {
   const subject = "system:serviceaccount:web:web";
   const fetch = (vault: PlanObject = { enableRbacAuthorization: true }, credential: PlanObject | null = { subject }, type = "secret"): Scenario["more"] => (plan, { identity, cluster, provider }, grants) => {
     plan.add("azure-native:keyvault:Vault", "vault", { resourceGroupName: "g", vaultName: "kv-shop", properties: vault }, { propertyDependencies: { properties: [identity] } });
-    const trust = credential && plan.add("azure-native:managedidentity:FederatedIdentityCredential", "trust", { resourceName: "id-aks", issuer: UNKNOWN, audiences: ["api://AzureADTokenExchange"], ...credential }, { dependencies: [cluster], propertyDependencies: { issuer: [cluster] } });
+    const trust = credential && plan.add("azure-native:managedidentity:FederatedIdentityCredential", "trust", { resourceName: "id-aks", issuer: UNKNOWN, audiences: ["api://AzureADTokenExchange"], ...credential }, { dependencies: [cluster], propertyDependencies: { issuer: typeof credential.issuer === "string" ? [] : [cluster] } });
     plan.add("kubernetes:secrets-store.csi.x-k8s.io/v1:SecretProviderClass", "secrets", {
       metadata: { name: "secrets", namespace: "web" }, spec: { provider: "azure", parameters: { keyvaultName: "kv-shop", clientID: UNKNOWN, objects: `array:\n  - |\n    objectName: key\n    objectType: ${type}\n` } },
     }, { provider, propertyDependencies: { spec: [identity] } });
@@ -225,6 +244,7 @@ describe("secrets of a vault", () => {
     ["for another account", { subject: `${subject}2` }, "missing"],
     ["for another audience", { subject, audiences: ["api://other"] }, "missing"],
     ["for what is not known", { subject: UNKNOWN }, "undecided"],
+    ["of an issuer that is written out", { subject, issuer: "https://westeurope.oic.prod-aks.azure.com/tenant/another/" }, "undecided"],
     ["that is not there", null, "missing"],
   ])("are fetched with a credential %s", (_, credential, status) => {
     expect(planFor({ grants: [JOINS, READS], more: fetch(undefined, credential) }).analyses.roles?.trusts).toMatchObject([{ subject, status }]);

@@ -80,6 +80,17 @@ describe("the security group of the nodes' subnet", () => {
     expect(guards({ rules: [{ ...CALLERS, sourceAddressPrefix: "10.240.4.0/24" }, PROBES, NODES, DENY] })[0]).toEqual(["proven", "callers lets in 10.240.4.0/24 of the virtual network, deny drops the rest; probes the probes of Azure's load balancer"]);
   });
 
+  test("drops a part of the callers that the Service names, which is a finding, and of everybody, which is none", () => {
+    const findings = (scenario: Guarded) => analyse(sortingPlan({ nodesSubnet: { networkSecurityGroup: { id: predicted(ID) } }, ...scenario, more: plan => { addGroup(plan, scenario.rules); } })).findings.filter(({ rule: id }) => id === "callers-partly-dropped").map(({ message }) => message);
+    const named = service({ loadBalancerSourceRanges: ["10.240.4.0/24", "10.240.5.0/24"] });
+    const rules = [{ ...CALLERS, sourceAddressPrefix: "10.240.4.0/24" }, PROBES, NODES, DENY];
+    expect(guards({ rules, service: named })[0]).toEqual(["proven", "callers lets in 10.240.4.0/24 of 10.240.4.0/24, 10.240.5.0/24, deny drops the rest; probes the probes of Azure's load balancer"]);
+    expect(findings({ rules, service: named })).toEqual(["a part of the callers does not reach sorting: deny drops packets to port 90 of the front end from 10.240.5.0/24"]);
+    expect(findings({ rules })).toEqual([]);
+    expect(findings({ rules: NARROW, service: named })).toEqual([]);
+    expect(findings({ rules: [CALLERS, PROBES, { ...NODES, sourceAddressPrefix: "10.240.0.0/25" }, DENY] })).toEqual(["a part of the callers does not reach sorting: deny drops packets to port 85 of the pods from 10.240.0.128/25"]);
+  });
+
   test("takes the callers of the annotations, ranges and tags", () => {
     const annotations = (more: PlanObject) => ({ ...INTERNAL, [`${AZURE}load-balancer-internal`]: "false", [`${AZURE}load-balancer-ipv4`]: null, ...more });
     const rules = [{ ...CALLERS, destinationAddressPrefix: "*", sourceAddressPrefix: "203.0.113.0/24" }, PROBES, NODES, DENY];

@@ -1,0 +1,7 @@
+/** How rules about roles call an identity: two of one cluster are easily taken for one another. */
+import type { RoleIdentity } from "../model/role-results";
+
+const OF: Readonly<Record<RoleIdentity["of"], string>> = { "control-plane": "the control plane's", kubelet: "the kubelet's", workload: "the pods'", "add-on": "the add-on's" };
+
+/** `id-aks (the control plane's identity)`; what AKS makes is called by what it is already. */
+export const whoIs = ({ kind, name, of }: RoleIdentity): string => (kind === "user-assigned" || kind === "service-principal" ? `${name} (${OF[of]} identity)` : name);

@@ -4,7 +4,7 @@ import { physicalIdentity } from "../../facts/physical-identity";
 import type { Answer, Answerer, Prediction } from "./engine/answerer";
 import { withFilledIn } from "./filled-in";
 import { placeholderText } from "./engine/placeholder-credentials";
-import { isList, isObject, isOfCredentials, isSecret, isUnknown, secret, textOf, withoutOutputs, type WireObject, type WireValue } from "./engine/wire";
+import { isList, isObject, isOfCredentials, isSecret, isUnknown, textOf, withoutOutputs, type WireObject, type WireValue } from "./engine/wire";
 
 /** Which of the two passes: what an engine says, or also what is certain before anything exists. */
 export type Pass = "faithful" | "predicting";
@@ -61,7 +61,7 @@ export function credentialsUser(token: string): string | undefined {
   return of === undefined ? undefined : `cluster${of}`;
 }
 
-function invoke(token: string, args: WireObject, followed: boolean, { subscription, parseYaml }: AnswerSettings): Answer | undefined {
+function invoke(token: string, args: WireObject, { subscription, parseYaml }: AnswerSettings): Answer | undefined {
   if (token === "kubernetes:yaml:decode" && !isUnknown(args.text)) return decodedYaml(textOf(args.text) ?? "", parseYaml);
   if (/^azure-native:authorization(?:\/\w+)?:getClientConfig$/.test(token)) {
     const ids = { clientId: NO_SUBSCRIPTION, objectId: NO_SUBSCRIPTION, tenantId: NO_SUBSCRIPTION, subscriptionId: subscription ?? NO_SUBSCRIPTION };
@@ -70,10 +70,9 @@ function invoke(token: string, args: WireObject, followed: boolean, { subscripti
   const user = credentialsUser(token);
   if (user === undefined) return undefined;
   const cluster = textOf(args.resourceName);
-  const text = placeholderText({ user, followed, ...(cluster === undefined ? {} : { cluster }) });
-  const kubeconfigs = [{ name: user, value: Buffer.from(kubeconfig(user, text)).toString("base64") }];
-  // Azure Native marks nothing of it. Where it is not followed, what a program makes of the placeholder must not be taken for what will be.
-  return { result: { kubeconfigs: followed ? kubeconfigs : secret(kubeconfigs) }, note: "credentials are not known offline; the kubeconfig is a placeholder" };
+  const text = placeholderText({ user, ...(cluster === undefined ? {} : { cluster }) });
+  // Azure Native marks nothing of it as secret.
+  return { result: { kubeconfigs: [{ name: user, value: Buffer.from(kubeconfig(user, text)).toString("base64") }] }, note: "credentials are not known offline; the kubeconfig is a placeholder" };
 }
 
 /** What a look-up will find is called as the look-up says; its id follows from that. `azure-native:network:getSubnet` looks for an `azure-native:network:Subnet`. */
@@ -98,6 +97,6 @@ export function answererOf(settings: AnswerSettings): Answerer {
     echoesUnconfigured: predicting,
     predict: ({ type, inputs, provider }) => (predicting ? predict(type, inputs, provider, settings.subscription) : undefined),
     complete: withFilledIn,
-    invoke: (token, args, followed = false) => invoke(token, args, followed, settings) ?? (predicting ? lookedUp(token, args, settings.subscription) : undefined),
+    invoke: (token, args) => invoke(token, args, settings) ?? (predicting ? lookedUp(token, args, settings.subscription) : undefined),
   };
 }

@@ -1,14 +1,15 @@
 /**
  * Follows a cluster's credentials through a program: the SDK carries the resources that an output comes from through everything that is made of it, so a resource that is
  * none is added to what a function gives. Values that come from it reach the engine as such, and whether they are secret is the program's own doing.
- * Knows the SDK's `rpc` module; the contract test guards that. An older SDK has not all of it: there credentials are answered as a secret.
+ * Knows the SDK's `rpc` module; the contract test guards that. Where an SDK has not all of it (before 3.30), no function gives an output that carries anything: there
+ * credentials are found by the text that stands for them alone.
  */
-import { CREDENTIALS_URN, FOLLOWED_KEY, isList, isObject, isSecret, isUnknown, ofCredentials, SIGNATURE_KEY, SIGNATURES, signatureOf, type WireObject, type WireValue } from "../engine/wire";
+import { CREDENTIALS_URN, holdsUnknown, isList, isObject, isSecret, isUnknown, ofCredentials, SIGNATURE_KEY, SIGNATURES, signatureOf, type WireObject, type WireValue } from "../engine/wire";
 import { UNANSWERED_SEAM } from "./unanswered-seam";
 
 /** What is relied on. */
 export const CREDENTIALS_SEAM = {
-  module: "rpc", ofResource: "serializeResourceProperties", ofOutputs: "serializeProperties", ofFunction: UNANSWERED_SEAM.write, read: "deserializeProperty", hasUnknowns: "containsUnknownValues",
+  module: "rpc", ofResource: "serializeResourceProperties", ofOutputs: "serializeProperties", ofFunction: UNANSWERED_SEAM.write, read: "deserializeProperty",
 } as const;
 
 type Options = Readonly<Record<string, unknown>> | undefined;
@@ -40,8 +41,8 @@ const isFunction = (value: unknown): value is (...args: unknown[]) => unknown =>
  * @param givesCredentials whether a function, by its token, gives credentials
  */
 export function followingCredentials(exports: Members, givesCredentials: (token: string) => boolean): object | undefined {
-  const { ofResource, ofOutputs, ofFunction, read, hasUnknowns } = CREDENTIALS_SEAM;
-  if (![ofResource, ofOutputs, ofFunction, read, hasUnknowns].every(name => isFunction(exports[name]))) return undefined;
+  const { ofResource, ofOutputs, ofFunction, read } = CREDENTIALS_SEAM;
+  if (![ofResource, ofOutputs, ofFunction, read].every(name => isFunction(exports[name]))) return undefined;
   const writeResource = exports[ofResource] as WriteTraced, writeOutputs = exports[ofOutputs] as Write, writeArguments = exports[ofFunction] as WriteTraced;
   /** Once credentials were asked for. */
   let origin: object | undefined;
@@ -50,9 +51,10 @@ export function followingCredentials(exports: Members, givesCredentials: (token:
   const forFunction: WriteTraced = async function serializePropertiesReturnDeps(label, properties, ...rest) {
     const [args, origins] = await writeArguments.call(this, label, properties, ...rest);
     const prefix = UNANSWERED_SEAM.ofFunction;
-    const asks = label.startsWith(prefix) && givesCredentials(label.slice(prefix.length)) && (exports[hasUnknowns] as (value: unknown) => boolean)(args) === false;
+    // With an argument that is not known the SDK does not ask, and nothing is made of the answer.
+    const asks = label.startsWith(prefix) && givesCredentials(label.slice(prefix.length)) && !holdsUnknown(args);
     const from = asks ? begin() : undefined;
-    return from === undefined ? [args, origins] : [{ ...args, [FOLLOWED_KEY]: true }, new Map(origins).set(FOLLOWED_KEY, new Set([from]))];
+    return from === undefined ? [args, origins] : [args, new Map(origins).set(CREDENTIALS_URN, new Set([from]))];
   };
   const forResource: WriteTraced = async function serializeResourceProperties(label, properties, options) {
     const [plain, origins] = await writeResource.call(this, label, properties, options);

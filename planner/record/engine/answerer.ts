@@ -28,8 +28,8 @@ export interface Answerer {
   readonly predict: (resource: Asking) => Prediction | undefined;
   /** A resource's outputs, from those that are its inputs given back: with what a provider says of them in a preview beyond that. */
   readonly complete: (type: string, outputs: WireObject, id: string | undefined) => WireObject;
-  /** Undefined where the function cannot be answered without its provider. `followed`: what is made of the credentials that it gives is told apart, so that they need not be secret. */
-  readonly invoke: (token: string, args: WireObject, followed?: boolean) => Answer | undefined;
+  /** Undefined where the function cannot be answered without its provider. */
+  readonly invoke: (token: string, args: WireObject) => Answer | undefined;
 }
 
 /** Knows nothing: every id and every function's result is unknown. */

@@ -5,7 +5,7 @@ import type { Callback } from "@pulumi/pulumi/proto/callback_pb";
 import type { EngineContext } from "./context";
 import { fromStruct } from "./protocol";
 import { unanswered } from "./unanswered";
-import { FOLLOWED_KEY, type WireObject } from "./wire";
+import type { WireObject } from "./wire";
 
 const GET_RESOURCE = "pulumi:pulumi:getResource";
 
@@ -18,9 +18,9 @@ export class Invokes {
   /** Rejects where a transform throws, and where a resource is asked for that is not there. */
   async invoke(request: ResourceInvokeRequest): Promise<InvokeResponse> {
     const token = request.getTok();
-    const { [FOLLOWED_KEY]: followed, ...args } = fromStruct(request.getArgs());
+    const args = fromStruct(request.getArgs());
     this.context.secrets.addMarked(args);
-    const result = token === GET_RESOURCE ? this.#resource(args) : await this.#function(token, request, args, followed === true);
+    const result = token === GET_RESOURCE ? this.#resource(args) : await this.#function(token, request, args);
     this.context.secrets.addMarked(result);
     const response = new this.context.protocol.provider.InvokeResponse();
     response.setReturn(this.context.protocol.toStruct(result));
@@ -37,15 +37,15 @@ export class Invokes {
     return response;
   }
 
-  async #function(token: string, request: ResourceInvokeRequest, args: WireObject, followed: boolean): Promise<WireObject> {
+  async #function(token: string, request: ResourceInvokeRequest, args: WireObject): Promise<WireObject> {
     const { answerer, providers } = this.context;
     const { args: changed, provider } = await this.#transformed(request, args);
-    return providers.isUnconfigured(provider) && !answerer.echoesUnconfigured ? {} : this.#answer(token, changed, followed);
+    return providers.isUnconfigured(provider) && !answerer.echoesUnconfigured ? {} : this.#answer(token, changed);
   }
 
-  #answer(token: string, args: WireObject, followed: boolean): WireObject {
+  #answer(token: string, args: WireObject): WireObject {
     const { answerer, ledger } = this.context;
-    const answer = answerer.invoke(token, args, followed);
+    const answer = answerer.invoke(token, args);
     if (answer === undefined || answer.inPart === true) {
       ledger.note({ rule: "invoke-not-answered", message: `the function ${token} is a provider's: its result is not known offline, nor what the program decides by it` });
       return unanswered(token, answer?.result);

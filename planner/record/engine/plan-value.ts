@@ -1,5 +1,5 @@
 /** From the wire to the plan: markers for what is unknown or secret, keys in order, no word about a secret's value. */
-import type { Credentials, PlanObject, PlanValue, UnknownValue } from "../../model/plan";
+import type { PlanObject, PlanValue } from "../../model/plan";
 import { describeAsset, type AssetFolder } from "./assets";
 import { placeholderIn } from "./placeholder-credentials";
 import { isList, isObject, isOfCredentials, isSecret, isUnknown, SIGNATURE_KEY, SIGNATURES, ofCredentials, signatureOf, type WireObject, type WireValue } from "./wire";
@@ -25,26 +25,16 @@ function specialNumber(value: number): PlanObject {
   return { [SIGNATURE_KEY]: FLOAT_SIGNATURE, value: Number.isNaN(value) ? NAN_BITS : bits.toString("hex") };
 }
 
-/** What will hold credentials: of what it will be, only that is certain. */
-const credentialsValue = (user: string, cluster: string | undefined, mark: Pick<Credentials, "mark"> = {}): UnknownValue =>
-  ({ $unknown: true, predicted: SECRET_VALUE, credentials: { user, ...(cluster === undefined ? {} : { cluster }), ...mark } });
-
-/** What holds credentials outside of its secrets holds them in clear. */
+/** What holds credentials outside of its secrets holds them in clear: of what it will be, no more is certain. */
 function inClear(value: WireValue): PlanValue | undefined {
-  const placeholder = placeholderIn(value);
-  return placeholder && credentialsValue(placeholder.user, placeholder.cluster);
+  const credentials = placeholderIn(value);
+  return credentials && { $unknown: true, predicted: SECRET_VALUE, credentials };
 }
 
 /** What is made of credentials and does not hold them is unknown: it is made of what stands for them. */
 function outputValue(value: WireObject, folder: AssetFolder): PlanValue {
   if (isOfCredentials(value)) return inClear(value.value) ?? UNKNOWN_VALUE;
   return "value" in value ? planValue(value.value ?? null, folder) : UNKNOWN_VALUE;
-}
-
-/** A secret; where it holds credentials that were answered as one, nobody knows whose mark it is. */
-function secretValue({ value = null }: WireObject): PlanValue {
-  const placeholder = placeholderIn(value);
-  return placeholder?.followed === false ? credentialsValue(placeholder.user, placeholder.cluster, { mark: "unknown" }) : SECRET_VALUE;
 }
 
 /** Throws an Error where an asset cannot be read. */
@@ -54,7 +44,7 @@ export function planValue(value: WireValue, folder: AssetFolder): PlanValue {
   if (typeof value === "number" && !Number.isFinite(value)) return specialNumber(value);
   if (isList(value)) return value.map(inner => planValue(inner, folder));
   if (!isObject(value)) return value;
-  if (isSecret(value)) return secretValue(value);
+  if (isSecret(value)) return SECRET_VALUE;
   switch (signatureOf(value)) {
     case SIGNATURES.output: return outputValue(value, folder);
     case SIGNATURES.resource: return referenceOf(value, folder);

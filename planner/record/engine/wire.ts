@@ -30,8 +30,6 @@ export const isSecret = (value: WireValue): boolean => {
 
 /** Stands among the dependencies of everything that is made of a cluster's credentials; no resource has it. */
 export const CREDENTIALS_URN = "urn:pulumi:offline::offline::offline:index:Credentials::credentials";
-/** Among the arguments of a function that gives credentials: what is made of them will be told apart. */
-export const FOLLOWED_KEY = "followedOffline";
 
 /** A value that is made of a cluster's credentials, and not marked secret: only the plan gets to see it as it is. */
 interface OfCredentials extends WireObject { readonly value: WireValue }

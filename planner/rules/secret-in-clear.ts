@@ -1,5 +1,4 @@
 import { KINDS, type TypeTest } from "../model/kinds";
-import type { Credentials } from "../model/plan";
 import { readAt, textAt } from "../model/read";
 import { providerType } from "../model/urn";
 import { clearCredentials } from "./credentials-in-clear";
@@ -17,10 +16,10 @@ const SECRET_INPUTS: readonly (readonly [TypeTest, readonly string[]])[] = [
   [KINDS.virtualMachine, ["osProfile", "adminPassword"]],
 ];
 
-/** A provider whose kubeconfig is not known yet, with what is told of the credentials that it will hold. */
-const provider = (mark: { readonly credentials?: Credentials }): FixtureResource => ({ type: providerType("kubernetes"), inputs: { kubeconfig: { $unknown: true, predicted: { $secret: true }, ...mark } } });
+/** A provider with a kubeconfig whose user has what is given. */
+const provider = (user: string): FixtureResource => ({ type: providerType("kubernetes"), inputs: { kubeconfig: `kind: Config\nusers:\n- name: admin\n  user:\n    ${user}\n` } });
 
-const CREDENTIALS_FIX = "Put pulumi.secret(…) around what listManagedCluster…Credentials gives: all that is made of it is then secret. additionalSecretOutputs hides no input.";
+const CREDENTIALS_FIX = "Put pulumi.secret(…) around what listManagedCluster…Credentials gives, or around the kubeconfig: all that is made of it is then secret. additionalSecretOutputs hides no input.";
 
 export const secretInClear: Rule = {
   id: "secret-in-clear",
@@ -41,7 +40,7 @@ export const secretInClear: Rule = {
     resource, path, message: `whether ${holder} holds ${of} in clear: ${open}; Azure Native marks none as secret, and without pulumi.secret(…) the state keeps them in clear`,
   })),
   fixtures: {
-    breaks: [connection("example"), provider({ credentials: { user: "clusterAdmin", cluster: "aks-example" } })],
-    nearMiss: [connection({ $secret: true }), connection({ $unknown: true }), provider({})],
+    breaks: [connection("example"), provider("token: example")],
+    nearMiss: [connection({ $secret: true }), connection({ $unknown: true }), provider("exec: { command: kubelogin, args: [get-token] }")],
   },
 };

@@ -13,7 +13,8 @@ interface Followed {
 }
 
 const load = createRequire(path.join(path.dirname(require.resolve("@pulumi/pulumi/package.json")), "index.js"));
-const { output, secret: mark, all, unknown, Output } = load("./output.js") as typeof pulumi & { readonly unknown: unknown };
+type NewOutput = new (resources: readonly pulumi.Resource[], value: Promise<string>, known: Promise<boolean>, secret: Promise<boolean>, all: Promise<readonly pulumi.Resource[]>) => pulumi.Output<string>;
+const { output, secret: mark, all, unknown, Output } = load("./output.js") as Pick<typeof pulumi, "output" | "secret" | "all"> & { readonly unknown: unknown; readonly Output: NewOutput };
 const exports = load("./runtime/rpc.js") as Record<string, unknown>;
 const store = (load("./runtime/state.js") as { readonly getStore: () => Record<string, unknown> }).getStore();
 const SUPPORTED = { supportsSecrets: true, supportsOutputValues: true };
@@ -28,7 +29,7 @@ async function asked(args: object = { name: "aks" }) {
   const followed = follow();
   const [, origins] = await followed.serializePropertiesReturnDeps("invoke:test:list", args);
   const from = [...origins.values()].flatMap(set => [...set]);
-  const credentials = new (Output as unknown as new (...parts: readonly unknown[]) => pulumi.Output<string>)(from, Promise.resolve("key"), Promise.resolve(true), Promise.resolve(false), Promise.resolve([]));
+  const credentials = new Output(from, Promise.resolve("key"), Promise.resolve(true), Promise.resolve(false), Promise.resolve([]));
   return { ...followed, origins, credentials };
 }
 

@@ -10,7 +10,15 @@ import type { Analyses } from "./results";
 export const FORMAT_VERSION = "1.3";
 
 /** A value that is not known before the resources exist; `predicted` is what it will be where that is certain. */
-export interface UnknownValue { readonly $unknown: true; readonly predicted?: PlanValue }
+export interface UnknownValue { readonly $unknown: true; readonly predicted?: PlanValue; readonly credentials?: Credentials }
+
+/** Credentials of a cluster that a value will hold though the program does not mark it secret. A value that is marked has none. */
+export interface Credentials {
+  /** As AKS calls whose they are: `clusterUser`, `clusterAdmin`, `clusterMonitoringUser`. */
+  readonly user: string;
+  /** Name of the cluster in Azure; absent where it is not known. */
+  readonly cluster?: string;
+}
 
 /** A value that is marked secret. What it is, is nowhere in the plan. */
 export interface SecretValue { readonly $secret: true }

@@ -5,7 +5,9 @@
 import Module, { createRequire } from "node:module";
 import * as path from "node:path";
 import type { Handlers, OfflineEngine } from "../engine/engine";
+import { credentialsUser } from "../answers";
 import { betweenCopies, type Service } from "./between-copies";
+import { followingCredentials } from "./credentials-seam";
 import { inspectorHooks } from "./inspector-hooks";
 import { lightMembers, unsettled } from "./light-seam";
 import { listenToSecrets, type OnSecret } from "./secret-seam";
@@ -98,7 +100,7 @@ function replacementFor(id: string, loaded: unknown, engine: Pick<OfflineEngine,
     return { exports, members: { [seam.client]: clientClass(service, () => betweenCopies(engine[seam.handlers], service as Service, ownService())) } };
   }
   const placeholders = isModule(id, UNANSWERED_SEAM.module) ? withPlaceholders(exports) : undefined;
-  if (placeholders !== undefined) return { exports, members: placeholders };
+  if (placeholders !== undefined) return { exports, members: { ...placeholders, ...followingCredentials({ ...exports, ...placeholders }, token => credentialsUser(token) !== undefined) } };
   const members = lightMembers(name => isModule(id, name), exports);
   return members === undefined ? undefined : { exports, members };
 }

@@ -36,6 +36,9 @@ export type Operation = "create" | "read" | "import" | "update" | "replace" | "d
 /** What becomes of one property; with `-replace`, the change is a reason to replace the resource. */
 export type DifferenceKind = "add" | "add-replace" | "delete" | "delete-replace" | "update" | "update-replace";
 
+/** Where something is written in the program: a file as seen from the project's folder, with `/`, and the line and column, both from 1, columns in UTF-16 code units. */
+export interface SourcePlace { readonly file: string; readonly line: number; readonly column: number }
+
 export interface PlanResource {
   readonly urn: string;
   /** Pulumi type token, such as `azure-native:network:Subnet`. */
@@ -67,6 +70,8 @@ export interface PlanResource {
   readonly only?: "predicted";
   /** Set for a component that a provider would build: its children are not known offline. */
   readonly remote?: true;
+  /** Where the program makes the resource, in a file of the project itself; absent where that was not asked for, and where no file of the project is on the way to it. */
+  readonly declaredAt?: SourcePlace;
 }
 
 /** Something that Azure or Kubernetes will make without being asked by a declaration. */

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import * as path from "node:path";
 import { CREDENTIALS_SEAM } from "../../../../planner/record/child/credentials-seam";
 import { LIGHT_SEAM } from "../../../../planner/record/child/light-seam";
+import { PLACE_SEAM } from "../../../../planner/record/child/place-seam";
 import { SEAM } from "../../../../planner/record/child/seam";
 import { UNANSWERED_SEAM } from "../../../../planner/record/child/unanswered-seam";
 import { SILENT } from "../../../../planner/record/engine/answerer";
@@ -62,6 +63,14 @@ describe("what the recorder relies on in the installed SDK", () => {
     const { [name]: resource } = load(`./${module}.js`) as Record<string, Record<string, unknown>>;
     expect(typeof resource?.[stack]).toBe("function");
     expect(text(`${module}.js`)).toContain(`${name}.${stack}()`);
+  });
+
+  it.each(PLACE_SEAM.functions)("calls %s through the exports of one module with the resource first, which has its URN at once", name => {
+    const { module } = PLACE_SEAM;
+    expect(text("resource.js")).toMatch(new RegExp(`const ${module}_1 = require\\("\\./runtime/${module}"\\)`));
+    expect(text("resource.js")).toMatch(new RegExp(`${module}_1\\.${name}\\)?\\(this, `));
+    expect(text(`runtime/${module}.js`)).toMatch(new RegExp(`^function ${name}\\(res, [^]*?prepareResource\\(label, res, `, "m"));
+    expect(text(`runtime/${module}.js`)).toMatch(/async function prepareResource\([^)]*\) \{\n(?:(?!await)[^])*?res\.urn = new /);
   });
 
   it("exchanges the properties of functions through the exports of one module, and knows an unknown by a mark", () => {

@@ -116,10 +116,8 @@ function subnetNames(id: string): { readonly virtualNetwork: string; readonly na
 export function subnetCandidates(inputs: PlanObject, path: readonly (string | number)[], resource: PlanResource, subnets: readonly DeclaredSubnet[]): readonly DeclaredSubnet[] {
   if (!isOpen(inputs, ...path)) return [];
   const causes = resource.propertyDependencies[String(path[0])] ?? [];
-  const named = subnetsOf(causes, subnets);
   // What comes from a network may be a subnet that is declared beside it, too.
-  const beside = named.flatMap(({ resource: urn, network }) => (urn === network ? ofNetwork(subnets).get(urn) ?? [] : []));
-  return [...new Set([...named, ...beside])];
+  return [...new Set(subnetsOf(causes, subnets).flatMap(subnet => (subnet.resource === subnet.network ? ofNetwork(subnets).get(subnet.network) ?? [] : [subnet])))];
 }
 
 /**

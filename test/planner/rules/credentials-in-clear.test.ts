@@ -28,8 +28,12 @@ describe("credentials of a cluster are in clear", () => {
     });
   });
 
-  test.each<[string, PlanValue]>([["secret", SECRET], ["predicted to be a secret", predicted(SECRET)], ["unknown", UNKNOWN], ["text", "apiVersion: v1"]])("not where the value is %s", (_what, value) => {
+  test.each<[string, PlanValue]>([["secret", SECRET], ["predicted to be a secret", predicted(SECRET)], ["text", "apiVersion: v1"]])("not where the value is %s", (_what, value) => {
     expect(asked([[PROVIDER, { kubeconfig: value }]], { kubeconfig: value })).toEqual({ found: [], open: [] });
+  });
+
+  test("and undecided where a provider's are not known at all", () => {
+    expect(asked([[PROVIDER, { kubeconfig: UNKNOWN }]])).toEqual({ found: [], open: ["r1 inputs.kubeconfig"] });
   });
 });
 

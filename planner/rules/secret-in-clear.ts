@@ -1,6 +1,7 @@
 import { KINDS, type TypeTest } from "../model/kinds";
 import { readAt, textAt } from "../model/read";
 import { providerType } from "../model/urn";
+import { isUnknown } from "../model/values";
 import { clearCredentials } from "./credentials-in-clear";
 import type { FixtureResource, Rule } from "./rule";
 
@@ -36,9 +37,14 @@ export const secretInClear: Rule = {
       resource, path, message: `${holder} holds ${of} in clear: whoever reads the state of the stack may use them`, evidence, fix: CREDENTIALS_FIX,
     })),
   ],
-  undecided: subject => clearCredentials(subject).filter(({ open }) => open !== undefined).map(({ resource, path, holder, of, open }) => ({
-    resource, path, message: `whether ${holder} holds ${of} in clear: ${open}; Azure Native marks none as secret, and without pulumi.secret(…) the state keeps them in clear`,
-  })),
+  undecided: subject => [
+    ...clearCredentials(subject).filter(({ open }) => open !== undefined).map(({ resource, path, holder, of, open }) => ({
+      resource, path, message: `whether ${holder} holds ${of} in clear: ${open}; Azure Native marks none as secret, and without pulumi.secret(…) the state keeps them in clear`,
+    })),
+    ...Object.entries(subject.outputs).filter(([name, value]) => isUnknown(value) && value.predicted === undefined && /kube[_-]?config/i.test(name)).map(([name]) => ({
+      path: `outputs.${name}`, message: `whether the output ${name} is marked secret cannot be seen before it is known: Azure Native marks no credentials of a cluster, and without pulumi.secret(…) the state keeps them in clear`,
+    })),
+  ],
   fixtures: {
     breaks: [connection("example"), provider("token: example")],
     nearMiss: [connection({ $secret: true }), connection({ $unknown: true }), provider("exec: { command: kubelogin, args: [get-token] }")],

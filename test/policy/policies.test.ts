@@ -12,7 +12,7 @@ import { forEngine, policiesOf } from "../../policy/policies";
 import { keepSecretsApart } from "../../policy/secrets";
 import { SECRET, UNKNOWN } from "../planner/plan-builder";
 import { deployed, type Diagnostic } from "./engine-requests";
-import { RULE_PLANS, STACK_PLANS } from "./plans";
+import { RULE_PLANS, STACK_PLANS, STANDING_PLANS } from "./plans";
 
 keepSecretsApart();
 
@@ -74,6 +74,10 @@ describe("rules as policies", () => {
 
   test.each([...STACK_PLANS, ...RULE_PLANS].map((plan, index) => [`${index} ${plan.stack}`, plan] as const))("find in plan %s what the planner finds", async (_, plan) => {
     expect(sorted(inEngine(await deployed([...policiesOf(RULES)], plan)))).toEqual(sorted(offline(plan)));
+  });
+
+  test.each(STANDING_PLANS.map(plan => [plan.stack, plan] as const))("stop nothing when stack %s, which stands and is sound, is updated", async (_, plan) => {
+    expect((await deployed([...policiesOf(RULES)], plan)).filter(({ level }) => level === MANDATORY)).toEqual([]);
   });
 
   test("find something in the plans that break them", async () => {

@@ -41,9 +41,9 @@ export class RoleJudge {
   readonly #open: readonly Assignment[];
 
   constructor(readonly graph: ResourceGraph, readonly places: ArmPlaces) {
-    this.assignments = graph.where(KINDS.roleAssignment).map(each => readAssignment(each, graph));
-    this.#open = this.assignments.filter(({ principals }) => principals.length === 0);
-    const pairs = groupedBy(this.assignments.flatMap(assignment => assignment.principals.map(urn => ({ assignment, urn }))), ({ urn }) => urn);
+    this.assignments = [...graph.where(KINDS.roleAssignment), ...graph.where(KINDS.classicRoleAssignment)].map(each => readAssignment(each, graph));
+    this.#open = this.assignments.filter(({ principals, toGroup }) => principals.length === 0 || toGroup);
+    const pairs = groupedBy(this.assignments.flatMap(assignment => (assignment.toGroup ? [] : assignment.principals.map(urn => ({ assignment, urn })))), ({ urn }) => urn);
     this.#byPrincipal = new Map([...pairs].map(([urn, some]) => [urn, some.map(({ assignment }) => assignment)]));
   }
 
@@ -54,6 +54,15 @@ export class RoleJudge {
     const not = users.filter(user => user !== on && !(throughCluster && this.graph.dependsOn(user, cluster)) && !this.graph.dependsOn(user, on));
     const tied = (user: string): boolean => cluster === undefined || user === cluster || this.graph.dependsOn(user, cluster) || KINDS.agentPool(this.graph.byUrn(user)?.type ?? "");
     return { early: not.filter(tied), unordered: not.filter(user => !tied(user)) };
+  }
+
+  /** Why an identity may have been given what no resource of the plan gives it; undefined where it cannot have been, since this plan makes it. */
+  elsewhere({ kind, name, resource }: RoleIdentity): string | undefined {
+    if (kind === "undecided") return "which identity that is, is not known";
+    if (resource === undefined) return `${name} is not of this plan`;
+    if (STANDS.has(this.graph.byUrn(resource)?.op ?? "")) return `${name} stands already`;
+    const template = this.graph.where(KINDS.template).find(({ urn }) => this.graph.dependsOn(urn, resource));
+    return template && `what template ${template.name} makes is not known`;
   }
 
   #candidates(identity: RoleIdentity, place: ArmPlace): readonly Assignment[] {
@@ -121,7 +130,7 @@ export class RoleJudge {
     if (best && best.status !== "too-late") return best;
     if (open.length > 0) return { status: "undecided", by: open, says: "role, principal or scope of an assignment is not known" };
     if (best) return best;
-    const outside = identity.kind === "undecided" ? "which identity that is, is not known" : identity.resource === undefined ? `${identity.name} is not of this plan` : place.resource === undefined ? `${place.name} is not of this plan` : undefined;
+    const outside = this.elsewhere(identity) ?? (place.resource === undefined ? `${place.name} is not of this plan` : undefined);
     const reason = doubt ?? (outside === undefined ? undefined : `${outside}: the role may have been given elsewhere`);
     if (reason !== undefined) return { status: "undecided", by: [], says: reason };
     return { status: "missing", by: [], says: this.#missing(wanted, place, tooLittle) };

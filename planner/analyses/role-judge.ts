@@ -5,6 +5,7 @@ import { ROLES } from "../../facts/roles";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
 import { groupedBy } from "../model/once";
+import { stands } from "../model/operations";
 import type { RoleIdentity, RoleNeed } from "../model/role-results";
 import type { ArmPlace, ArmPlaces } from "./arm-places";
 import { isTo } from "./identities";
@@ -23,9 +24,6 @@ export interface Wanted {
 }
 
 type Judged = Pick<RoleNeed, "status" | "by" | "says" | "early">;
-
-/** What is already there is not waited for. */
-const STANDS = new Set(["same", "update", "read"]);
 
 const RANK: readonly RoleNeed["status"][] = ["missing", "too-late", "undecided", "too-wide", "granted"];
 
@@ -47,9 +45,15 @@ export class RoleJudge {
     this.#byPrincipal = new Map([...pairs].map(([urn, some]) => [urn, some.map(({ assignment }) => assignment)]));
   }
 
+  #stands(urn: string): boolean {
+    const resource = this.graph.byUrn(urn);
+    return resource !== undefined && stands(resource);
+  }
+
   /** Users that do not wait for a resource; `unordered` those of which it cannot be told, since they do not wait for their cluster either. */
   waiting(users: readonly string[], on: string, cluster: string | undefined): { readonly early: readonly string[]; readonly unordered: readonly string[] } {
-    if (STANDS.has(this.graph.byUrn(on)?.op ?? "")) return { early: [], unordered: [] };
+    // What is already there is not waited for.
+    if (this.#stands(on)) return { early: [], unordered: [] };
     const throughCluster = cluster !== undefined && this.graph.dependsOn(cluster, on);
     const not = users.filter(user => user !== on && !(throughCluster && this.graph.dependsOn(user, cluster)) && !this.graph.dependsOn(user, on));
     const tied = (user: string): boolean => cluster === undefined || user === cluster || this.graph.dependsOn(user, cluster) || KINDS.agentPool(this.graph.byUrn(user)?.type ?? "");
@@ -60,7 +64,7 @@ export class RoleJudge {
   elsewhere({ kind, name, resource }: RoleIdentity): string | undefined {
     if (kind === "undecided") return "which identity that is, is not known";
     if (resource === undefined) return `${name} is not of this plan`;
-    if (STANDS.has(this.graph.byUrn(resource)?.op ?? "")) return `${name} stands already`;
+    if (this.#stands(resource)) return `${name} stands already`;
     const template = this.graph.where(KINDS.template).find(({ urn }) => this.graph.dependsOn(urn, resource));
     return template && `what template ${template.name} makes is not known`;
   }

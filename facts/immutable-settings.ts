@@ -3,7 +3,7 @@
  * update-azure-cni.md, upgrade-windows-os.md, private-clusters.md and faq.yml; terraform-provider-azurerm, kubernetes_cluster, kubernetes_cluster_node_pool, container_registry, private_endpoint and private_dns_zone_virtual_network_link; Azure Resource Manager, move and name rules (name, group and location of a
  * resource); Kubernetes API reference. What the Pulumi provider itself calls a replacement differs between its versions (pulumi-azure-native#1504, #3655).
  */
-import { armNames } from "./arm-ids";
+import { armNames, shortToken } from "./arm-ids";
 import { DEFAULT_PRIVATE_DNS_ZONE, type PrivateDnsZone } from "./private-api-server";
 
 /** Of a node pool, as inputs of an AgentPool and of an entry in a cluster's `agentPoolProfiles`. */
@@ -54,7 +54,7 @@ const isRecord = (value: unknown): value is Inputs => typeof value === "object" 
 const at = (inputs: unknown, path: string): unknown => path.split(".").reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), inputs);
 const differs = (a: unknown, b: unknown): boolean => JSON.stringify(a) !== JSON.stringify(b);
 
-const withoutVersion = (type: string): string => type.replace(/^(azure-native:\w+)\/\w+:/, "$1:");
+const withoutVersion = (type: string): string => type.replace(/^azure-native(?:_\w+)?:(\w+)(?:\/\w+)?:/, "azure-native:$1:");
 
 /** One Linux becomes another in place; a version of Windows never does. */
 const systemChanges = (before: Inputs, after: Inputs): readonly string[] =>
@@ -63,7 +63,7 @@ const systemChanges = (before: Inputs, after: Inputs): readonly string[] =>
 /** Settings of its own, and what names the resource and says where it lies. */
 function immutablePaths(type: string): readonly string[] {
   const declared = IMMUTABLE[withoutVersion(type)] ?? [];
-  if (type.startsWith("azure-native:")) return [...ARM_PLACE, ...armNames(type), ...declared];
+  if (shortToken(type) !== undefined) return [...ARM_PLACE, ...armNames(type), ...declared];
   return type.startsWith("kubernetes:") ? [...KUBERNETES_NAMES, ...declared] : declared;
 }
 

@@ -103,6 +103,11 @@ const byCluster = once((pools: readonly NodePool[]) => groupedBy(pools, ({ clust
 /** The pools of a cluster, in their order. */
 export const poolsOf = (cluster: ClusterSummary, pools: readonly NodePool[]): readonly NodePool[] => byCluster(pools).get(cluster.resource) ?? [];
 
+/** Pools of a cluster whose nodes have public addresses of their own, or may have. */
+export function publicPools(cluster: ClusterSummary, pools: readonly NodePool[], graph: ResourceGraph): readonly NodePool[] {
+  return poolsOf(cluster, pools).filter(pool => flagAt(declarationOf(pool, graph), "enableNodePublicIP") === true || isOpen(declarationOf(pool, graph), "enableNodePublicIP"));
+}
+
 const byResource = once((clusters: readonly ClusterSummary[]) => firstBy(clusters, ({ resource }) => resource));
 
 /** The cluster of a pool, as far as it is known. */

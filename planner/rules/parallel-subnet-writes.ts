@@ -19,6 +19,7 @@ export const parallelSubnetWrites: Rule = {
   fix: "Chain them: let each subnet depend on the one before it (dependsOn), or describe them all in the virtual network.",
   source: "pulumi-azure-native#903",
   asOf: "2026-08-21",
+  ofCreation: true,
   check: ({ graph }) => {
     const byNetwork = groupedBy(graph.where(KINDS.subnet), each => (each.op === "create" ? networkOf(each) : undefined));
     const apart = (a: PlanResource, b: PlanResource): boolean => !graph.dependsOn(a.urn, b.urn) && !graph.dependsOn(b.urn, a.urn);

@@ -97,3 +97,8 @@ test("every setting that is hashed into a pool's name is one that replaces it", 
     expect(replacingChanges(POOL, inputs, { ...inputs, ...input })).toHaveLength(1);
   }
 });
+
+test("a package made for one version of the API has the same immutable settings", () => {
+  const change = (type: string) => replacingChanges(type, { vaultName: "a", properties: { tenantId: "t" } }, { vaultName: "a", properties: { tenantId: "u" } });
+  expect([change("azure-native_keyvault_v20240401:keyvault:Vault"), change("azure-native:keyvault/v20240401:Vault"), change("azure-native:keyvault:Vault")]).toEqual([["properties.tenantId"], ["properties.tenantId"], ["properties.tenantId"]]);
+});

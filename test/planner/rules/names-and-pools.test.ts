@@ -103,7 +103,9 @@ describe("system pools", () => {
 
   test("of one node are advised against, autoscaled or not", () => {
     const count = (inputs: PlanObject) => found("few-system-nodes", pool({ mode: "System", ...inputs })).map(([path]) => path);
-    expect([count({ count: 1 }), count({ count: 3, enableAutoScaling: true, minCount: 1, maxCount: 5 }), count({ count: 2 }), count({})]).toEqual([["inputs.count"], ["inputs.minCount"], [], []]);
+    expect([count({ count: 1 }), count({ count: 3, enableAutoScaling: true, minCount: 1, maxCount: 5 }), count({ count: 2 }), count({ count: UNKNOWN })]).toEqual([["inputs.count"], ["inputs.minCount"], [], []]);
+    // Azure's default is one.
+    expect([count({}), count({ enableAutoScaling: true }), count({ enableAutoScaling: UNKNOWN }), count({ type: "VirtualMachines" })]).toEqual([["inputs.count"], [], [], []]);
   });
 
   test("are refused of spot machines, without a node, and with nodes that may be unavailable", () => {
@@ -115,7 +117,8 @@ describe("system pools", () => {
   test("are missing only where every pool is known not to be one", () => {
     const modes = (...all: readonly PlanObject[]) => plan([CLUSTER, { resourceName: "aks", agentPoolProfiles: all.map((each, index) => ({ name: `p${index}`, ...each })) }]);
     expect(found("system-pool-refused", modes({ mode: "User" }))).toEqual([["inputs.agentPoolProfiles", "cluster aks has no system pool, and a cluster has one at all times"]]);
-    for (const others of [[{ mode: "User" }, { mode: "System" }], [{ mode: "User" }, {}], [{ mode: UNKNOWN }], []]) expect(found("system-pool-refused", modes(...others))).toEqual([]);
+    expect(found("system-pool-refused", modes({ mode: "User" }, {}))).toHaveLength(1);
+    for (const others of [[{ mode: "User" }, { mode: "System" }], [{}, { mode: "system" }], [{ mode: UNKNOWN }], []]) expect(found("system-pool-refused", modes(...others))).toEqual([]);
     expect(doubts("system-pool-refused", modes({ mode: UNKNOWN }))).toEqual(["inputs.agentPoolProfiles[0].mode"]);
   });
 });

@@ -1,7 +1,7 @@
 /** The node pools of a plan: those that a cluster describes inline, and those that are resources of their own. */
 import { DEFAULT_MAX_SURGE, surgeNodes } from "../../facts/ip-demand";
 import { MODEL_FACTS, NETWORK_MODELS } from "../../facts/network-models";
-import { DEFAULT_NODES, RETIRING_TAINT_KEY } from "../../facts/node-pools";
+import { DEFAULT_NODES, OS_SKU_WORDS, RETIRING_TAINT_KEY } from "../../facts/node-pools";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
 import { firstBy, groupedBy, once } from "../model/once";
@@ -70,7 +70,7 @@ function readPool(resource: PlanResource, path: Path, name: string | undefined, 
     mode: wordAt(["System", "User", "Gateway"], inputs, ...path, "mode"),
     vmSize: textAt(inputs, ...path, "vmSize"),
     osType: wordAt(["Linux", "Windows"], inputs, ...path, "osType"),
-    osSku: textAt(inputs, ...path, "osSKU"),
+    osSku: wordAt(OS_SKU_WORDS, inputs, ...path, "osSKU"),
     autoscaled,
     nodes,
     minNodes,

@@ -12,6 +12,8 @@ describe("settings of a cluster that contradict each other", () => {
     [{ apiServerAccessProfile: { enablePrivateCluster: true, privateDNSZone: "none" } }, []],
     [{ supportPlan: "AKSLongTermSupport" }, ["inputs.supportPlan"]],
     [{ supportPlan: "AKSLongTermSupport", sku: { tier: UNKNOWN } }, []],
+    [{ supportPlan: "AKSLongTermSupport", sku: { tier: "premium" } }, []],
+    [{ supportPlan: "akslongtermsupport", sku: { tier: "standard" } }, ["inputs.supportPlan"]],
     [{ aadProfile: { enableAzureRBAC: true }, enableRBAC: false }, ["inputs.aadProfile.enableAzureRBAC"]],
     [{ securityProfile: { workloadIdentity: { enabled: true } }, oidcIssuerProfile: { enabled: false } }, ["inputs.securityProfile.workloadIdentity.enabled"]],
   ])("%j", (inputs, paths) => {
@@ -74,4 +76,15 @@ describe("a secret in clear", () => {
     const found = foundBy("secret-in-clear", ["azure-native:keyvault/v20230701:Secret", { properties: { value: "hunter2" } }]);
     expect([told(found), JSON.stringify(found).includes("hunter2")]).toEqual([["inputs.properties.value: r0 has value as plain text: it is kept and shown in clear"], false]);
   });
+});
+
+test("words of a setting count in any letter case", () => {
+  const found = (rule: string, cluster: PlanObject, pool: PlanObject = {}) =>
+    foundBy(rule, [CLUSTER, { resourceName: "aks", ...cluster, agentPoolProfiles: [{ name: "a", ...pool }] }]).map(({ path }) => path);
+  expect(found("pool-size", { sku: { tier: "free" } }, { enableAutoScaling: true, count: 1001, minCount: 1, maxCount: 1000 })).toContain("inputs.sku.tier");
+  expect(found("pool-setting-refused", {}, { osType: "windows", osSKU: "windows2019" })).toEqual([]);
+  expect(found("windows-server-retirement", {}, { osType: "windows", osSKU: "windows2019" })).toHaveLength(1);
+  expect(found("node-image-retirement", {}, { osSKU: "ubuntu2204" })).toHaveLength(1);
+  for (const networkProfile of [{ networkDataplane: "Cilium" }, { networkPolicy: "Cilium" }]) expect(found("windows-pool-refused", { networkProfile }, { osType: "Windows" })).toHaveLength(1);
+  expect(found("pinned-patch-version", { kubernetesVersion: "1.36.1", autoUpgradeProfile: { upgradeChannel: "Patch" } })).toEqual(["inputs.kubernetesVersion"]);
 });

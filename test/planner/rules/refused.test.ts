@@ -61,6 +61,13 @@ describe("subnets of one network", () => {
     expect(found([urn(1)], [])).toEqual([]);
   });
 
+  test("are of one network where both have its name from it, though the name is not known", () => {
+    const NETWORK = "azure-native:network:VirtualNetwork";
+    const from = (network: number) => [SUBNET, { resourceGroupName: "rg", virtualNetworkName: UNKNOWN, subnetName: "s" }, { propertyDependencies: { virtualNetworkName: [`urn:pulumi:dev::example::${NETWORK}::r${network}`] } }] as const;
+    const count = (...networks: readonly number[]) => foundBy("parallel-subnet-writes", [NETWORK, {}], [NETWORK, {}], ...networks.map(from)).length;
+    expect([count(0, 0), count(0, 1)]).toEqual([1, 0]);
+  });
+
   test("may wait for each other through others, and each pair counts", () => {
     expect(found([], [urn(0)], [urn(1)])).toEqual([]);
     expect(found([], [urn(0)], [urn(0)]).map(({ resource }) => resource)).toEqual([urn(2)]);

@@ -76,6 +76,8 @@ describe("settings of pools", () => {
   test.each<readonly [PlanObject, string | undefined]>([
     [{ osDiskSizeGB: 2048 }, undefined], [{ osDiskSizeGB: 2049 }, "osDiskSizeGB"], [{ osDiskSizeGB: -1 }, "osDiskSizeGB"], [{ osDiskSizeGB: 0 }, undefined],
     [{ vmSize: "Standard_D4s_v5", osDiskType: "Ephemeral" }, "osDiskType"], [{ vmSize: "Standard_D4ds_v5", osDiskType: "ephemeral" }, undefined], [{ vmSize: "Standard_B4ms", osDiskType: "Ephemeral", osDiskSizeGB: 512 }, undefined],
+    [{ vmSize: "Standard_DS2_v2", osDiskType: "Ephemeral" }, "osDiskType"], [{ vmSize: "Standard_D2ds_v5", osDiskType: "Ephemeral", osDiskSizeGB: 0 }, "osDiskType"], [{ vmSize: "Standard_DS2_v2", osDiskType: "Ephemeral", osDiskSizeGB: 60 }, undefined],
+    [{ vmSize: "Standard_DS2_v2", osDiskType: "Ephemeral", osDiskSizeGB: UNKNOWN }, undefined], [{ vmSize: "Standard_D4s_v3", osDiskType: "Ephemeral" }, undefined],
     [{ upgradeSettings: { drainTimeoutInMinutes: 0 } }, "upgradeSettings.drainTimeoutInMinutes"], [{ upgradeSettings: { drainTimeoutInMinutes: 1441 } }, "upgradeSettings.drainTimeoutInMinutes"],
     [{ upgradeSettings: { nodeSoakDurationInMinutes: 31 } }, "upgradeSettings.nodeSoakDurationInMinutes"], [{ upgradeSettings: { maxSurge: "0" } }, "upgradeSettings.maxSurge"],
     [{ upgradeSettings: { maxSurge: "0%", maxUnavailable: 0 } }, "upgradeSettings.maxSurge"], [{ upgradeSettings: { maxSurge: "0", maxUnavailable: "5%" } }, undefined],
@@ -86,6 +88,9 @@ describe("settings of pools", () => {
 
   test("that are not known are named", () => {
     expect(doubts("pool-setting-refused", pool({ osDiskType: UNKNOWN, upgradeSettings: UNKNOWN }))).toEqual(["inputs.osDiskType", "inputs.upgradeSettings"]);
+    // The pages give 100 GiB and 128.
+    expect(doubts("pool-setting-refused", pool({ vmSize: "Standard_D4s_v3", osDiskType: "Ephemeral" }))).toEqual(["inputs.osDiskType"]);
+    expect(doubts("pool-setting-refused", pool({ vmSize: "Standard_D4ds_v5", osDiskType: "Ephemeral" }))).toEqual([]);
   });
 
   test("of machines too small for their mode", () => {

@@ -79,6 +79,15 @@ describe("a secret in clear", () => {
     expect(foundBy("secret-in-clear", ["azure-native:network:VirtualNetworkGatewayConnection", { sharedKey }])).toHaveLength(count);
   });
 
+  test.each<[string, PlanObject, string]>([
+    ["compute:VirtualMachineScaleSet", { virtualMachineProfile: { osProfile: { adminPassword: "x" } } }, "inputs.virtualMachineProfile.osProfile.adminPassword"],
+    ["network:VirtualNetworkGatewayConnection", { authorizationKey: "x" }, "inputs.authorizationKey"],
+    ["network:VirtualNetworkGateway", { vpnClientConfiguration: { radiusServerSecret: "x" } }, "inputs.vpnClientConfiguration.radiusServerSecret"],
+    ["network:VirtualNetworkGateway", { vpnClientConfiguration: { radiusServers: [{ radiusServerSecret: SECRET }, { radiusServerSecret: "x" }] } }, "inputs.vpnClientConfiguration.radiusServers[1].radiusServerSecret"],
+  ])("in a %s %j is found", (type, inputs, path) => {
+    expect(foundBy("secret-in-clear", [`azure-native:${type}`, inputs]).map(each => each.path)).toEqual([path]);
+  });
+
   test("is told by its place, never by its value", () => {
     const found = foundBy("secret-in-clear", ["azure-native:keyvault/v20230701:Secret", { properties: { value: "hunter2" } }]);
     expect([told(found), JSON.stringify(found).includes("hunter2")]).toEqual([["inputs.properties.value: r0 has value as plain text: it is kept and shown in clear"], false]);

@@ -9,6 +9,8 @@ export interface RetiredFeature extends Retirement {
   /** Letter case of an add-on's key does not matter to Azure. */
   readonly path: readonly string[];
   readonly declaredBy: "true" | "presence" | { readonly value: string };
+  /** A setting beside it under which the retired part is not made; letter case does not matter. */
+  readonly unless?: { readonly path: readonly string[]; readonly value: string };
   /** Azure takes no new cluster with it; otherwise it works until, or beyond, the date. */
   readonly refused: boolean;
 }
@@ -41,7 +43,7 @@ export const RETIRED_FEATURES: readonly RetiredFeature[] = [
     successor: "the Istio add-on (serviceMeshProfile)", source: "azure-aks-docs, includes/open-service-mesh-retirement.md", ...AKS_DOCS,
   },
   {
-    path: ["ingressProfile", "webAppRouting", "enabled"], declaredBy: "true", refused: false, what: "application routing on NGINX", date: "2026-11",
+    path: ["ingressProfile", "webAppRouting", "enabled"], declaredBy: "true", unless: { path: ["ingressProfile", "webAppRouting", "nginx", "defaultIngressControllerType"], value: "None" }, refused: false, what: "application routing on NGINX", date: "2026-11",
     successor: "the Istio add-on's gateway, or the Gateway API of application routing", source: "azure-aks-docs, includes/ingress-nginx-retirement.md", ...AKS_DOCS,
   },
 ];

@@ -1,7 +1,7 @@
 /** The node pools of a plan: those that a cluster describes inline, and those that are resources of their own. */
 import { DEFAULT_MAX_SURGE, surgeNodes } from "../../facts/ip-demand";
 import { MODEL_FACTS, NETWORK_MODELS } from "../../facts/network-models";
-import { RETIRING_TAINT_KEY } from "../../facts/node-pools";
+import { DEFAULT_NODES, OS_SKU_WORDS, RETIRING_TAINT_KEY } from "../../facts/node-pools";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
 import { firstBy, groupedBy, once } from "../model/once";
@@ -45,15 +45,21 @@ function podAllocation(resource: PlanResource, path: Path): NodePool["podAllocat
 /** `true` or nothing: what does not hold is not said. */
 const held = (holds: boolean): true | undefined => (holds ? true : undefined);
 
+/** Absent means one, but for a pool that scales by itself, or of machines of several sizes. */
+function declaredNodes(inputs: PlanResource["inputs"], path: Path): number | undefined {
+  const scales = isOpen(inputs, ...path, "enableAutoScaling") || flagAt(inputs, ...path, "enableAutoScaling") === true;
+  const several = wordAt(["VirtualMachines"], inputs, ...path, "type") === "VirtualMachines" || isOpen(inputs, ...path, "type");
+  return readAt(inputs, ...path, "count").knowledge === "absent" && !scales && !several ? DEFAULT_NODES : countAt(inputs, ...path, "count");
+}
+
 function readPool(resource: PlanResource, path: Path, name: string | undefined, cluster: ClusterSummary | undefined, subnets: readonly DeclaredSubnet[]): NodePool {
   const { inputs } = resource;
   // A pool of which that is not known may grow to a size that is not known either.
   const scalingOpen = isOpen(inputs, ...path, "enableAutoScaling");
   const autoscaled = flagAt(inputs, ...path, "enableAutoScaling") ?? scalingOpen;
-  const count = countAt(inputs, ...path, "count");
   const minNodes = autoscaled && !scalingOpen ? countAt(inputs, ...path, "minCount") : undefined;
   const maxNodes = autoscaled && !scalingOpen ? countAt(inputs, ...path, "maxCount") : undefined;
-  const nodes = count ?? minNodes;
+  const nodes = declaredNodes(inputs, path) ?? minNodes;
   const network = cluster?.network ?? "undecided";
   const tainted = (key: string): boolean => textsAt(inputs, ...path, "nodeTaints").some(taint => taint.startsWith(`${key}=`) || taint.startsWith(`${key}:`));
   return {
@@ -64,7 +70,7 @@ function readPool(resource: PlanResource, path: Path, name: string | undefined, 
     mode: wordAt(["System", "User", "Gateway"], inputs, ...path, "mode"),
     vmSize: textAt(inputs, ...path, "vmSize"),
     osType: wordAt(["Linux", "Windows"], inputs, ...path, "osType"),
-    osSku: textAt(inputs, ...path, "osSKU"),
+    osSku: wordAt(OS_SKU_WORDS, inputs, ...path, "osSKU"),
     autoscaled,
     nodes,
     minNodes,

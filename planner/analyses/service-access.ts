@@ -29,6 +29,8 @@ type PublicAccess = "on" | "off" | "by-rules" | "undecided";
 function publicAccess({ inputs }: PlanResource, { accessPath, rulesPath }: GuardedService): PublicAccess {
   const access = textAt(inputs, ...accessPath)?.toLowerCase();
   if (access === "disabled") return "off";
+  // A network security perimeter decides then, with rules of its own.
+  if (access === "securedbyperimeter") return "undecided";
   const action = textAt(inputs, ...rulesPath, "defaultAction")?.toLowerCase();
   if (isOpen(inputs, ...accessPath) || isOpen(inputs, ...rulesPath, "defaultAction")) return "undecided";
   return action === "deny" ? "by-rules" : "on";

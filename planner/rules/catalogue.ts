@@ -44,6 +44,7 @@ import { poolDescribedTwice } from "./pool-described-twice";
 import { poolLostUndrained } from "./pool-lost-undrained";
 import { poolSettingRefused } from "./pool-setting-refused";
 import { poolSize } from "./pool-size";
+import { poolVersionsMixed } from "./pool-versions-mixed";
 import { previewApiVersion } from "./preview-api-version";
 import { principalType } from "./principal-type";
 import { principalTypeRefused } from "./principal-type-refused";
@@ -137,6 +138,7 @@ export const RULES: readonly Rule[] = [
   poolLostUndrained,
   poolSettingRefused,
   poolSize,
+  poolVersionsMixed,
   previewApiVersion,
   principalType,
   principalTypeRefused,

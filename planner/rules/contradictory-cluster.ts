@@ -1,15 +1,17 @@
 import { TIERS } from "../../facts/kubernetes-versions";
 import { KINDS } from "../model/kinds";
 import type { PlanObject } from "../model/plan";
-import { flagAt, isOpen, listAt, readAt, textAt } from "../model/read";
+import { flagAt, isOpen, listAt, readAt, wordAt } from "../model/read";
 import type { FixtureResource, Rule } from "./rule";
 
 const cluster = (inputs: PlanObject): FixtureResource => ({ type: "azure-native:containerservice:ManagedCluster", inputs: { resourceName: "aks-example", ...inputs } });
 
+const LONG_TERM = "AKSLongTermSupport";
+
 interface Contradiction { readonly path: string; readonly message: string; readonly fix: string; readonly holds: (inputs: PlanObject) => boolean }
 
 const known = (inputs: PlanObject, ...paths: readonly (readonly string[])[]): boolean => paths.every(path => !isOpen(inputs, ...path));
-const tierOf = (inputs: PlanObject): string => textAt(inputs, "sku", "tier") ?? "Free";
+const tierOf = (inputs: PlanObject): string => wordAt(Object.keys(TIERS), inputs, "sku", "tier") ?? "Free";
 
 /** Sources: azure-aks-docs, manage-local-accounts-managed-azure-ad.md, api-server-authorized-ip-ranges.md, long-term-support.md, private-clusters.md, azure-ad-rbac.md, workload-identity-overview.md. */
 const CONTRADICTIONS: readonly Contradiction[] = [
@@ -23,7 +25,7 @@ const CONTRADICTIONS: readonly Contradiction[] = [
   },
   {
     path: "supportPlan", message: "long-term support comes with tier Premium only", fix: "Take tier Premium, or supportPlan KubernetesOfficial.",
-    holds: inputs => textAt(inputs, "supportPlan") === "AKSLongTermSupport" && known(inputs, ["sku"], ["sku", "tier"]) && !Object.entries(TIERS).some(([tier, { longTermSupport }]) => longTermSupport && tier === tierOf(inputs)),
+    holds: inputs => wordAt([LONG_TERM], inputs, "supportPlan") === LONG_TERM && known(inputs, ["sku"], ["sku", "tier"]) && !Object.entries(TIERS).some(([tier, { longTermSupport }]) => longTermSupport && tier === tierOf(inputs)),
   },
   {
     path: "aadProfile.enableAzureRBAC", message: "Azure RBAC is on and Kubernetes' own is off: it needs enableRBAC", fix: "Let enableRBAC be true.",

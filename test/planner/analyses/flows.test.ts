@@ -141,6 +141,7 @@ describe("an image", () => {
     ["without a record, with DNS servers of one's own", { registry: off, more: endpoint, network: { dhcpOptions: { dnsServers: ["10.0.0.53"] } } }, "undecided", ["private-endpoint", "azure-service"]],
     ["past a firewall without rules", { registry: { networkRuleSet: { defaultAction: "Deny" } } }, "broken", ["way-out", "azure-service"]],
     ["past a firewall with rules for addresses", { registry: { networkRuleSet: { defaultAction: "Deny", ipRules: [{ value: "203.0.113.7" }] } } }, "undecided", ["way-out", "azure-service"]],
+    ["at an address that a perimeter decides on", { registry: { publicNetworkAccess: "SecuredByPerimeter" } }, "undecided", ["way-out", "azure-service"]],
     ["at an address of which nothing is known", { registry: { publicNetworkAccess: UNKNOWN } }, "undecided", ["way-out", "azure-service"]],
   ])("is pulled %s: %#", (_what, scenario, verdict, hops) => {
     const plan = planFor(scenario);

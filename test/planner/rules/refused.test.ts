@@ -12,6 +12,8 @@ describe("settings of a cluster that contradict each other", () => {
     [{ apiServerAccessProfile: { enablePrivateCluster: true, privateDNSZone: "none" } }, []],
     [{ supportPlan: "AKSLongTermSupport" }, ["inputs.supportPlan"]],
     [{ supportPlan: "AKSLongTermSupport", sku: { tier: UNKNOWN } }, []],
+    [{ supportPlan: "AKSLongTermSupport", sku: { tier: "premium" } }, []],
+    [{ supportPlan: "akslongtermsupport", sku: { tier: "standard" } }, ["inputs.supportPlan"]],
     [{ aadProfile: { enableAzureRBAC: true }, enableRBAC: false }, ["inputs.aadProfile.enableAzureRBAC"]],
     [{ securityProfile: { workloadIdentity: { enabled: true } }, oidcIssuerProfile: { enabled: false } }, ["inputs.securityProfile.workloadIdentity.enabled"]],
   ])("%j", (inputs, paths) => {
@@ -59,6 +61,13 @@ describe("subnets of one network", () => {
     expect(found([urn(1)], [])).toEqual([]);
   });
 
+  test("are of one network where both have its name from it, though the name is not known", () => {
+    const NETWORK = "azure-native:network:VirtualNetwork";
+    const from = (network: number) => [SUBNET, { resourceGroupName: "rg", virtualNetworkName: UNKNOWN, subnetName: "s" }, { propertyDependencies: { virtualNetworkName: [`urn:pulumi:dev::example::${NETWORK}::r${network}`] } }] as const;
+    const count = (...networks: readonly number[]) => foundBy("parallel-subnet-writes", [NETWORK, {}], [NETWORK, {}], ...networks.map(from)).length;
+    expect([count(0, 0), count(0, 1)]).toEqual([1, 0]);
+  });
+
   test("may wait for each other through others, and each pair counts", () => {
     expect(found([], [urn(0)], [urn(1)])).toEqual([]);
     expect(found([], [urn(0)], [urn(0)]).map(({ resource }) => resource)).toEqual([urn(2)]);
@@ -70,8 +79,28 @@ describe("a secret in clear", () => {
     expect(foundBy("secret-in-clear", ["azure-native:network:VirtualNetworkGatewayConnection", { sharedKey }])).toHaveLength(count);
   });
 
+  test.each<[string, PlanObject, string]>([
+    ["compute:VirtualMachineScaleSet", { virtualMachineProfile: { osProfile: { adminPassword: "x" } } }, "inputs.virtualMachineProfile.osProfile.adminPassword"],
+    ["network:VirtualNetworkGatewayConnection", { authorizationKey: "x" }, "inputs.authorizationKey"],
+    ["network:VirtualNetworkGateway", { vpnClientConfiguration: { radiusServerSecret: "x" } }, "inputs.vpnClientConfiguration.radiusServerSecret"],
+    ["network:VirtualNetworkGateway", { vpnClientConfiguration: { radiusServers: [{ radiusServerSecret: SECRET }, { radiusServerSecret: "x" }] } }, "inputs.vpnClientConfiguration.radiusServers[1].radiusServerSecret"],
+  ])("in a %s %j is found", (type, inputs, path) => {
+    expect(foundBy("secret-in-clear", [`azure-native:${type}`, inputs]).map(each => each.path)).toEqual([path]);
+  });
+
   test("is told by its place, never by its value", () => {
     const found = foundBy("secret-in-clear", ["azure-native:keyvault/v20230701:Secret", { properties: { value: "hunter2" } }]);
     expect([told(found), JSON.stringify(found).includes("hunter2")]).toEqual([["inputs.properties.value: r0 has value as plain text: it is kept and shown in clear"], false]);
   });
+});
+
+test("words of a setting count in any letter case", () => {
+  const found = (rule: string, cluster: PlanObject, pool: PlanObject = {}) =>
+    foundBy(rule, [CLUSTER, { resourceName: "aks", ...cluster, agentPoolProfiles: [{ name: "a", ...pool }] }]).map(({ path }) => path);
+  expect(found("pool-size", { sku: { tier: "free" } }, { enableAutoScaling: true, count: 1001, minCount: 1, maxCount: 1000 })).toContain("inputs.sku.tier");
+  expect(found("pool-setting-refused", {}, { osType: "windows", osSKU: "windows2019" })).toEqual([]);
+  expect(found("windows-server-retirement", {}, { osType: "windows", osSKU: "windows2019" })).toHaveLength(1);
+  expect(found("node-image-retirement", {}, { osSKU: "ubuntu2204" })).toHaveLength(1);
+  for (const networkProfile of [{ networkDataplane: "Cilium" }, { networkPolicy: "Cilium" }]) expect(found("windows-pool-refused", { networkProfile }, { osType: "Windows" })).toHaveLength(1);
+  expect(found("pinned-patch-version", { kubernetesVersion: "1.36.1", autoUpgradeProfile: { upgradeChannel: "Patch" } })).toEqual(["inputs.kubernetesVersion"]);
 });

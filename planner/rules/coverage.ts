@@ -43,7 +43,7 @@ export const FAILURES: readonly Failure[] = [
   { failure: "A dead API version of Azure is still declared", rules: ["dead-api-version", "preview-api-version"], source: "azure-aks-docs, concepts-preview-api-life-cycle.md" },
   { failure: "A removed API of Kubernetes is still declared", rules: ["removed-kubernetes-api"], source: "Kubernetes, deprecated API migration guide" },
   { failure: "A Kubernetes version without support is still declared", rules: ["kubernetes-version-end"], source: "azure-aks-docs, supported-kubernetes-versions.md" },
-  { failure: "A retired VM series or node image is still declared", rules: ["retired-vm-series", "node-image-retirement", "windows-server-retirement"], source: "Azure Update 500682; azure-aks-docs, includes/windows-server-2019-retirement.md" },
+  { failure: "A retired VM series or node image is still declared", rules: ["retired-vm-series", "node-image-retirement", "windows-server-retirement"], source: "Azure Updates 485569 and 500682; azure-aks-docs, includes/windows-server-2019-retirement.md" },
   { failure: "Container Insights signs in with the workspace's key", rules: ["legacy-container-insights"], source: "azure-monitor-docs, container-insights-authentication.md" },
   { failure: "A Windows pool is refused late", rules: ["windows-pool-refused"], source: "azure-aks-docs, create-node-pools.md" },
   { failure: "The Istio add-on takes annotations of its gateway's Service back", rules: ["gateway-annotation"], source: "azure-aks-docs, istio-deploy-ingress.md" },

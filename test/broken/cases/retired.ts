@@ -17,6 +17,11 @@ export const RETIRED: Cases = {
     change: { set: { user: { vmSize: "Standard_B4ms" } } },
     finds: [["retired-vm-series", "user"]],
   },
+  "retired-vm-series-of-templates": {
+    reported: "retired, and still declared: the machines of most public templates, Dsv2 (Azure Update 485569)",
+    change: { set: { user: { vmSize: "Standard_DS3_v2" } } },
+    finds: [["retired-vm-series", "user"]],
+  },
   "retired-monitoring": {
     reported: "retired, and still declared: Container Insights with the workspace's key",
     change: { set: { cluster: { addonProfiles: { omsagent: { enabled: true, config: { logAnalyticsWorkspaceResourceID: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-log/providers/Microsoft.OperationalInsights/workspaces/log" } } } } } },

@@ -58,6 +58,7 @@ import { removedKubernetesApi } from "./removed-kubernetes-api";
 import { reservedRange } from "./reserved-range";
 import { reservedSubnetSize } from "./reserved-subnet-size";
 import { retiredFeature } from "./retired-feature";
+import { retiredSku } from "./retired-sku";
 import { retiredVmSeries } from "./retired-vm-series";
 import { retiringFeature } from "./retiring-feature";
 import { retiringPool } from "./retiring-pool";
@@ -151,6 +152,7 @@ export const RULES: readonly Rule[] = [
   reservedRange,
   reservedSubnetSize,
   retiredFeature,
+  retiredSku,
   retiredVmSeries,
   retiringFeature,
   retiringPool,

@@ -47,6 +47,16 @@ export const RETIRED: Cases = {
     change: { set: { cluster: { networkProfile: { loadBalancerSku: "basic" } } } },
     finds: [["retired-feature", "cluster"]],
   },
+  "retired-cluster-sku": {
+    reported: "a cluster is refused: its SKU is Basic and its tier Paid, words of an older API: pulumi-azure-native#2600",
+    change: { set: { cluster: { sku: { name: "Basic", tier: "Paid" } } } },
+    finds: [["retired-sku", "cluster", "sku.tier is Paid"], ["retired-sku", "cluster", "sku.name is Basic"]],
+  },
+  "retired-public-address": {
+    reported: "a public address is refused: SKU Basic is retired: Azure/azure-quickstart-templates#14512",
+    change: { more: ({ resource }) => resource("azure-native:network:PublicIPAddress", "front-door", { resourceGroupName: "rg-sound", publicIpAddressName: "pip-front", publicIPAllocationMethod: "Dynamic" }) },
+    finds: [["retired-sku", "front-door", "declares no SKU"]],
+  },
   "dead-api-version": {
     reported: "a resource of a version of the API that Azure answers no more",
     change: { more: declared => declared.resource("azure-native:containerservice/v20230102preview:AgentPool", "old", { resourceGroupName: "rg-elsewhere", resourceName: "aks-elsewhere", agentPoolName: "old", count: 1, mode: "User", vmSize: "Standard_D4s_v5" }) },

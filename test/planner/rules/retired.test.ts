@@ -47,6 +47,29 @@ test("a Linux that AKS retires, with the day on which its images go", () => {
   expect([pools("Ubuntu2404"), pools("Windows2022")]).toEqual([[], []]);
 });
 
+describe("SKUs that Azure makes no more", () => {
+  const of = (type: string) => (inputs: PlanObject, op: "create" | "update" | "same" = "create") => foundBy("retired-sku", [type, inputs, { op }]).map(({ path, evidence }) => [path, evidence.found]);
+  test("of a cluster, in any letter case, from the version of the API on that has today's words", () => {
+    const sku = { name: "BASIC", tier: "Paid" };
+    const both = [["inputs.sku.name", "BASIC"], ["inputs.sku.tier", "Paid"]];
+    expect([of(CLUSTER)({ sku }), of("azure-native:containerservice/v20230201:ManagedCluster")({ sku }, "same")]).toEqual([both, both]);
+    expect(of("azure-native:containerservice/v20230101:ManagedCluster")({ sku })).toEqual([]);
+    expect(of("azure-native_containerservice_v20220702preview:containerservice:ManagedCluster")({ sku })).toEqual([]);
+    expect(of(CLUSTER)({ sku: { name: "Base", tier: UNKNOWN } })).toEqual([]);
+  });
+
+  test("of a new public address, where a missing one is the Basic one", () => {
+    const address = of("azure-native:network:PublicIPAddress");
+    expect([address({ sku: { name: "Basic" } }), address({}), address({ sku: { tier: "Regional" } })]).toEqual([[["inputs.sku.name", "Basic"]], [["inputs.sku.name", ""]], [["inputs.sku.name", ""]]]);
+    expect([address({ sku: { name: "StandardV2" } }), address({ sku: UNKNOWN }), address({ sku: { name: "Basic" } }, "update"), address({}, "same")]).toEqual([[], [], [], []]);
+  });
+
+  test("of a registry", () => {
+    const registry = of("azure-native:containerregistry:Registry");
+    expect([registry({ sku: { name: "Classic" } }), registry({ sku: { name: "Basic" } }), registry({})]).toEqual([[["inputs.sku.name", "Classic"]], [], []]);
+  });
+});
+
 describe("versions of the AKS API", () => {
   const version = (type: string) => ["dead-api-version", "preview-api-version"].map(rule => foundBy(rule, [type, { resourceName: "aks" }]).length);
   test.each<[string, readonly number[]]>([

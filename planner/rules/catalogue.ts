@@ -3,6 +3,7 @@ import { addressesShort } from "./addresses-short";
 import { apiServerWithoutName } from "./api-server-without-name";
 import { asymmetricReturn } from "./asymmetric-return";
 import { authorizedRangesWithoutEgress } from "./authorized-ranges-without-egress";
+import { autoscaledCount } from "./autoscaled-count";
 import { azureNpmRetirement } from "./azure-npm-retirement";
 import { blockedDrain } from "./blocked-drain";
 import { brokenEgress } from "./broken-egress";
@@ -97,6 +98,7 @@ export const RULES: readonly Rule[] = [
   apiServerWithoutName,
   asymmetricReturn,
   authorizedRangesWithoutEgress,
+  autoscaledCount,
   azureNpmRetirement,
   blockedDrain,
   brokenEgress,

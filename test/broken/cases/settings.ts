@@ -32,6 +32,16 @@ export const SETTINGS: Cases = {
     change: { set: { vault: { properties: { enablePurgeProtection: false } } } },
     finds: [["purge-protection-off", "vault"]],
   },
+  "count-against-the-autoscaler": {
+    reported: "an update sets the nodes of an autoscaled pool back, or is refused: pulumi-azure#780",
+    change: { options: { user: {} } },
+    finds: [["autoscaled-count", "user"]],
+  },
+  "autoscaler-without-bounds": {
+    reported: "a pool is refused: it is autoscaled and has no minCount: rancher/dashboard#3412",
+    change: { set: { user: { minCount: undefined } } },
+    finds: [["pool-size", "user", "without minCount"]],
+  },
   "autoscaler-the-wrong-way-round": {
     reported: "a node pool is refused: its least nodes are more than its most",
     change: { set: { user: { minCount: 7 } } },

@@ -56,6 +56,8 @@ describe("SKUs that Azure makes no more", () => {
     expect(of("azure-native:containerservice/v20230101:ManagedCluster")({ sku })).toEqual([]);
     expect(of("azure-native_containerservice_v20220702preview:containerservice:ManagedCluster")({ sku })).toEqual([]);
     expect(of(CLUSTER)({ sku: { name: "Base", tier: UNKNOWN } })).toEqual([]);
+    const from = (version: string) => foundBy("retired-sku", [CLUSTER, { sku }, { provider: `urn:pulumi:dev::example::pulumi:providers:azure-native::default_${version}::id` }]).length;
+    expect([from("1_104_0"), from("3_28_0")]).toEqual([0, 2]);
   });
 
   test("of a new public address, where a missing one is the Basic one", () => {

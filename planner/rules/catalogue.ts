@@ -53,6 +53,7 @@ import { publicByMistake } from "./public-by-mistake";
 import { purgeProtectionOff } from "./purge-protection-off";
 import { rangeInsideNetwork } from "./range-inside-network";
 import { rangeOverlap } from "./range-overlap";
+import { regionWithoutZones } from "./region-without-zones";
 import { registryAdminUser } from "./registry-admin-user";
 import { registrySku } from "./registry-sku";
 import { removedKubernetesApi } from "./removed-kubernetes-api";
@@ -148,6 +149,7 @@ export const RULES: readonly Rule[] = [
   purgeProtectionOff,
   rangeInsideNetwork,
   rangeOverlap,
+  regionWithoutZones,
   registryAdminUser,
   registrySku,
   removedKubernetesApi,

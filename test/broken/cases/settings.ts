@@ -57,6 +57,11 @@ export const SETTINGS: Cases = {
     change: { set: { user: { mode: "System", minCount: 0, count: 3 } } },
     finds: [["system-pool-refused", "user"]],
   },
+  "zones-in-a-region-without": {
+    reported: "a pool is refused: it asks for zones in a region that has none: cloud-barista/cb-spider#1246",
+    change: { set: { cluster: { location: "westus" } } },
+    finds: [["region-without-zones", "cluster", "westus has none"], ["region-without-zones", "user"]],
+  },
   "machines-too-small": {
     reported: "a node pool is refused: its machines are too small",
     change: { set: { user: { vmSize: "Standard_B1ms" } } },

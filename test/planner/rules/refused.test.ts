@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { PlanObject } from "../../../planner/model/plan";
 import { predicted, SECRET, UNKNOWN } from "../plan-builder";
-import { CLUSTER, foundBy, planWith, told } from "./found";
+import { CLUSTER, foundBy, planWith, POOL, told } from "./found";
 
 describe("settings of a cluster that contradict each other", () => {
   test.each<[PlanObject, readonly (string | undefined)[]]>([
@@ -39,6 +39,19 @@ describe("a registry without Premium", () => {
     expect(found(id("ACROne"))).toEqual(["inputs.sku.name: a registry of SKU Basic has no private endpoints: only Premium has"]);
     expect(found(predicted(id("acrone")))).toHaveLength(1);
     expect([found(id("acrone2")), found(id("xacrone"))]).toEqual([[], []]);
+  });
+});
+
+describe("zones in a region that has none", () => {
+  const zoned = (location: PlanObject["a"], availabilityZones: PlanObject["a"]) => foundBy("region-without-zones", [CLUSTER, { resourceName: "aks", resourceGroupName: "rg", location }], [POOL, { agentPoolName: "a", resourceName: "aks", resourceGroupName: "rg", availabilityZones }]);
+  test.each<[PlanObject["a"], PlanObject["a"], readonly string[]]>([
+    ["West US", ["1", "3"], ["inputs.availabilityZones: pool a asks for zones 1, 3, and westus has none"]],
+    ["westus", [], []],
+    ["westus3", ["1"], []],
+    [UNKNOWN, ["1"], []],
+    ["westus", UNKNOWN, []],
+  ])("%j %j", (location, zones, expected) => {
+    expect(told(zoned(location, zones))).toEqual(expected);
   });
 });
 

@@ -81,6 +81,7 @@ import { subnetOutsideNetwork } from "./subnet-outside-network";
 import { subnetTooSmall } from "./subnet-too-small";
 import { systemIdentityOwnSubnet } from "./system-identity-own-subnet";
 import { systemPoolRefused } from "./system-pool-refused";
+import { systemPoolTaint } from "./system-pool-taint";
 import { unknownVmSize } from "./unknown-vm-size";
 import { unmatchedCredential } from "./unmatched-credential";
 import { unreachableRegistry } from "./unreachable-registry";
@@ -176,6 +177,7 @@ export const RULES: readonly Rule[] = [
   subnetTooSmall,
   systemIdentityOwnSubnet,
   systemPoolRefused,
+  systemPoolTaint,
   unknownVmSize,
   unmatchedCredential,
   unreachableRegistry,

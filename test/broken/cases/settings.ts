@@ -52,6 +52,11 @@ export const SETTINGS: Cases = {
     change: { set: { user: { mode: "System", scaleSetPriority: "Spot" } } },
     finds: [["system-pool-refused", "user"]],
   },
+  "system-pool-with-a-taint-of-ones-own": {
+    reported: "a system pool with a taint of one's own is refused: Azure/AKS#2578",
+    change: { set: { user: { mode: "System", nodeTaints: ["team=web:NoSchedule"] } } },
+    finds: [["system-pool-taint", "user", "team=web:NoSchedule"]],
+  },
   "system-pool-that-may-be-empty": {
     reported: "a system pool that may have no node is refused",
     change: { set: { user: { mode: "System", minCount: 0, count: 3 } } },

@@ -27,6 +27,11 @@ export const SETTINGS: Cases = {
     change: { set: { cluster: { aadProfile: undefined } } },
     finds: [["contradictory-cluster", "cluster"]],
   },
+  "policy-engine-without-its-data-plane": {
+    reported: "a cluster is refused: network policies of cilium without its data plane",
+    change: { set: { cluster: { networkProfile: { networkPolicy: "cilium" } } } },
+    finds: [["contradictory-cluster", "cluster", "need Cilium's data plane"]],
+  },
   "purge-protection-taken-back": {
     reported: "purge protection of a vault cannot be set to false",
     change: { set: { vault: { properties: { enablePurgeProtection: false } } } },

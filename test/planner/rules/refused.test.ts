@@ -14,6 +14,15 @@ describe("settings of a cluster that contradict each other", () => {
     [{ supportPlan: "AKSLongTermSupport", sku: { tier: UNKNOWN } }, []],
     [{ aadProfile: { enableAzureRBAC: true }, enableRBAC: false }, ["inputs.aadProfile.enableAzureRBAC"]],
     [{ securityProfile: { workloadIdentity: { enabled: true } }, oidcIssuerProfile: { enabled: false } }, ["inputs.securityProfile.workloadIdentity.enabled"]],
+    [{ networkProfile: { networkPlugin: "azure", networkPolicy: "Cilium" } }, ["inputs.networkProfile.networkPolicy"]],
+    [{ networkProfile: { networkPolicy: "cilium", networkDataplane: UNKNOWN } }, []],
+    [{ networkProfile: { networkPolicy: "azure", networkDataplane: "Cilium" } }, ["inputs.networkProfile.networkPolicy"]],
+    [{ networkProfile: { networkPolicy: "none", networkDataplane: "cilium" } }, []],
+    [{ networkProfile: { networkPlugin: "Kubenet", networkPolicy: "azure" } }, ["inputs.networkProfile.networkPolicy"]],
+    [{ networkProfile: { networkPlugin: "kubenet", networkPolicy: "cilium" } }, ["inputs.networkProfile.networkPolicy"]],
+    [{ networkProfile: { networkPlugin: "kubenet", networkPolicy: "calico" } }, []],
+    [{ networkProfile: { networkPlugin: "kubenet", networkPolicy: UNKNOWN } }, []],
+    [{ networkProfile: { networkPlugin: "kubenet" } }, []],
   ])("%j", (inputs, paths) => {
     expect(foundBy("contradictory-cluster", [CLUSTER, inputs]).map(({ path }) => path)).toEqual(paths);
   });

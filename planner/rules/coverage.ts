@@ -39,7 +39,7 @@ export const FAILURES: readonly Failure[] = [
   { failure: "A secret stands in the state in clear", rules: ["secret-in-clear"], undecidable: "which texts are secrets, beyond the inputs that Azure calls so; in a first preview of the real engine, what an unknown value will hold", source: "hashicorp/terraform-provider-azurerm#13168, #10390" },
   { failure: "kubenet is still declared", rules: ["kubenet-retirement"], source: "azure-aks-docs, includes/kubenet-retirement.md" },
   { failure: "Azure Network Policy Manager is still declared", rules: ["azure-npm-retirement"], source: "azure-aks-docs, includes/azure-network-policy-manager-linux-retirement.md" },
-  { failure: "HTTP application routing, availability sets or a basic load balancer are still declared", rules: ["retired-feature"], source: "azure-aks-docs, includes/availability-sets-retirement.md, includes/basic-load-balancer-retirement.md" },
+  { failure: "HTTP application routing, the dashboard, availability sets or a basic load balancer are still declared", rules: ["retired-feature"], source: "azure-aks-docs, includes/availability-sets-retirement.md, includes/basic-load-balancer-retirement.md" },
   { failure: "Pod identity is still declared", rules: ["retiring-feature"], source: "azure-aks-docs, use-azure-ad-pod-identity.md" },
   { failure: "A dead API version of Azure is still declared", rules: ["dead-api-version", "preview-api-version"], source: "azure-aks-docs, concepts-preview-api-life-cycle.md" },
   { failure: "A removed API of Kubernetes is still declared", rules: ["removed-kubernetes-api"], source: "Kubernetes, deprecated API migration guide" },

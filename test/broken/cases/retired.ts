@@ -32,6 +32,11 @@ export const RETIRED: Cases = {
     change: { set: { cluster: { addonProfiles: { httpApplicationRouting: { enabled: true } } } } },
     finds: [["retired-feature", "cluster"]],
   },
+  "retired-dashboard": {
+    reported: "retired, and still declared: the Kubernetes dashboard: terraform-provider-azurerm#13119",
+    change: { set: { cluster: { addonProfiles: { kubeDashboard: { enabled: true } } } } },
+    finds: [["retired-feature", "cluster", "the Kubernetes dashboard add-on"]],
+  },
   "retired-pod-identity": {
     reported: "retired, and still declared: pod identity",
     change: { set: { cluster: { podIdentityProfile: { enabled: true } } } },

@@ -9,6 +9,8 @@ describe("what Azure has retired and refuses", () => {
   test.each<[PlanObject, string]>([
     [{ addonProfiles: { httpApplicationRouting: { enabled: true } } }, "inputs.addonProfiles.httpApplicationRouting.enabled: HTTP application routing was retired 2025-03-03: Azure takes no new cluster with it"],
     [{ addonProfiles: { HTTPApplicationRouting: { enabled: true } } }, "inputs.addonProfiles.HTTPApplicationRouting.enabled: HTTP application routing was retired 2025-03-03: Azure takes no new cluster with it"],
+    [{ addonProfiles: { KubeDashboard: { enabled: true } } }, "inputs.addonProfiles.KubeDashboard.enabled: the Kubernetes dashboard add-on was retired with Kubernetes 1.19: Azure takes no new cluster with it"],
+    [{ addonProfiles: { kubeDashboard: { enabled: false } } }, ""],
     [{ networkProfile: { loadBalancerSku: "Basic" } }, "inputs.networkProfile.loadBalancerSku: the Basic load balancer was retired 2025-09-30: Azure takes no new cluster with it"],
     [{ enablePodSecurityPolicy: true }, "inputs.enablePodSecurityPolicy: pod security policies was retired 2025-03-01: Azure takes no new cluster with it"],
     [{ aadProfile: { serverAppSecret: SECRET } }, ""],

@@ -1,4 +1,5 @@
 /** All rules, in the order of their ids. */
+import { abandonedSoftware } from "./abandoned-software";
 import { addressesShort } from "./addresses-short";
 import { apiServerWithoutName } from "./api-server-without-name";
 import { asymmetricReturn } from "./asymmetric-return";
@@ -96,6 +97,7 @@ import { workloadIdentityLabel } from "./workload-identity-label";
 import { workloadSelector } from "./workload-selector";
 
 export const RULES: readonly Rule[] = [
+  abandonedSoftware,
   addressesShort,
   apiServerWithoutName,
   asymmetricReturn,

@@ -41,6 +41,7 @@ export const FAILURES: readonly Failure[] = [
   { failure: "Azure Network Policy Manager is still declared", rules: ["azure-npm-retirement"], source: "azure-aks-docs, includes/azure-network-policy-manager-linux-retirement.md" },
   { failure: "HTTP application routing, the dashboard, availability sets or a basic load balancer are still declared", rules: ["retired-feature"], source: "azure-aks-docs, includes/availability-sets-retirement.md, includes/basic-load-balancer-retirement.md" },
   { failure: "Pod identity is still declared", rules: ["retiring-feature"], source: "azure-aks-docs, use-azure-ad-pod-identity.md" },
+  { failure: "ingress-nginx or AAD Pod Identity is still installed", rules: ["abandoned-software"], undecidable: "what a chart installs beside", source: "azure-aks-docs, includes/ingress-nginx-retirement.md, use-azure-ad-pod-identity.md" },
   { failure: "A dead API version of Azure is still declared", rules: ["dead-api-version", "preview-api-version"], source: "azure-aks-docs, concepts-preview-api-life-cycle.md" },
   { failure: "A removed API of Kubernetes is still declared", rules: ["removed-kubernetes-api"], source: "Kubernetes, deprecated API migration guide" },
   { failure: "A Kubernetes version without support is still declared", rules: ["kubernetes-version-end"], source: "azure-aks-docs, supported-kubernetes-versions.md" },

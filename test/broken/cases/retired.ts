@@ -42,6 +42,11 @@ export const RETIRED: Cases = {
     change: { set: { cluster: { podIdentityProfile: { enabled: true } } } },
     finds: [["retiring-feature", "cluster"]],
   },
+  "abandoned-ingress-controller": {
+    reported: "nobody maintains it, and it is still installed: ingress-nginx",
+    change: { more: ({ resource, inCluster }) => resource("kubernetes:helm.sh/v3:Release", "ingress", { chart: "ingress-nginx", repositoryOpts: { repo: "https://kubernetes.github.io/ingress-nginx" } }, inCluster) },
+    finds: [["abandoned-software", "ingress"]],
+  },
   "retired-availability-set": {
     reported: "retired, and still declared: availability sets",
     change: { set: { user: { type: "AvailabilitySet" } } },

@@ -49,6 +49,14 @@ test("a Linux that AKS retires, with the day on which its images go", () => {
   expect([pools("Ubuntu2404"), pools("Windows2022")]).toEqual([[], []]);
 });
 
+test("software that nobody maintains, by its chart or its objects", () => {
+  const found = (type: string, inputs: PlanObject) => foundBy("abandoned-software", [type, inputs]).map(({ evidence }) => evidence.software);
+  const release = (chart: PlanObject["a"]) => found("kubernetes:helm.sh/v3:Release", { chart });
+  for (const chart of ["ingress-nginx", "stable/ingress-nginx", "oci://example.org/charts/ingress-nginx", "./charts/ingress-nginx-4.11.2.tgz"]) expect(release(chart)).toEqual(["ingress-nginx"]);
+  expect([release("nginx-ingress"), release("ingress-nginx-external"), release(UNKNOWN), found("kubernetes:helm.sh/v4:Chart", { chart: "aad-pod-identity" })]).toEqual([[], [], [], ["AAD Pod Identity"]]);
+  expect([found("kubernetes:aadpodidentity.k8s.io/v1:AzureIdentityBinding", {}), found("kubernetes:core/v1:ConfigMap", { chart: "ingress-nginx" })]).toEqual([["AAD Pod Identity"], []]);
+});
+
 describe("SKUs that Azure makes no more", () => {
   const of = (type: string) => (inputs: PlanObject, op: "create" | "update" | "same" = "create") => foundBy("retired-sku", [type, inputs, { op }]).map(({ path, evidence }) => [path, evidence.found]);
   test("of a cluster, in any letter case, from the version of the API on that has today's words", () => {

@@ -39,6 +39,7 @@ import { nameUsedTwice } from "./name-used-twice";
 import { networkPolicyWithoutEngine } from "./network-policy-without-engine";
 import { nodeImageRetirement } from "./node-image-retirement";
 import { outboundSettingRefused } from "./outbound-setting-refused";
+import { outputAsText } from "./output-as-text";
 import { overlayNameLength } from "./overlay-name-length";
 import { parallelSubnetWrites } from "./parallel-subnet-writes";
 import { pinnedPatchVersion } from "./pinned-patch-version";
@@ -137,6 +138,7 @@ export const RULES: readonly Rule[] = [
   networkPolicyWithoutEngine,
   nodeImageRetirement,
   outboundSettingRefused,
+  outputAsText,
   overlayNameLength,
   parallelSubnetWrites,
   pinnedPatchVersion,

@@ -17,6 +17,11 @@ export const SETTINGS: Cases = {
     change: { more: declared => declared.resource("azure-native:keyvault:Secret", "password", { resourceGroupName: "rg-sound", vaultName: "kv-sound", secretName: "password", properties: { value: "hunter2" } }) },
     finds: [["secret-in-clear", "password"]],
   },
+  "output-in-a-text": {
+    reported: "an Output is put into a text, and the SDK's complaint is sent in its place",
+    change: { more: ({ resource, cluster }) => resource("azure-native:network:NetworkSecurityGroup", "closed", { resourceGroupName: "rg-sound", networkSecurityGroupName: "nsg-closed", tags: { cluster: `of ${String(cluster.name)}` } }) },
+    finds: [["output-as-text", "closed"]],
+  },
   "subnets-at-once": {
     reported: "subnets of one virtual network are written at once, and one write is refused: pulumi-azure-native#903",
     change: { options: { services: {} } },

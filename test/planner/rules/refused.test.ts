@@ -51,6 +51,20 @@ describe("a registry without Premium", () => {
   });
 });
 
+describe("an Output in a text", () => {
+  const COMPLAINTS = ["Calling [toString] on an [Output<T>] is not supported.\n\nTo get", "Calling [toJSON] on an [Output<T>] is not supported.", "Calling __str__ on an Output[T] is not supported.", "Calling [ToString] on an [Output<T>] is not supported."];
+
+  test.each(COMPLAINTS)("%j in inputs, keys, predictions and outputs", complaint => {
+    const inputs: PlanObject = { list: ["a", { b: `x-${complaint}` }], [`k-${complaint}`]: 1, inner: { [complaint]: {} }, later: predicted({ c: complaint }) };
+    const paths = planWith([["pulumi:pulumi:Stack", {}], ["azure-native:network:Subnet", inputs]], { outputs: { url: complaint } }).findings.filter(({ rule }) => rule === "output-as-text").map(({ path }) => path);
+    expect(paths.sort()).toEqual(["inputs", "inputs.inner", "inputs.later.c", "inputs.list[1].b", "outputs.url"]);
+  });
+
+  test("is no text about outputs", () => {
+    expect(foundBy("output-as-text", ["azure-native:network:Subnet", { tags: { note: "calling an Output a text is wrong", other: SECRET, later: UNKNOWN } }])).toEqual([]);
+  });
+});
+
 describe("zones in a region that has none", () => {
   const zoned = (location: PlanObject["a"], availabilityZones: PlanObject["a"]) => foundBy("region-without-zones", [CLUSTER, { resourceName: "aks", resourceGroupName: "rg", location }], [POOL, { agentPoolName: "a", resourceName: "aks", resourceGroupName: "rg", availabilityZones }]);
   test.each<[PlanObject["a"], PlanObject["a"], readonly string[]]>([

@@ -13,6 +13,7 @@ import { brokenPortChain } from "./broken-port-chain";
 import { callersPartlyDropped } from "./callers-partly-dropped";
 import { clusterReplaced } from "./cluster-replaced";
 import { clusterWithoutAdmin } from "./cluster-without-admin";
+import { clusterWithoutIdentity } from "./cluster-without-identity";
 import { contradictoryCluster } from "./contradictory-cluster";
 import { credentialsPerIdentity } from "./credentials-per-identity";
 import { deadApiVersion } from "./dead-api-version";
@@ -112,6 +113,7 @@ export const RULES: readonly Rule[] = [
   callersPartlyDropped,
   clusterReplaced,
   clusterWithoutAdmin,
+  clusterWithoutIdentity,
   contradictoryCluster,
   credentialsPerIdentity,
   deadApiVersion,

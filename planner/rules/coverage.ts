@@ -33,6 +33,7 @@ export const FAILURES: readonly Failure[] = [
   { failure: "A change of VM size deletes pools with all pods at once: AKS drains nothing", rules: ["pool-lost-undrained", "retiring-pool"], undecidable: "whether somebody has drained the nodes before", source: "terraform-azurerm-aks#559, #677; azure-aks-docs, resize-node-pool.md" },
   { failure: "After the pool inside the cluster was rotated away, the next update is refused", rules: ["pool-described-twice"], undecidable: "which pools live in Azure, where the plan is of a program alone", source: "pulumi-azure-native#2719; ARO-HCP#662" },
   { failure: "Settings of a cluster or registry contradict each other, and are refused late", rules: ["contradictory-cluster", "registry-sku", "purge-protection-off"], source: "azure-aks-docs, manage-local-accounts-managed-azure-ad.md; azure-management-docs, container-registry-private-link.md" },
+  { failure: "A cluster is refused: it has neither an identity nor a service principal", rules: ["cluster-without-identity"], source: "Azure/AKS#4528; azure-cli#12219" },
   { failure: "Subnets are written at once, and one write is refused", rules: ["parallel-subnet-writes"], source: "pulumi-azure-native#903" },
   { failure: "A startup probe waits for a container that waits for it", rules: ["sidecar-startup-deadlock"], source: "Kubernetes, sidecar containers" },
   { failure: "Old pods block new ones in a rolling update", rules: ["stuck-rollout"], undecidable: "what else runs on the nodes", source: "Kubernetes, topology spread constraints" },

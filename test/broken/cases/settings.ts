@@ -32,6 +32,11 @@ export const SETTINGS: Cases = {
     change: { set: { cluster: { aadProfile: undefined } } },
     finds: [["contradictory-cluster", "cluster"]],
   },
+  "cluster-that-acts-as-nobody": {
+    reported: "a cluster is refused: it has neither an identity nor a service principal: Azure/AKS#4528",
+    change: { set: { cluster: { identity: undefined } } },
+    finds: [["cluster-without-identity", "cluster"]],
+  },
   "policy-engine-without-its-data-plane": {
     reported: "a cluster is refused: network policies of cilium without its data plane",
     change: { set: { cluster: { networkProfile: { networkPolicy: "cilium" } } } },

@@ -28,6 +28,11 @@ describe("settings of a cluster that contradict each other", () => {
   });
 });
 
+test("a new cluster acts as somebody", () => {
+  const cluster = (inputs: PlanObject, op: "create" | "update" = "create") => foundBy("cluster-without-identity", [CLUSTER, inputs, { op }]).length;
+  expect([cluster({}), cluster({}, "update"), cluster({ identity: UNKNOWN }), cluster({ identity: { type: "SystemAssigned" } }), cluster({ servicePrincipalProfile: { clientId: SECRET } })]).toEqual([1, 0, 0, 0, 0]);
+});
+
 describe("a registry without Premium", () => {
   const registry = (inputs: PlanObject) => ["azure-native:containerregistry:Registry", { registryName: "acrone", ...inputs }] as const;
   const endpoint = (privateLinkServiceId: PlanObject["a"]) => ["azure-native:network:PrivateEndpoint", { privateLinkServiceConnections: [{ privateLinkServiceId }] }] as const;

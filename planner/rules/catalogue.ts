@@ -24,6 +24,7 @@ import { fewSystemNodes } from "./few-system-nodes";
 import { fullAuditLog } from "./full-audit-log";
 import { gatewayAnnotation } from "./gateway-annotation";
 import { gatewaySubnet } from "./gateway-subnet";
+import { goneVmSeriesRule } from "./gone-vm-series";
 import { ignoredSetting } from "./ignored-setting";
 import { imagePullRights } from "./image-pull-rights";
 import { immutableChange } from "./immutable-change";
@@ -124,6 +125,7 @@ export const RULES: readonly Rule[] = [
   fullAuditLog,
   gatewayAnnotation,
   gatewaySubnet,
+  goneVmSeriesRule,
   ignoredSetting,
   imagePullRights,
   immutableChange,

@@ -22,6 +22,11 @@ export const RETIRED: Cases = {
     change: { set: { user: { vmSize: "Standard_DS3_v2" } } },
     finds: [["retired-vm-series", "user"]],
   },
+  "gone-vm-series": {
+    reported: "a pool is refused: Azure has no machines of its series any more: Azure/AKS#4847",
+    change: { set: { user: { vmSize: "Standard_NC6s_v3" } } },
+    finds: [["gone-vm-series", "user"]],
+  },
   "retired-monitoring": {
     reported: "retired, and still declared: Container Insights with the workspace's key",
     change: { set: { cluster: { addonProfiles: { omsagent: { enabled: true, config: { logAnalyticsWorkspaceResourceID: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-log/providers/Microsoft.OperationalInsights/workspaces/log" } } } } } },

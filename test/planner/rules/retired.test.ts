@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { PlanObject } from "../../../planner/model/plan";
 import { SECRET, UNKNOWN } from "../plan-builder";
-import { CLUSTER, doubtsBy, foundBy, POOL, told } from "./found";
+import { CLUSTER, doubtsBy, foundBy, planWith, POOL, told } from "./found";
 
 const cluster = (inputs: PlanObject) => [CLUSTER, { resourceName: "aks", ...inputs }] as const;
 
@@ -47,6 +47,11 @@ test("a Linux that AKS retires, with the day on which its images go", () => {
   const pools = (osSKU: string) => foundBy("node-image-retirement", cluster({ agentPoolProfiles: [{ name: "a", osSKU }] })).map(({ path, evidence }) => [path, evidence.imagesGone]);
   expect(pools("CBLMariner")).toEqual([["inputs.agentPoolProfiles[0].osSKU", "2026-03-31"]]);
   expect([pools("Ubuntu2404"), pools("Windows2022")]).toEqual([[], []]);
+});
+
+test("a size that is gone is an error, and no size that nothing is known of", () => {
+  const { findings } = planWith([[POOL, { agentPoolName: "gpu", vmSize: "Standard_NC6" }]]);
+  expect(findings.map(({ rule, severity, path }) => [rule, severity, path])).toEqual([["gone-vm-series", "error", "inputs.vmSize"]]);
 });
 
 test("software that nobody maintains, by its chart or its objects", () => {

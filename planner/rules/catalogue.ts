@@ -11,6 +11,7 @@ import { brokenEgress } from "./broken-egress";
 import { brokenIngressRoute } from "./broken-ingress-route";
 import { brokenPortChain } from "./broken-port-chain";
 import { callersPartlyDropped } from "./callers-partly-dropped";
+import { clusterAddressOutside } from "./cluster-address-outside";
 import { clusterReplaced } from "./cluster-replaced";
 import { clusterWithoutAdmin } from "./cluster-without-admin";
 import { clusterWithoutIdentity } from "./cluster-without-identity";
@@ -112,6 +113,7 @@ export const RULES: readonly Rule[] = [
   brokenIngressRoute,
   brokenPortChain,
   callersPartlyDropped,
+  clusterAddressOutside,
   clusterReplaced,
   clusterWithoutAdmin,
   clusterWithoutIdentity,

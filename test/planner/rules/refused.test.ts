@@ -28,6 +28,21 @@ describe("settings of a cluster that contradict each other", () => {
   });
 });
 
+describe("the cluster address of a Service", () => {
+  const found = (networkProfile: PlanObject, clusterIP: PlanObject["a"], ...more: Parameters<typeof planWith>[0]) =>
+    told(foundBy("cluster-address-outside", [CLUSTER, { networkProfile }], ["kubernetes:core/v1:Service", { metadata: { name: "web" }, spec: { clusterIP, ports: [{ port: 80 }] } }], ...more));
+
+  test("lies in the service range, of which the default is known", () => {
+    expect(found({ serviceCidr: "10.100.0.0/16" }, "10.101.0.1")).toEqual(["inputs.spec.clusterIP: Service web asks for 10.101.0.1, which is outside of the service range 10.100.0.0/16"]);
+    expect([found({}, "10.1.0.1").length, found({}, "10.0.255.9").length, found({ serviceCidrs: ["fd00::/108", "172.16.0.0/16"] }, "172.17.0.1").length]).toEqual([1, 0, 1]);
+  });
+
+  test("is not judged where the range or the address is not known, or of the other family, or the cluster may have more ranges", () => {
+    for (const address of ["None", "fd00::10", "no address", UNKNOWN, undefined]) expect(found({ serviceCidr: "10.100.0.0/16" }, address)).toEqual([]);
+    expect([found({ serviceCidr: UNKNOWN }, "10.101.0.1"), found({ serviceCidr: "10.100.0.0/16" }, "10.101.0.1", ["kubernetes:networking.k8s.io/v1:ServiceCIDR", { spec: { cidrs: ["10.101.0.0/16"] } }])]).toEqual([[], []]);
+  });
+});
+
 test("a new cluster acts as somebody", () => {
   const cluster = (inputs: PlanObject, op: "create" | "update" = "create") => foundBy("cluster-without-identity", [CLUSTER, inputs, { op }]).length;
   expect([cluster({}), cluster({}, "update"), cluster({ identity: UNKNOWN }), cluster({ identity: { type: "SystemAssigned" } }), cluster({ servicePrincipalProfile: { clientId: SECRET } })]).toEqual([1, 0, 0, 0, 0]);

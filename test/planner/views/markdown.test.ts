@@ -95,7 +95,7 @@ describe("the comment", () => {
       "Undecided: 2", "Resources by group", "Groups that AKS makes", "In the cluster", "Ports and addresses of each hop", "Pods' network", "Traffic", "Roles", "Addresses", "Upgrades",
       "Diagram: the way of a request", "Diagram: networks, addresses, ways in and out", "Diagram: resources by group",
     ]);
-    expect(pageOf(text).fences).toBe(11);
+    expect(pageOf(text).fences).toBe(12);
   });
 
   test("names what is replaced and deleted at the top", () => {

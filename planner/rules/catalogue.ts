@@ -20,6 +20,7 @@ import { credentialsPerIdentity } from "./credentials-per-identity";
 import { deadApiVersion } from "./dead-api-version";
 import { delegatedNodeSubnet } from "./delegated-node-subnet";
 import { dnsServiceAddress } from "./dns-service-address";
+import { domainNameLabelRefused } from "./domain-name-label-refused";
 import { duplicateRoleAssignment } from "./duplicate-role-assignment";
 import { fewSystemNodes } from "./few-system-nodes";
 import { fullAuditLog } from "./full-audit-log";
@@ -122,6 +123,7 @@ export const RULES: readonly Rule[] = [
   deadApiVersion,
   delegatedNodeSubnet,
   dnsServiceAddress,
+  domainNameLabelRefused,
   duplicateRoleAssignment,
   fewSystemNodes,
   fullAuditLog,

@@ -28,6 +28,21 @@ describe("settings of a cluster that contradict each other", () => {
   });
 });
 
+describe("a label in Azure's DNS", () => {
+  const prefix = "service.beta.kubernetes.io/azure-";
+  const service = (label: PlanObject["a"], annotations: PlanObject = {}, type = "LoadBalancer") =>
+    foundBy("domain-name-label-refused", ["kubernetes:core/v1:Service", { metadata: { name: "web", annotations: { [`${prefix}dns-label-name`]: label, ...annotations } }, spec: { type, ports: [{ port: 80 }] } }]).length;
+  const address = (domainNameLabel: PlanObject["a"]) => foundBy("domain-name-label-refused", ["azure-native:network:PublicIPAddress", { dnsSettings: { domainNameLabel } }]).map(({ path }) => path);
+
+  test.each<[PlanObject["a"], number]>([["web-1", 0], ["a".repeat(63), 0], ["a".repeat(64), 1], ["Web", 1], ["1web", 1], ["web.example.com", 1], ["web_1", 1], ["web-", 1], ["ab", 1], [UNKNOWN, 0]])("%j", (label, count) => {
+    expect([service(label), address(label)]).toEqual([count, count === 0 ? [] : ["inputs.dnsSettings.domainNameLabel"]]);
+  });
+
+  test("is asked of public front ends alone", () => {
+    expect([service("Web", { [`${prefix}load-balancer-internal`]: "true" }), service("Web", {}, "ClusterIP"), service("Web", { [`${prefix}load-balancer-internal`]: "false" })]).toEqual([0, 0, 1]);
+  });
+});
+
 describe("the cluster address of a Service", () => {
   const found = (networkProfile: PlanObject, clusterIP: PlanObject["a"], ...more: Parameters<typeof planWith>[0]) =>
     told(foundBy("cluster-address-outside", [CLUSTER, { networkProfile }], ["kubernetes:core/v1:Service", { metadata: { name: "web" }, spec: { clusterIP, ports: [{ port: 80 }] } }], ...more));

@@ -1,6 +1,7 @@
 /** All rules, in the order of their ids. */
 import { abandonedSoftware } from "./abandoned-software";
 import { addressesShort } from "./addresses-short";
+import { apiServerSubnet } from "./api-server-subnet";
 import { apiServerWithoutName } from "./api-server-without-name";
 import { asymmetricReturn } from "./asymmetric-return";
 import { authorizedRangesWithoutEgress } from "./authorized-ranges-without-egress";
@@ -104,6 +105,7 @@ import { workloadSelector } from "./workload-selector";
 export const RULES: readonly Rule[] = [
   abandonedSoftware,
   addressesShort,
+  apiServerSubnet,
   apiServerWithoutName,
   asymmetricReturn,
   authorizedRangesWithoutEgress,

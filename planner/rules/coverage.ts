@@ -20,6 +20,7 @@ export const FAILURES: readonly Failure[] = [
   { failure: "The DNS service's address is outside of the service range, or its first", rules: ["dns-service-address"], source: "azure-aks-docs, concepts-network-ip-address-planning.md" },
   { failure: "A Service is refused: its cluster address is outside of the service range", rules: ["cluster-address-outside"], source: "kubernetes/kubernetes#37829" },
   { failure: "A subnet for a gateway, a firewall or Bastion is too small, or one for nodes is given to another service", rules: ["reserved-subnet-size", "delegated-node-subnet"], source: "azure-aks-docs, concepts-network-cni-overview.md" },
+  { failure: "An API server is refused in its subnet: not delegated to AKS, or smaller than a /28", rules: ["api-server-subnet"], source: "azure-aks-docs, api-server-vnet-integration.md" },
   { failure: "A pod took the static address of an internal load balancer", rules: [], undecidable: "which addresses are free when the Service comes, Azure alone knows", source: "MicrosoftDocs/azure-docs#57444" },
   { failure: "A request to a load balancer ends at the Service, the pod or the container", rules: ["broken-port-chain"], undecidable: "which port a process in an image really opens", source: "Kubernetes, Service and EndpointSlice" },
   { failure: "An internal service with the traffic policy Local is not reached from the nodes' own subnet", rules: ["local-internal-node-subnet"], source: "azure-aks-docs, concepts-network-legacy-cni.md" },

@@ -37,6 +37,14 @@ export const SETTINGS: Cases = {
     change: { set: { cluster: { identity: undefined } } },
     finds: [["cluster-without-identity", "cluster"]],
   },
+  "api-server-in-a-subnet-of-anybody": {
+    reported: "a cluster is refused: its API server's subnet is not delegated to it",
+    change: {
+      set: { cluster: { apiServerAccessProfile: { enableVnetIntegration: true, subnetId: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-sound/providers/Microsoft.Network/virtualNetworks/vnet-sound/subnets/api" } } },
+      more: ({ resource, services }) => resource("azure-native:network:Subnet", "api", { resourceGroupName: "rg-sound", virtualNetworkName: "vnet-sound", subnetName: "api", addressPrefix: "10.40.5.0/28" }, { dependsOn: [services] }),
+    },
+    finds: [["api-server-subnet", "cluster"]],
+  },
   "policy-engine-without-its-data-plane": {
     reported: "a cluster is refused: network policies of cilium without its data plane",
     change: { set: { cluster: { networkProfile: { networkPolicy: "cilium" } } } },

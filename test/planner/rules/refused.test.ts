@@ -28,6 +28,25 @@ describe("settings of a cluster that contradict each other", () => {
   });
 });
 
+describe("the subnet of an API server", () => {
+  const id = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/vnet/subnets/Api";
+  const delegated = (serviceName: PlanObject["a"]) => ({ delegations: [{ name: "d", serviceName }] });
+  const found = (subnet: PlanObject, profile: PlanObject = {}) => foundBy("api-server-subnet", [CLUSTER, { apiServerAccessProfile: { enableVnetIntegration: true, subnetId: id, ...profile } }],
+    ["azure-native:network:Subnet", { resourceGroupName: "rg", virtualNetworkName: "vnet", subnetName: "api", addressPrefix: "10.0.1.0/28", ...subnet }]).map(({ message }) => message);
+
+  test("is delegated to AKS", () => {
+    const message = ["the API server's subnet api is not delegated to Microsoft.ContainerService/managedClusters"];
+    expect([found({}), found(delegated("Microsoft.Web/serverFarms"))]).toEqual([message, message]);
+    expect([found(delegated("microsoft.containerservice/managedclusters")), found({ delegations: UNKNOWN }), found(delegated(UNKNOWN)), found({}, { enableVnetIntegration: false }), found({ subnetName: "other" })]).toEqual([[], [], [], [], []]);
+  });
+
+  test("is a /28 or larger, declared for itself or inside of its network", () => {
+    const inline = (addressPrefix: string) => foundBy("api-server-subnet", [CLUSTER, { apiServerAccessProfile: { enableVnetIntegration: true, subnetId: id } }],
+      ["azure-native:network:VirtualNetwork", { resourceGroupName: "rg", virtualNetworkName: "vnet", subnets: [{ name: "api", addressPrefix, ...delegated("Microsoft.ContainerService/managedClusters") }] }]).map(({ message }) => message);
+    expect([inline("10.0.1.0/29"), inline("10.0.1.0/28")]).toEqual([["the API server's subnet api has prefix 10.0.1.0/29, and must be a /28 or larger"], []]);
+  });
+});
+
 describe("a label in Azure's DNS", () => {
   const prefix = "service.beta.kubernetes.io/azure-";
   const service = (label: PlanObject["a"], annotations: PlanObject = {}, type = "LoadBalancer") =>

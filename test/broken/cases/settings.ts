@@ -43,7 +43,8 @@ export const SETTINGS: Cases = {
       set: { cluster: { apiServerAccessProfile: { enableVnetIntegration: true, subnetId: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-sound/providers/Microsoft.Network/virtualNetworks/vnet-sound/subnets/api" } } },
       more: ({ resource, services }) => resource("azure-native:network:Subnet", "api", { resourceGroupName: "rg-sound", virtualNetworkName: "vnet-sound", subnetName: "api", addressPrefix: "10.40.5.0/28" }, { dependsOn: [services] }),
     },
-    finds: [["api-server-subnet", "cluster"]],
+    // Nobody gives the cluster a role there either.
+    finds: [["api-server-subnet", "cluster"], ["missing-role", "cluster"]],
   },
   "policy-engine-without-its-data-plane": {
     reported: "a cluster is refused: network policies of cilium without its data plane",

@@ -1,4 +1,4 @@
-import { countAt, textsAt } from "../model/read";
+import { countAt, flagAt, textsAt } from "../model/read";
 import { declaredPools, type DeclaredPool } from "./pool-declarations";
 import type { FixtureResource, Rule, Subject } from "./rule";
 
@@ -15,12 +15,12 @@ function holds(ignored: string, count: string): boolean {
 /** Pools that the autoscaler moves, though every update of what declares them sends their first count again. */
 function sentAgain(subject: Subject): readonly (DeclaredPool & { readonly count: number; readonly path: string })[] {
   return declaredPools(subject).flatMap(each => {
-    const { pool: { autoscaled, minNodes, maxNodes, resource, path: place } } = each;
+    const { pool: { minNodes, maxNodes, resource, path: place } } = each;
     const count = countAt(each.declaration, "count");
     const path = `${place}.count`;
     const ignored = textsAt(subject.graph.byUrn(resource)?.options, "ignoreChanges");
     // Between equal bounds nothing moves.
-    const moves = autoscaled && (minNodes === undefined || maxNodes === undefined || minNodes < maxNodes);
+    const moves = flagAt(each.declaration, "enableAutoScaling") === true && (minNodes === undefined || maxNodes === undefined || minNodes < maxNodes);
     return !moves || count === undefined || ignored.some(one => holds(one, path.slice("inputs.".length))) ? [] : [{ ...each, count, path }];
   });
 }

@@ -2,7 +2,7 @@ import { TIERS } from "../../facts/kubernetes-versions";
 import { MAX_PODS, POOL_MAX_NODES } from "../../facts/network-models";
 
 import { clusterFixture } from "./address-fixtures";
-import { readAt } from "../model/read";
+import { flagAt, readAt } from "../model/read";
 import { declaredPools, type DeclaredPool } from "./pool-declarations";
 import type { Rule, Subject } from "./rule";
 
@@ -11,7 +11,7 @@ function problems({ pool: { autoscaled, nodes, minNodes, maxNodes, maxPods }, de
   const largest = Math.max(nodes ?? 0, autoscaled ? maxNodes ?? 0 : 0);
   const most = autoscaled ? maxNodes : nodes;
   // "Required parameter agentPoolProfile.minCount is missing (null)": rancher/dashboard#3412.
-  const found: (readonly [string, string])[] = autoscaled ? ["minCount", "maxCount"].filter(key => readAt(declaration, key).knowledge === "absent").map(key => [key, `is autoscaled without ${key}`]) : [];
+  const found: (readonly [string, string])[] = flagAt(declaration, "enableAutoScaling") === true ? ["minCount", "maxCount"].filter(key => readAt(declaration, key).knowledge === "absent").map(key => [key, `is autoscaled without ${key}`]) : [];
   if (minNodes !== undefined && maxNodes !== undefined && minNodes > maxNodes) found.push(["minCount", `scales from ${minNodes} to ${maxNodes} nodes, which is no range`]);
   else if (autoscaled && nodes !== undefined && ((minNodes !== undefined && nodes < minNodes) || (maxNodes !== undefined && nodes > maxNodes))) found.push(["count", `begins with a count of ${nodes}, but scales from ${minNodes ?? "?"} to ${maxNodes ?? "?"}`]);
   if (largest > POOL_MAX_NODES) found.push([autoscaled ? "maxCount" : "count", `may have ${largest} nodes, the most is ${POOL_MAX_NODES}`]);

@@ -19,7 +19,7 @@ export const SETTINGS: Cases = {
   },
   "output-in-a-text": {
     reported: "an Output is put into a text, and the SDK's complaint is sent in its place",
-    change: { more: ({ resource, cluster }) => resource("azure-native:network:NetworkSecurityGroup", "closed", { resourceGroupName: "rg-sound", networkSecurityGroupName: "nsg-closed", tags: { cluster: `of ${String(cluster.name)}` } }) },
+    change: { more: ({ resource, cluster }) => resource("azure-native:network:NetworkSecurityGroup", "closed", { resourceGroupName: "rg-sound", networkSecurityGroupName: "nsg-closed", tags: { cluster: JSON.stringify(cluster.name) } }) },
     finds: [["output-as-text", "closed"]],
   },
   "subnets-at-once": {

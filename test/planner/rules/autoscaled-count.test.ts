@@ -7,7 +7,7 @@ const scaled = (more: PlanObject = {}): PlanObject => ({ enableAutoScaling: true
 const pool = (inputs: PlanObject, ignoreChanges: readonly string[] = []) => foundBy("autoscaled-count", [POOL, { agentPoolName: "a", ...inputs }, { options: { ignoreChanges } }]).length;
 
 test("a pool of its own whose count the autoscaler moves", () => {
-  expect([pool(scaled()), pool(scaled({ count: undefined })), pool(scaled({ enableAutoScaling: false })), pool(scaled({ minCount: 5, count: 5 })), pool(scaled({ count: UNKNOWN }))]).toEqual([1, 0, 0, 0, 0]);
+  expect([pool(scaled()), pool(scaled({ count: undefined })), pool(scaled({ enableAutoScaling: false })), pool(scaled({ enableAutoScaling: UNKNOWN })), pool(scaled({ minCount: 5, count: 5 })), pool(scaled({ count: UNKNOWN }))]).toEqual([1, 0, 0, 0, 0, 0]);
   expect([pool(scaled(), ["count"]), pool(scaled(), ["*"]), pool(scaled(), ["maxCount"]), pool(scaled(), ["counts"])]).toEqual([0, 0, 1, 1]);
 });
 

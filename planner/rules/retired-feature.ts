@@ -61,11 +61,11 @@ export const retiredFeature: Rule = {
   }))),
   fixtures: {
     breaks: [
-      cluster({ addonProfiles: { httpapplicationrouting: { enabled: true } } }), cluster({ networkProfile: { loadBalancerSku: "Basic" } }), cluster({ aadProfile: { serverAppID: "id" } }),
+      cluster({ addonProfiles: { httpapplicationrouting: { enabled: true } } }), cluster({ addonProfiles: { kubeDashboard: { enabled: true } } }), cluster({ networkProfile: { loadBalancerSku: "Basic" } }), cluster({ aadProfile: { serverAppID: "id" } }),
       cluster({ agentPoolProfiles: [{ name: "system", type: "AvailabilitySet" }] }),
     ],
     nearMiss: [
-      cluster({ addonProfiles: { httpApplicationRouting: { enabled: false } } }), cluster({ networkProfile: { loadBalancerSku: "standard" } }), cluster({ aadProfile: { managed: true } }),
+      cluster({ addonProfiles: { httpApplicationRouting: { enabled: false } } }), cluster({ addonProfiles: { kubeDashboard: { enabled: false } } }), cluster({ networkProfile: { loadBalancerSku: "standard" } }), cluster({ aadProfile: { managed: true } }),
       cluster({ agentPoolProfiles: [{ name: "system", type: "VirtualMachineScaleSets" }] }),
     ],
   },

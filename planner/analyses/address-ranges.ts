@@ -1,4 +1,5 @@
 /** Every address range of a plan, whose it is, and which virtual networks reach one another. */
+import { groupInId } from "../../facts/arm-ids";
 import { parseCidr, type Cidr } from "../../facts/cidrs";
 import { MANAGED_SUBNET } from "../../facts/node-resource-group";
 import { GATEWAY_SUBNET } from "../../facts/vpn-gateway";
@@ -8,7 +9,8 @@ import { KINDS } from "../model/kinds";
 import type { PlanResource, PlanValue } from "../model/plan";
 import { isOpen, listAt, readAt, textAt } from "../model/read";
 import type { ClusterSummary, NodePool } from "../model/results";
-import { placedTexts, type DeclaredSubnet, type PlacedText } from "./subnets";
+import { mayLieIn } from "./arm-places";
+import { declaredOf, placedTexts, type DeclaredSubnet, type PlacedText } from "./subnets";
 
 export interface RangesInput {
   readonly graph: ResourceGraph;
@@ -36,14 +38,14 @@ const nameOf = ({ inputs, name }: PlanResource, key: string): string => textAt(i
 /** The text of an id, a group or a name may be one that the plan does not declare: then the text itself tells two networks apart. */
 function networkKey(subnet: DeclaredSubnet): string | undefined {
   if (subnet.network !== undefined) return subnet.network;
-  const group = textAt(subnet.declaration, "resourceGroupName");
-  return subnet.virtualNetwork === undefined || group === undefined ? undefined : `${group}/${subnet.virtualNetwork}`.toLowerCase();
+  const { virtualNetwork, resourceGroup } = subnet;
+  return virtualNetwork === undefined || resourceGroup === undefined ? undefined : `${resourceGroup}/${virtualNetwork}`.toLowerCase();
 }
 
 /** The networks that a cluster's nodes and pods are in; empty where AKS makes it, or it is not known. */
 export function networksOf(cluster: ClusterSummary, { pools, subnets }: Pick<RangesInput, "pools" | "subnets">): ReadonlySet<string> {
   const named = pools.filter(pool => pool.cluster === cluster.resource).flatMap(({ subnet, podSubnet }) => [subnet, podSubnet])
-    .flatMap(reference => subnets.find(each => each.resource === reference?.resource && each.name === reference.name) ?? []);
+    .flatMap(reference => declaredOf(reference, subnets) ?? []);
   return new Set(named.flatMap(subnet => networkKey(subnet) ?? []));
 }
 
@@ -115,7 +117,7 @@ function peeringOf(resource: PlanResource, path: string, declaration: PlanValue,
   const networks = graph.where(KINDS.virtualNetwork);
   const id = textAt(declaration, "remoteVirtualNetwork", "id")?.toLowerCase();
   const name = /\/virtualnetworks\/([^/]+)$/.exec(id ?? "")?.[1];
-  const byName = networks.filter(each => name !== undefined && textAt(each.inputs, "virtualNetworkName")?.toLowerCase() === name);
+  const byName = networks.filter(each => name !== undefined && textAt(each.inputs, "virtualNetworkName")?.toLowerCase() === name && mayLieIn(each, groupInId(id)));
   const byId = networks.filter(each => id !== undefined && textAt(each.id)?.toLowerCase() === id);
   const causes = Object.entries(resource.propertyDependencies).filter(([key]) => key === "remoteVirtualNetwork" || key === "virtualNetworkPeerings").flatMap(([, urns]) => urns);
   const byCause = id === undefined ? networks.filter(({ urn }) => causes.includes(urn)) : [];
@@ -127,7 +129,8 @@ export function peeringsIn(graph: ResourceGraph): readonly Peering[] {
   const networks = graph.where(KINDS.virtualNetwork);
   const own = graph.where(KINDS.virtualNetworkPeering).map(peering => {
     const name = textAt(peering.inputs, "virtualNetworkName")?.toLowerCase();
-    const named = networks.filter(each => name !== undefined && textAt(each.inputs, "virtualNetworkName")?.toLowerCase() === name);
+    const group = textAt(peering.inputs, "resourceGroupName");
+    const named = networks.filter(each => name !== undefined && textAt(each.inputs, "virtualNetworkName")?.toLowerCase() === name && mayLieIn(each, group));
     const related = named.length > 0 ? named : networks.filter(({ urn }) => (peering.propertyDependencies.virtualNetworkName ?? []).includes(urn));
     return peeringOf(peering, "inputs", peering.inputs, related.length === 1 ? related[0]?.urn : undefined, graph);
   });

@@ -8,7 +8,7 @@ import { isOpen, listAt, textsAt } from "../model/read";
 import type { ClusterSummary, NodePool, SubnetReference } from "../model/results";
 import type { Exposure } from "./outer-hops";
 import type { ServiceFacts } from "./services";
-import type { DeclaredSubnet } from "./subnets";
+import { declaredOf, type DeclaredSubnet } from "./subnets";
 
 /** Some that call, in words and as addresses. */
 export interface Callers {
@@ -31,7 +31,7 @@ export interface PoolSubnets {
 
 export function poolSubnets(cluster: ClusterSummary, pools: readonly NodePool[], subnets: readonly DeclaredSubnet[], of: (pool: NodePool) => SubnetReference | undefined): PoolSubnets {
   const own = pools.filter(pool => pool.cluster === cluster.resource).map(pool => ({ pool, reference: of(pool) }));
-  const found = own.flatMap(({ reference }) => (reference ? [{ reference, subnet: subnets.find(each => each.resource === reference.resource && each.name === reference.name) }] : []));
+  const found = own.flatMap(({ reference }) => (reference ? [{ reference, subnet: declaredOf(reference, subnets) }] : []));
   return {
     declared: [...new Set(found.flatMap(({ subnet }) => subnet ?? []))],
     elsewhere: [...new Set(found.flatMap(({ reference, subnet }) => (subnet ? [] : [reference.name])))],

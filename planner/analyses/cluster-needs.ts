@@ -11,7 +11,7 @@ import { controlPlaneOf, hasIdentity, identityAt, kubeletOf } from "./identities
 import { possibleSubnets } from "./pools";
 import type { Wanted } from "./role-judge";
 import type { ServiceFacts } from "./services";
-import { subnetReference, type DeclaredSubnet } from "./subnets";
+import { declaredOf, subnetReference, type DeclaredSubnet } from "./subnets";
 
 export interface ClusterNeedsInput {
   readonly graph: ResourceGraph;
@@ -43,8 +43,8 @@ function joinedBy(pools: readonly NodePool[], key: "subnet" | "podSubnet", { gra
     const reference: SubnetReference | undefined = pool[key];
     const possible = possibleSubnets(pool, key, graph, subnets);
     if (reference === undefined && possible.length === 0) continue;
-    const subnet = subnets.find(each => each.resource === reference?.resource && each.name === reference?.name);
-    const id = reference ? `${reference.resource ?? ""}|${reference.virtualNetwork ?? ""}|${reference.name}` : JSON.stringify(possible.map(({ resource, path }) => [resource, path]));
+    const subnet = declaredOf(reference, subnets);
+    const id = reference ? JSON.stringify(reference) : JSON.stringify(possible.map(({ resource, path }) => [resource, path]));
     const known = byPlace.get(id) ?? {
       place: subnet ? places.ofSubnet(subnet) : reference ? places.elsewhere(reference.name) : oneOf(possible, places), ...(subnet && { subnet }),
       ...(!reference && { doubt: "which of them it is, is not known" }), users: [],
@@ -123,7 +123,7 @@ function needsOf(cluster: ClusterSummary, resource: PlanResource, input: Cluster
   const nodes = joinedBy(pools, "subnet", input);
   const zone = ownZone(cluster, resource, input);
   const apiSubnet = readAt(resource.inputs, "apiServerAccessProfile", "subnetId").knowledge === "absent" ? undefined : subnetReference(resource.inputs, ["apiServerAccessProfile", "subnetId"], resource, subnets);
-  const apiPlace = apiSubnet && subnets.find(each => each.resource === apiSubnet.resource && each.name === apiSubnet.name);
+  const apiPlace = declaredOf(apiSubnet, subnets);
   const kubelet = kubeletOf(resource, places);
   const kubeletIdentity = kubelet.kind === "user-assigned" ? identityAt(readAt(resource.inputs, "identityProfile", "kubeletidentity", "resourceId").value, resource, "identityProfile", places) : undefined;
   return [

@@ -97,7 +97,7 @@ export function featuresOf(cluster: ClusterSummary, inputs: PlanObject, { graph,
 function planFor(cluster: ClusterSummary, outboundType: string, input: EgressInput): EgressPlan {
   const { graph, pools, subnets } = input;
   const references = pools.filter(pool => pool.cluster === cluster.resource).flatMap(pool => [pool.subnet, pool.podSubnet]).filter(each => each !== undefined);
-  const places = [...new Map(references.map(each => [`${each.virtualNetwork ?? ""}/${each.name}`, placeOf(each, subnets)])).values()];
+  const places = [...new Map(references.map(each => [JSON.stringify(each), placeOf(each, subnets)])).values()];
   const ways = places.flatMap((place): EgressWay[] => {
     if (place.origin === "managed") return [];
     if (place.origin === "elsewhere") return [{ subnet: place.name, ...undecided("the subnet is not of this plan") }];

@@ -1,6 +1,5 @@
 /** What decides how one port of a Service is reached from outside. */
 import type { ResourceGraph } from "../model/graph";
-import { KINDS } from "../model/kinds";
 import { isOpen, textAt } from "../model/read";
 import type { ClusterSummary, NodePool } from "../model/results";
 import { frontEndPlace } from "./front-ends";
@@ -9,7 +8,7 @@ import { nodeAddresses, podAddresses } from "./node-addresses";
 import type { Exposure } from "./outer-hops";
 import { natPlace, privateLinkOf } from "./private-link";
 import type { ServiceFacts } from "./services";
-import { UNNAMED, type DeclaredSubnet } from "./subnets";
+import { declaredOf, sameNetwork, UNNAMED, type DeclaredSubnet } from "./subnets";
 
 interface Surroundings {
   readonly graph: ResourceGraph;
@@ -17,15 +16,15 @@ interface Surroundings {
   readonly subnets: readonly DeclaredSubnet[];
 }
 
-/** The name of the nodes' virtual network, where the plan makes it and all of its subnets are known by name. */
+/** What the nodes' virtual network is called, where the plan makes it and all of its subnets are known by name. */
 function wholeNetworkOf(cluster: ClusterSummary, { graph, pools, subnets }: Surroundings): string | undefined {
-  const names = new Set(pools.filter(pool => pool.cluster === cluster.resource).map(pool => pool.subnet?.virtualNetwork?.toLowerCase()));
-  const [name] = names;
-  const network = graph.where(KINDS.virtualNetwork).find(({ inputs }) => name !== undefined && textAt(inputs, "virtualNetworkName")?.toLowerCase() === name);
-  const own = subnets.filter(each => each.virtualNetwork === undefined || each.virtualNetwork.toLowerCase() === name);
+  const ofPools = pools.filter(pool => pool.cluster === cluster.resource).map(pool => declaredOf(pool.subnet, subnets));
+  const [first] = ofPools;
+  const network = graph.byUrn(first?.network);
+  const beside = first ? subnets.filter(each => sameNetwork(each, first) !== false) : [];
   // What stands already may have subnets of which the plan knows nothing.
-  if (names.size !== 1 || network?.op !== "create" || isOpen(network.inputs, "subnets") || own.some(each => each.virtualNetwork === undefined || each.name === UNNAMED)) return undefined;
-  return hiddenMaker(graph) === undefined ? textAt(network.inputs, "virtualNetworkName") : undefined;
+  if (ofPools.some(each => each?.network !== network?.urn) || network?.op !== "create" || isOpen(network.inputs, "subnets") || beside.some(each => each.network !== network.urn || each.name === UNNAMED)) return undefined;
+  return hiddenMaker(graph) === undefined ? textAt(network.inputs, "virtualNetworkName") ?? network.name : undefined;
 }
 
 export function exposureOf(service: ServiceFacts, port: Exposure["port"], cluster: ClusterSummary | undefined, around: Surroundings): Exposure {

@@ -10,6 +10,7 @@ import { operatorFlow } from "./flows-operator";
 import type { GatewayService } from "./mesh-gateways";
 import { networkOf, type ClusterNetwork } from "./networks";
 import type { ServiceFacts } from "./services";
+import { declaredOf } from "./subnets";
 import { wayOutOf, type WayOut } from "./ways-out";
 
 export interface FlowInput extends EgressInput {
@@ -36,7 +37,7 @@ export interface ClusterFlows extends FlowInput {
 function firstSubnet(cluster: ClusterSummary, pools: readonly NodePool[], network: ClusterNetwork): ClusterFlows["firstSubnet"] {
   if (cluster.virtualNetwork === "managed") return { name: MANAGED_SUBNET.name, prefix: MANAGED_SUBNET.prefix };
   const subnet = pools.find(pool => pool.cluster === cluster.resource)?.subnet;
-  return subnet && { name: subnet.name, prefix: network.subnets.find(each => each.resource === subnet.resource && each.name === subnet.name)?.prefix?.text };
+  return subnet && { name: subnet.name, prefix: declaredOf(subnet, network.subnets)?.prefix?.text };
 }
 
 function inputsOf(cluster: ClusterSummary, input: FlowInput): ClusterFlows {

@@ -56,7 +56,7 @@ function keyOf(place: KnownPlace): string {
   switch (place.origin) {
     case "declared": return `declared ${place.subnet.resource} ${place.subnet.path}`;
     case "managed": return `managed ${place.cluster.resource}`;
-    case "elsewhere": return `elsewhere ${place.name.toLowerCase()}`;
+    case "elsewhere": return `elsewhere ${[place.resourceGroup, place.virtualNetwork, place.name].join("/").toLowerCase()}`;
   }
 }
 

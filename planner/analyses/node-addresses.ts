@@ -1,7 +1,7 @@
 /** Where the nodes and the pods of a cluster take their addresses. */
 import { MANAGED_SUBNET } from "../../facts/node-resource-group";
 import type { ClusterSummary, NodePool, SubnetReference } from "../model/results";
-import type { DeclaredSubnet } from "./subnets";
+import { declaredOf, type DeclaredSubnet } from "./subnets";
 
 export interface AddressSource { readonly name: string; readonly prefix?: string }
 
@@ -15,7 +15,7 @@ function commonSubnet(cluster: ClusterSummary, { pools, subnets }: Surroundings,
   const own = pools.filter(pool => pool.cluster === cluster.resource).map(of);
   const [first] = own;
   if (!first || own.some(each => each?.name !== first.name)) return undefined;
-  const declared = subnets.find(subnet => subnet.resource === first.resource && subnet.name === first.name);
+  const declared = declaredOf(first, subnets);
   return { name: first.name, prefix: declared?.prefix?.text };
 }
 

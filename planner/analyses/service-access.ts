@@ -9,7 +9,7 @@ import { flagAt, isOpen, listAt, readAt, textAt } from "../model/read";
 import { networkNamed, sameName, type ClusterNetwork } from "./networks";
 import { declaredTarget } from "./private-endpoints";
 import { leadsTo } from "./private-names";
-import { subnetReference, type DeclaredSubnet } from "./subnets";
+import { declaredOf, subnetReference, type DeclaredSubnet } from "./subnets";
 import { broken, proven, undecided, type Judgement } from "./verdict";
 import { joined, type WayOut } from "./ways-out";
 
@@ -83,7 +83,7 @@ function reaches(endpoint: PlanResource, { network, graph, subnets }: AccessInpu
 
 function endpointHop(endpoint: PlanResource, name: string, { subnets }: AccessInput, judgement: Judgement): FlowHop {
   const subnet = subnetReference(endpoint.inputs, ["subnet", "id"], endpoint, subnets);
-  const place = subnets.find(each => each.resource === subnet?.resource && each.name === subnet.name);
+  const place = declaredOf(subnet, subnets);
   const address = listAt(endpoint.inputs, "ipConfigurations").map(each => textAt(each, "properties", "privateIPAddress") ?? textAt(each, "privateIPAddress")).find(each => each !== undefined);
   const from = subnet && { name: subnet.name, prefix: place?.prefix?.text };
   return {

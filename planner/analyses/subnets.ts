@@ -1,5 +1,6 @@
 /** The subnets that a plan declares, as resources of their own or inline in a virtual network, and what a reference to one means. */
 import { parsePrefix, type Prefix } from "../../facts/addresses";
+import { groupInId } from "../../facts/arm-ids";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
 import type { PlanObject, PlanResource, PlanValue } from "../model/plan";
@@ -9,6 +10,8 @@ import type { SubnetReference } from "../model/results";
 export interface DeclaredSubnet {
   readonly name: string;
   readonly virtualNetwork?: string;
+  /** Name of the network's group, where it is known. */
+  readonly resourceGroup?: string;
   readonly resource: string;
   /** Path of the declaration in the resource, such as `inputs` or `inputs.subnets[0]`. */
   readonly path: string;
@@ -53,27 +56,33 @@ const hasRouteTable = (subnet: PlanValue | undefined): boolean => readAt(subnet,
 
 const takesPrivateLink = (subnet: PlanValue | undefined): boolean => textAt(subnet, "privateLinkServiceNetworkPolicies") === "Disabled";
 
+/** The group of a resource by its id or its inputs. */
+const groupOf = ({ id, inputs }: PlanResource): string | undefined => groupInId(textAt(id)) ?? textAt(inputs, "resourceGroupName");
+
+/** Whether two texts are of one thing, as Azure compares names; undefined where one is not known. */
+const agree = (a: string | undefined, b: string | undefined): boolean | undefined => (a === undefined || b === undefined ? undefined : sameText(a, b));
+
 function inlineSubnets(network: PlanResource): readonly DeclaredSubnet[] {
-  const virtualNetwork = textAt(network.inputs, "virtualNetworkName");
+  const virtualNetwork = textAt(network.inputs, "virtualNetworkName"), resourceGroup = groupOf(network);
   const networkId = textAt(network.id);
   return listAt(network.inputs, "subnets").map((subnet, index) => {
     const name = textAt(subnet, "name") ?? UNNAMED;
     const id = networkId === undefined ? undefined : `${networkId}/subnets/${name}`;
     const path = `inputs.subnets[${index}]`;
-    const place = { name, virtualNetwork, resource: network.urn, path, id, network: network.urn, ...prefixesOf(subnet, path) };
+    const place = { name, virtualNetwork, resourceGroup, resource: network.urn, path, id, network: network.urn, ...prefixesOf(subnet, path) };
     return { ...place, hasRouteTable: hasRouteTable(subnet), takesPrivateLink: takesPrivateLink(subnet), declaration: subnet };
   });
 }
 
 /** The declared network that a subnet of its own names, or the only one that it depends on. */
-function networkOf(subnet: PlanResource, graph: ResourceGraph): string | undefined {
+export function networkOfSubnet(subnet: PlanResource, graph: ResourceGraph): string | undefined {
   const networks = graph.where(KINDS.virtualNetwork);
-  const [name, group] = [textAt(subnet.inputs, "virtualNetworkName"), textAt(subnet.inputs, "resourceGroupName")];
-  const named = networks.filter(({ inputs }) => sameText(textAt(inputs, "virtualNetworkName"), name));
-  const exact = named.length > 1 ? named.filter(({ inputs }) => sameText(textAt(inputs, "resourceGroupName"), group)) : named;
-  if (name !== undefined && exact.length > 0) return exact.length === 1 ? exact[0]?.urn : undefined;
+  const [name, group] = [textAt(subnet.inputs, "virtualNetworkName"), groupOf(subnet)];
+  const named = networks.filter(network => sameText(textAt(network.inputs, "virtualNetworkName"), name) && agree(groupOf(network), group) !== false);
+  const exact = named.length > 1 ? named.filter(network => agree(groupOf(network), group) === true) : named;
+  if (exact.length === 1) return exact[0]?.urn;
   const causes = [...(subnet.propertyDependencies.virtualNetworkName ?? []), ...(name === undefined ? subnet.dependencies : [])];
-  const related = networks.filter(({ urn }) => causes.includes(urn));
+  const related = networks.filter(({ urn, inputs }) => causes.includes(urn) && agree(textAt(inputs, "virtualNetworkName"), name) !== false);
   return related.length === 1 ? related[0]?.urn : undefined;
 }
 
@@ -82,7 +91,7 @@ export function declaredSubnets(graph: ResourceGraph): readonly DeclaredSubnet[]
     const { urn, id, inputs } = subnet;
     return {
       name: textAt(inputs, "subnetName") ?? textAt(inputs, "name") ?? UNNAMED,
-      virtualNetwork: textAt(inputs, "virtualNetworkName"), resource: urn, path: "inputs", id: textAt(id), network: networkOf(subnet, graph),
+      virtualNetwork: textAt(inputs, "virtualNetworkName"), resourceGroup: groupOf(subnet), resource: urn, path: "inputs", id: textAt(id), network: networkOfSubnet(subnet, graph),
       ...prefixesOf(inputs, "inputs"), hasRouteTable: hasRouteTable(inputs), takesPrivateLink: takesPrivateLink(inputs), declaration: inputs,
     };
   });
@@ -90,10 +99,38 @@ export function declaredSubnets(graph: ResourceGraph): readonly DeclaredSubnet[]
 }
 
 /** The names in an ARM id of a subnet; undefined where the text is not one. ARM compares without regard to case. */
-function subnetNames(id: string): { readonly virtualNetwork: string; readonly name: string } | undefined {
-  const match = /\/virtualNetworks\/([^/]+)\/subnets\/([^/]+)$/i.exec(id);
-  return match?.[1] !== undefined && match[2] !== undefined ? { virtualNetwork: match[1], name: match[2] } : undefined;
+function subnetNames(id: string): { readonly resourceGroup?: string; readonly virtualNetwork: string; readonly name: string } | undefined {
+  const match = /\/virtualNetworks\/([^/]+)\/subnets\/([^/]+)\/?$/i.exec(id);
+  return match?.[1] !== undefined && match[2] !== undefined ? { resourceGroup: groupInId(id), virtualNetwork: match[1], name: match[2] } : undefined;
 }
+
+/** What says which virtual network a subnet is in. */
+type NetworkOf = Pick<DeclaredSubnet, "network" | "virtualNetwork" | "resourceGroup">;
+
+/** Whether two subnets are in one virtual network: by its declaration or by its name and group; undefined where that cannot be told. Subscriptions are not compared: a plan may have a placeholder for one. */
+export function sameNetwork(a: NetworkOf, b: NetworkOf): boolean | undefined {
+  if (a.network !== undefined && b.network !== undefined) return a.network === b.network;
+  const names = agree(a.virtualNetwork, b.virtualNetwork), groups = agree(a.resourceGroup, b.resourceGroup);
+  return names === false || groups === false ? false : names === true && groups === true ? true : undefined;
+}
+
+/** The declaration of a subnet that an id names. Where its own group is not known, it is taken for the id's if no other can be meant. */
+function declaredAs(id: string, subnets: readonly DeclaredSubnet[]): DeclaredSubnet | undefined {
+  const names = subnetNames(id);
+  const named = subnets.filter(subnet => names !== undefined && sameText(subnet.name, names.name) && sameText(subnet.virtualNetwork, names.virtualNetwork));
+  const exact = named.find(subnet => agree(subnet.resourceGroup, names?.resourceGroup) === true);
+  const [possible, ...others] = named.filter(subnet => agree(subnet.resourceGroup, names?.resourceGroup) === undefined);
+  return exact ?? (others.every(other => possible !== undefined && sameNetwork(possible, other) === true) ? possible : undefined);
+}
+
+const referenceTo = ({ name, virtualNetwork, resourceGroup, resource, path }: DeclaredSubnet): SubnetReference => ({ name, virtualNetwork, resourceGroup, resource, path });
+
+/** The declaration that a reference is to; undefined where the plan has none. */
+export const declaredOf = (reference: SubnetReference | undefined, subnets: readonly DeclaredSubnet[]): DeclaredSubnet | undefined =>
+  reference && subnets.find(each => each.resource === reference.resource && each.path === reference.path);
+
+/** Which virtual network a reference's subnet is in. */
+export const networkOfReference = (reference: SubnetReference, subnets: readonly DeclaredSubnet[]): NetworkOf => declaredOf(reference, subnets) ?? reference;
 
 /**
  * The subnets that an input may mean whose id is not known: those that it depends on and, where it depends on a network that declares subnets inline, all of that network. None where nothing of it can be told.
@@ -115,11 +152,10 @@ export function subnetReference(inputs: PlanObject, path: readonly (string | num
   if (reading.knowledge === "absent") return undefined;
   const id = textAt(reading.value);
   const names = id === undefined ? undefined : subnetNames(id);
-  if (names) {
-    const declared = subnets.find(subnet => sameText(subnet.id, id))
-      ?? subnets.find(subnet => sameText(subnet.name, names.name) && sameText(subnet.virtualNetwork, names.virtualNetwork));
-    return { name: declared?.name ?? names.name, virtualNetwork: names.virtualNetwork, resource: declared?.resource };
+  if (id !== undefined && names) {
+    const declared = subnets.find(subnet => sameText(subnet.id, id)) ?? declaredAs(id, subnets);
+    return declared ? referenceTo(declared) : names;
   }
   const [only, ...others] = subnetCandidates(inputs, path, resource, subnets);
-  return only && others.length === 0 ? { name: only.name, virtualNetwork: only.virtualNetwork, resource: only.resource } : undefined;
+  return only && others.length === 0 ? referenceTo(only) : undefined;
 }

@@ -1,14 +1,11 @@
 /** The address budget: for every subnet and range what it holds, what is taken at creation, what at the most, and what is left. */
 import { AZURE_RESERVED_PER_SUBNET, parsePrefix, sizeOf, smallestSubnetLength, usableIn, type Prefix } from "../../facts/addresses";
-import { API_SERVER_ENDPOINT_ADDRESSES, GATEWAY_ADDRESSES, STATIC_BLOCK, UNCOUNTED_SUBNET_USERS, untouchedBlockAddresses } from "../../facts/ip-demand";
+import { API_SERVER_ENDPOINT_ADDRESSES, STATIC_BLOCK, untouchedBlockAddresses } from "../../facts/ip-demand";
 import { MANAGED_SUBNET } from "../../facts/node-resource-group";
 import { NAT_ADDRESSES } from "../../facts/private-link-service";
 import { LARGEST_VNET_LENGTH } from "../../facts/ranges";
 import type { ResourceGraph } from "../model/graph";
 import type { DemandEvent, DemandEventName, FrontEndAddress, IpPlan, PoolDemand, ReservedAddresses, SubnetBudget } from "../model/address-results";
-import { KINDS, partsOf } from "../model/kinds";
-import type { PlanResource } from "../model/plan";
-import { listAt, textAt } from "../model/read";
 import type { ClusterSummary, NodePool } from "../model/results";
 import { roomOf } from "./demand-events";
 import { frontEndPlace, placeOf, type KnownPlace } from "./front-ends";
@@ -20,6 +17,7 @@ import { natPlace, privateLinksOf } from "./private-link";
 import { rangeOverlaps } from "./range-overlaps";
 import { rangeBudgets } from "./ranges";
 import type { ServiceFacts } from "./services";
+import { gatewaysIn, uncountedUsers } from "./subnet-users";
 import type { DeclaredSubnet } from "./subnets";
 
 /** What the analysis reads, put together once by the caller. */
@@ -86,33 +84,13 @@ class Tenancies {
   }
 }
 
-/** For each subnet's URN the types of resources that sit in it and take a number of addresses that is not counted here. */
-function uncountedUsers(graph: ResourceGraph): ReadonlyMap<string, ReadonlySet<string>> {
-  const users = new Map<string, Set<string>>();
-  for (const { type, propertyDependencies } of graph.resources) {
-    const { name } = partsOf(type);
-    if (!UNCOUNTED_SUBNET_USERS.includes(name)) continue;
-    for (const urn of Object.values(propertyDependencies).flat()) users.set(urn, (users.get(urn) ?? new Set()).add(name));
-  }
-  return users;
-}
-
-/** Its addresses name the subnet, or depend on nothing else that could be one. */
-const isGatewayOf = (gateway: PlanResource, subnet: DeclaredSubnet): boolean => (gateway.propertyDependencies.ipConfigurations ?? []).includes(subnet.resource)
-  || listAt(gateway.inputs, "ipConfigurations").some(each => subnet.id !== undefined && textAt(each, "subnet", "id")?.toLowerCase() === subnet.id.toLowerCase());
-
-/** Virtual network gateways have a subnet of their own, whatever its size. */
-function gatewaysIn(subnet: DeclaredSubnet, graph: ResourceGraph): readonly ReservedAddresses[] {
-  return graph.where(KINDS.virtualNetworkGateway).filter(gateway => isGatewayOf(gateway, subnet)).map(({ urn, name }) => ({ resource: urn, name, addresses: GATEWAY_ADDRESSES }));
-}
-
 function settleTenancies({ graph, clusters, pools, subnets, services, clusterOf }: IpPlanInput): readonly Tenancy[] {
   const tenancies = new Tenancies();
-  const users = uncountedUsers(graph);
+  const users = uncountedUsers(graph, subnets);
   for (const subnet of subnets) {
     const tenancy = tenancies.at({ origin: "declared", subnet });
-    tenancy.reserved.push(...gatewaysIn(subnet, graph));
-    for (const user of users.get(subnet.resource) ?? []) tenancy.doubts.push(`what ${user} takes is not counted`);
+    tenancy.reserved.push(...gatewaysIn(subnet, graph, subnets));
+    for (const user of users.get(subnet) ?? []) tenancy.doubts.push(`what ${user} takes is not counted`);
   }
   // What has no known place may be in any subnet: then no declared one can be said to have room.
   const unplaced = (doubt: string, possible: readonly DeclaredSubnet[] = []): void => { for (const subnet of possible.length > 0 ? possible : subnets) tenancies.at({ origin: "declared", subnet }).doubts.push(doubt); };
@@ -176,8 +154,12 @@ function unknownPrefix(declared: DeclaredSubnet | undefined): string {
 }
 
 function budget(tenancy: Tenancy, clusters: readonly ClusterSummary[]): SubnetBudget {
-  const { name, origin, declared, prefix, reserved } = tenancy;
+  const { name, origin, declared, prefix } = tenancy;
   const frontEnds = [...tenancy.frontEnds, ...tenancy.endpoints];
+  const usable = prefix && usableIn(prefix);
+  // What gateways have for themselves is an estimate: it may fill a subnet, but not be too much for it.
+  const fits = tenancy.reserved.length === 0 || usable === undefined || frontEnds.length + sum(tenancy.reserved.map(({ addresses }) => addresses)) <= usable;
+  const reserved = fits ? tenancy.reserved : [];
   // Two clusters may name their pools alike; with one there is nothing to tell apart.
   const several = clusters.length > 1;
   const ownerOf = ({ cluster }: NodePool): Pick<PoolDemand, "cluster"> => (several && cluster !== undefined ? { cluster } : {});
@@ -186,9 +168,8 @@ function budget(tenancy: Tenancy, clusters: readonly ClusterSummary[]): SubnetBu
     ...tenancy.podPools.map(pool => ({ ...podDemand(pool), owner: ownerOf(pool) })),
   ];
   const pools = demands.flatMap(({ whole, owner }) => (whole ? [{ ...whole, ...owner }] : []));
-  const doubts = [...(prefix ? [] : [unknownPrefix(declared)]), ...demands.flatMap(({ undecided }) => undecided ?? []), ...tenancy.doubts];
+  const doubts = [...(prefix ? [] : [unknownPrefix(declared)]), ...demands.flatMap(({ undecided }) => undecided ?? []), ...tenancy.doubts, ...(fits ? [] : [`what ${tenancy.reserved.map(each => each.name).join(", ")} takes of so small a subnet is not documented`])];
   const fixed = frontEnds.length + sum(reserved.map(({ addresses }) => addresses));
-  const usable = prefix && usableIn(prefix);
   const inBlocks = tenancy.podPools.some(pool => pool.podAllocation === "static-block");
   const { most, ...room } = roomOf({ takings: demands.map(({ taking }) => taking), fixed, capacity: usable, ...(inBlocks && prefix && { sure: untouchedBlockAddresses(sizeOf(prefix)) }), doubts });
   const sure = doubts.length === 0;

@@ -115,10 +115,10 @@ export function sameNetwork(a: NetworkOf, b: NetworkOf): boolean | undefined {
 }
 
 /** The declaration of a subnet that an id names. Where its own group is not known, it is taken for the id's if no other can be meant. */
-function declaredAs(id: string, subnets: readonly DeclaredSubnet[]): DeclaredSubnet | undefined {
+export function declaredAs(id: string, subnets: readonly DeclaredSubnet[]): DeclaredSubnet | undefined {
   const names = subnetNames(id);
   const named = subnets.filter(subnet => names !== undefined && sameText(subnet.name, names.name) && sameText(subnet.virtualNetwork, names.virtualNetwork));
-  const exact = named.find(subnet => agree(subnet.resourceGroup, names?.resourceGroup) === true);
+  const exact = named.find(subnet => sameText(subnet.id, id)) ?? named.find(subnet => agree(subnet.resourceGroup, names?.resourceGroup) === true);
   const [possible, ...others] = named.filter(subnet => agree(subnet.resourceGroup, names?.resourceGroup) === undefined);
   return exact ?? (others.every(other => possible !== undefined && sameNetwork(possible, other) === true) ? possible : undefined);
 }
@@ -137,7 +137,11 @@ export const networkOfReference = (reference: SubnetReference, subnets: readonly
  */
 export function subnetCandidates(inputs: PlanObject, path: readonly (string | number)[], resource: PlanResource, subnets: readonly DeclaredSubnet[]): readonly DeclaredSubnet[] {
   if (!isOpen(inputs, ...path)) return [];
-  const causes = resource.propertyDependencies[String(path[0])] ?? [];
+  return relatedSubnets(resource.propertyDependencies[String(path[0])] ?? [], subnets);
+}
+
+/** The subnets among some resources and, of a network that declares subnets inline, all that are in it. */
+export function relatedSubnets(causes: readonly string[], subnets: readonly DeclaredSubnet[]): readonly DeclaredSubnet[] {
   const named = subnets.filter(subnet => causes.includes(subnet.resource));
   // What comes from a network may be a subnet that is declared beside it, too.
   const networks = named.flatMap(({ resource: urn, network }) => (urn === network ? [urn] : []));
@@ -153,7 +157,7 @@ export function subnetReference(inputs: PlanObject, path: readonly (string | num
   const id = textAt(reading.value);
   const names = id === undefined ? undefined : subnetNames(id);
   if (id !== undefined && names) {
-    const declared = subnets.find(subnet => sameText(subnet.id, id)) ?? declaredAs(id, subnets);
+    const declared = declaredAs(id, subnets);
     return declared ? referenceTo(declared) : names;
   }
   const [only, ...others] = subnetCandidates(inputs, path, resource, subnets);

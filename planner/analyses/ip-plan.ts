@@ -1,11 +1,12 @@
 /** The address budget: for every subnet and range what it holds, what is taken at creation, what at the most, and what is left. */
 import { AZURE_RESERVED_PER_SUBNET, parsePrefix, sizeOf, smallestSubnetLength, usableIn, type Prefix } from "../../facts/addresses";
-import { API_SERVER_ENDPOINT_ADDRESSES, STATIC_BLOCK, untouchedBlockAddresses } from "../../facts/ip-demand";
+import { AKS_DELEGATION, API_SERVER_ENDPOINT_ADDRESSES, STATIC_BLOCK, untouchedBlockAddresses } from "../../facts/ip-demand";
 import { MANAGED_SUBNET } from "../../facts/node-resource-group";
 import { NAT_ADDRESSES } from "../../facts/private-link-service";
 import { LARGEST_VNET_LENGTH } from "../../facts/ranges";
 import type { ResourceGraph } from "../model/graph";
 import type { DemandEvent, DemandEventName, FrontEndAddress, IpPlan, PoolDemand, ReservedAddresses, SubnetBudget } from "../model/address-results";
+import { sameText } from "../model/read";
 import type { ClusterSummary, NodePool } from "../model/results";
 import { roomOf } from "./demand-events";
 import { frontEndPlace, placeOf, type KnownPlace } from "./front-ends";
@@ -17,7 +18,7 @@ import { natPlace, privateLinksOf } from "./private-link";
 import { rangeOverlaps } from "./range-overlaps";
 import { rangeBudgets } from "./ranges";
 import type { ServiceFacts } from "./services";
-import { gatewaysIn, uncountedUsers } from "./subnet-users";
+import { clusterUsers, delegationsOf, gatewaysIn, uncountedUsers } from "./subnet-users";
 import type { DeclaredSubnet } from "./subnets";
 
 /** What the analysis reads, put together once by the caller. */
@@ -46,6 +47,8 @@ interface Tenancy {
   readonly endpoints: FrontEndAddress[];
   readonly reserved: ReservedAddresses[];
   readonly doubts: string[];
+  /** Services that the subnet is delegated to. */
+  readonly delegations: string[];
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
@@ -74,7 +77,7 @@ class Tenancies {
     const key = keyOf(place);
     const known = this.#byKey.get(key);
     if (known) return known;
-    const made = { ...untenanted(place), pools: [], podPools: [], frontEnds: [], endpoints: [], reserved: [], doubts: [] };
+    const made = { ...untenanted(place), pools: [], podPools: [], frontEnds: [], endpoints: [], reserved: [], doubts: [], delegations: [] };
     this.#byKey.set(key, made);
     return made;
   }
@@ -91,7 +94,9 @@ function settleTenancies({ graph, clusters, pools, subnets, services, clusterOf 
     const tenancy = tenancies.at({ origin: "declared", subnet });
     tenancy.reserved.push(...gatewaysIn(subnet, graph, subnets));
     for (const user of users.get(subnet) ?? []) tenancy.doubts.push(`what ${user} takes is not counted`);
+    for (const service of delegationsOf(subnet)) tenancy.delegations.push(service);
   }
+  for (const { place, doubt } of clusterUsers({ graph, clusters, pools, subnets })) tenancies.at(place).doubts.push(doubt);
   // What has no known place may be in any subnet: then no declared one can be said to have room.
   const unplaced = (doubt: string, possible: readonly DeclaredSubnet[] = []): void => { for (const subnet of possible.length > 0 ? possible : subnets) tenancies.at({ origin: "declared", subnet }).doubts.push(doubt); };
   const unplacedPool = (pool: NodePool, key: "subnet" | "podSubnet"): void => {
@@ -153,6 +158,10 @@ function unknownPrefix(declared: DeclaredSubnet | undefined): string {
   return several > 1 ? `it has ${several} IPv4 prefixes, and how they are used is not known` : "its prefix is not known";
 }
 
+/** Pods of AKS are counted, whatever else a subnet is delegated to is not. */
+const delegationDoubts = ({ delegations, podPools }: Tenancy): readonly string[] =>
+  delegations.filter(service => podPools.length === 0 || !sameText(service, AKS_DELEGATION.service)).map(service => `what ${service}, to which it is delegated, takes is not counted`);
+
 function budget(tenancy: Tenancy, clusters: readonly ClusterSummary[]): SubnetBudget {
   const { name, origin, declared, prefix } = tenancy;
   const frontEnds = [...tenancy.frontEnds, ...tenancy.endpoints];
@@ -168,14 +177,14 @@ function budget(tenancy: Tenancy, clusters: readonly ClusterSummary[]): SubnetBu
     ...tenancy.podPools.map(pool => ({ ...podDemand(pool), owner: ownerOf(pool) })),
   ];
   const pools = demands.flatMap(({ whole, owner }) => (whole ? [{ ...whole, ...owner }] : []));
-  const doubts = [...(prefix ? [] : [unknownPrefix(declared)]), ...demands.flatMap(({ undecided }) => undecided ?? []), ...tenancy.doubts, ...(fits ? [] : [`what ${tenancy.reserved.map(each => each.name).join(", ")} takes of so small a subnet is not documented`])];
+  const doubts = [...(prefix ? [] : [unknownPrefix(declared)]), ...demands.flatMap(({ undecided }) => undecided ?? []), ...tenancy.doubts, ...delegationDoubts(tenancy), ...(fits ? [] : [`what ${tenancy.reserved.map(each => each.name).join(", ")} takes of so small a subnet is not documented`])];
   const fixed = frontEnds.length + sum(reserved.map(({ addresses }) => addresses));
   const inBlocks = tenancy.podPools.some(pool => pool.podAllocation === "static-block");
   const { most, ...room } = roomOf({ takings: demands.map(({ taking }) => taking), fixed, capacity: usable, ...(inBlocks && prefix && { sure: untouchedBlockAddresses(sizeOf(prefix)) }), doubts });
   const sure = doubts.length === 0;
   const at = (name: DemandEventName): DemandEvent | undefined => room.events.find(({ event }) => event === name);
   const [now, peak] = [at("start")?.demand ?? fixed, at("upgrade-at-maximum")?.demand ?? fixed];
-  const smallest = demands.every(({ whole }) => whole) && tenancy.doubts.length === 0 ? smallestPrefix(most, inBlocks) : undefined;
+  const smallest = demands.every(({ whole }) => whole) && tenancy.doubts.length === 0 && delegationDoubts(tenancy).length === 0 && fits ? smallestPrefix(most, inBlocks) : undefined;
   const estimated = pools.some(pool => pool.addressesPerNodeAtPeak !== undefined);
   // Too small is too small, whatever else is not known.
   const reason = room.verdict === "short" && usable !== undefined ? `${peak} addresses are needed at the most${estimated ? ", by estimate" : ""}, ${usable} can be had`

@@ -4,7 +4,7 @@ import { MODEL_FACTS, NETWORK_MODELS } from "../../facts/network-models";
 import { RETIRING_TAINT_KEY } from "../../facts/node-pools";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
-import type { PlanResource, PlanValue } from "../model/plan";
+import type { PlanObject, PlanResource, PlanValue } from "../model/plan";
 import { countAt, flagAt, isOpen, listAt, readAt, textAt, textsAt, wordAt, type Path } from "../model/read";
 import type { ClusterSummary, NetworkModel, NodePool } from "../model/results";
 import { subnetCandidates, subnetReference, type DeclaredSubnet } from "./subnets";
@@ -79,6 +79,12 @@ function readPool(resource: PlanResource, path: Path, name: string | undefined, 
     retiring: held(tainted(RETIRING_TAINT_KEY)),
   };
 }
+
+export const AUTO_PROVISIONING = "node auto-provisioning makes nodes of its own";
+
+/** True where the cluster makes nodes that no pool describes, or may. Source: bicep-types-az, ManagedClusterNodeProvisioningProfile.mode@2025-09-01. */
+export const makesNodes = (inputs: PlanObject | undefined): boolean =>
+  isOpen(inputs, "nodeProvisioningProfile", "mode") || wordAt(["Auto"], inputs, "nodeProvisioningProfile", "mode") === "Auto";
 
 /** The path of a pool's description in its resource's inputs. */
 function pathOf({ path }: NodePool): Path {

@@ -3,12 +3,15 @@ import { parsePrefix, sizeOf } from "../../facts/addresses";
 import { nodesInPodRange, smallestPodRangeLength, smallestServiceRangeLength, SYSTEM_SERVICE_ADDRESSES, UNUSED_SERVICE_ADDRESSES } from "../../facts/ip-demand";
 import { KUBENET_MAX_NODES } from "../../facts/network-models";
 import type { RangeBudget } from "../model/address-results";
+import type { ResourceGraph } from "../model/graph";
 import type { ClusterSummary, NodePool } from "../model/results";
 import { roomOf } from "./demand-events";
 import { nodesAtPeak, takingOf, type PoolTaking } from "./pool-demand";
+import { AUTO_PROVISIONING, makesNodes } from "./pools";
 import type { ServiceFacts } from "./services";
 
 interface RangeInput {
+  readonly graph: ResourceGraph;
   readonly clusters: readonly ClusterSummary[];
   readonly pools: readonly NodePool[];
   readonly services: readonly ServiceFacts[];
@@ -27,8 +30,8 @@ function total(parts: readonly (number | undefined)[]): number | undefined {
 
 type Judged = Pick<RangeBudget, "demandNow" | "demandAtPeak" | "verdict" | "reason" | "events" | "exhaustedBy" | "refused">;
 
-function judged(unit: RangeBudget["unit"], capacity: number | undefined, takings: readonly PoolTaking[], fixed: number, sizes: Pick<RangeBudget, "demandNow" | "demandAtPeak">): Judged & { readonly most?: number } {
-  const doubts = sizes.demandAtPeak === undefined ? ["the number of nodes is not known"] : [];
+function judged(unit: RangeBudget["unit"], capacity: number | undefined, takings: readonly PoolTaking[], fixed: number, sizes: Pick<RangeBudget, "demandNow" | "demandAtPeak">, more: readonly string[] = []): Judged & { readonly most?: number } {
+  const doubts = [...more, ...(sizes.demandAtPeak === undefined ? ["the number of nodes is not known"] : [])];
   const { most, ...room } = roomOf({ takings, fixed, capacity, doubts });
   const peak = room.events.find(({ event }) => event === "upgrade-at-maximum") ?? room.events[0];
   const reason = capacity === undefined ? "the range is not one" : room.verdict === "short" ? `${peak?.demand ?? 0} ${unit} at the most, room for ${capacity}` : doubts[0];
@@ -38,14 +41,15 @@ function judged(unit: RangeBudget["unit"], capacity: number | undefined, takings
 /** The length as text, where there is one. */
 const shortest = (length: number | undefined): Pick<RangeBudget, "smallestPrefix"> => (length === undefined ? {} : { smallestPrefix: `/${length}` });
 
-function podRange(cluster: ClusterSummary, pools: readonly NodePool[]): readonly RangeBudget[] {
+function podRange(cluster: ClusterSummary, pools: readonly NodePool[], graph: ResourceGraph): readonly RangeBudget[] {
   if (!cluster.podRange) return [];
   const prefix = parsePrefix(cluster.podRange.prefix);
   const room = prefix && nodesInPodRange(prefix.length);
+  const more = makesNodes(graph.byUrn(cluster.resource)?.inputs);
   // Each kubenet node is a route, and routes run out before a wide range does.
   const limit = cluster.network === "kubenet" ? KUBENET_MAX_NODES : Infinity;
   const capacity = room === undefined ? undefined : Math.min(room, limit);
-  const { most, ...budget } = judged("nodes", capacity, pools.map(pool => takingOf(pool, 1)), 0, { demandNow: total(pools.map(pool => pool.nodes)), demandAtPeak: total(pools.map(nodesAtPeak)) });
+  const { most, ...budget } = judged("nodes", capacity, pools.map(pool => takingOf(pool, 1)), 0, { demandNow: total(pools.map(pool => pool.nodes)), demandAtPeak: more ? undefined : total(pools.map(nodesAtPeak)) }, more ? [`${AUTO_PROVISIONING}: how many, is not known`] : []);
   return [{
     cluster: cluster.resource, of: "pods", ...cluster.podRange, unit: "nodes", capacity, ...budget, ...shortest(most === undefined || most > limit ? undefined : smallestPodRangeLength(most)),
     ...(budget.verdict === "short" && capacity === limit && { reason: `${budget.reason ?? ""}: kubenet has a route for each, and no more` }),
@@ -61,9 +65,9 @@ function serviceRange(cluster: ClusterSummary, services: readonly ServiceFacts[]
   return [{ cluster: cluster.resource, of: "services", ...cluster.serviceRange, unit: "addresses", capacity, ...budget, ...shortest(most === undefined ? undefined : smallestServiceRangeLength(most)) }];
 }
 
-export function rangeBudgets({ clusters, pools, services, clusterOf }: RangeInput): readonly RangeBudget[] {
+export function rangeBudgets({ graph, clusters, pools, services, clusterOf }: RangeInput): readonly RangeBudget[] {
   return clusters.flatMap(cluster => [
-    ...podRange(cluster, pools.filter(pool => pool.cluster === cluster.resource)),
+    ...podRange(cluster, pools.filter(pool => pool.cluster === cluster.resource), graph),
     ...serviceRange(cluster, services.filter(service => clusterOf(service) === cluster)),
   ]);
 }

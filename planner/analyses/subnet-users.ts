@@ -1,16 +1,26 @@
 /** What takes addresses in a subnet beside nodes, pods, front ends and private endpoints: counted by an estimate, or not at all. */
-import { GATEWAY_ADDRESSES, UNCOUNTED_SUBNET_USERS } from "../../facts/ip-demand";
+import { GATEWAY_ADDRESSES, UNCOUNTED_SUBNET_USERS, VIRTUAL_NODES } from "../../facts/ip-demand";
 import { mayBeInSubnet } from "../../facts/reserved-subnets";
 import type { ReservedAddresses } from "../model/address-results";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS, partsOf } from "../model/kinds";
 import type { PlanResource, PlanValue } from "../model/plan";
-import { isOpen, listAt, readAt, textAt } from "../model/read";
+import { entriesAt, flagAt, isOpen, listAt, readAt, sameText, textAt } from "../model/read";
+import type { ClusterSummary, NodePool } from "../model/results";
 import { isList, isObject } from "../model/values";
-import { declaredAs, relatedSubnets, UNNAMED, type DeclaredSubnet } from "./subnets";
+import { placeOf, subnetOfName, type KnownPlace } from "./front-ends";
+import { AUTO_PROVISIONING, makesNodes } from "./pools";
+import { declaredAs, relatedSubnets, subnetReference, UNNAMED, type DeclaredSubnet } from "./subnets";
 
 /** Under which keys of a resource a subnet's id may stand. */
 const HOLDS_SUBNETS = /subnet|configuration|profile|interface/i;
+
+export interface ClusterUsersInput {
+  readonly graph: ResourceGraph;
+  readonly clusters: readonly ClusterSummary[];
+  readonly pools: readonly NodePool[];
+  readonly subnets: readonly DeclaredSubnet[];
+}
 
 interface Named { readonly ids: readonly string[]; readonly open: boolean }
 
@@ -51,6 +61,30 @@ export function uncountedUsers(graph: ResourceGraph, subnets: readonly DeclaredS
 export function delegationsOf({ declaration }: DeclaredSubnet): readonly string[] {
   if (isOpen(declaration, "delegations")) return ["a service that is not known"];
   return listAt(declaration, "delegations").map(each => textAt(each, "serviceName") ?? "a service that is not known");
+}
+
+/** A place in which a cluster has more than its pools, its front ends and its endpoint, in a number that is not known. */
+interface ClusterUse { readonly place: KnownPlace; readonly doubt: string }
+
+/** The subnet of an API server, that of virtual nodes, and those where Azure makes nodes as pods ask for them. */
+export function clusterUsers({ graph, clusters, pools, subnets }: ClusterUsersInput): readonly ClusterUse[] {
+  return clusters.flatMap(cluster => {
+    const resource = graph.byUrn(cluster.resource);
+    if (!resource) return [];
+    const { inputs } = resource;
+    const own = pools.filter(pool => pool.cluster === cluster.resource);
+    const api = subnetReference(inputs, ["apiServerAccessProfile", "subnetId"], resource, subnets);
+    const [, addOn] = entriesAt(inputs, "addonProfiles").find(([key]) => sameText(key, VIRTUAL_NODES.addOn)) ?? [];
+    const key = entriesAt(addOn, "config").map(([each]) => each).find(each => sameText(each, VIRTUAL_NODES.subnetKey));
+    const name = flagAt(addOn, "enabled") === false || key === undefined ? undefined : textAt(addOn, "config", key);
+    const virtual = name === undefined ? undefined : subnetOfName(name, cluster, pools, subnets);
+    const nodes = makesNodes(inputs) ? [...own.flatMap(pool => (pool.subnet ? [placeOf(pool.subnet, subnets)] : [])), ...(cluster.virtualNetwork === "managed" ? [{ origin: "managed", cluster } as const] : [])] : [];
+    return [
+      ...(api ? [{ place: placeOf(api, subnets), doubt: "what the API server takes is not counted" }] : []),
+      ...(virtual && virtual.origin !== "undecided" ? [{ place: virtual, doubt: "what virtual nodes take is not counted" }] : []),
+      ...nodes.map(place => ({ place, doubt: `${AUTO_PROVISIONING}: how many, is not known` })),
+    ];
+  });
 }
 
 /** Virtual network gateways share one subnet: what they have for themselves is counted once, whatever its size. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { analyse } from "../../../planner/analyse";
 import type { PlanObject } from "../../../planner/model/plan";
-import { addNetwork, AZURE, subnetId } from "../network-plan";
+import { addCluster, addNetwork, AZURE, subnetId } from "../network-plan";
 import { PlanBuilder, predicted, UNKNOWN } from "../plan-builder";
 
 const rowsOf = (plan: PlanBuilder) => Object.fromEntries(analyse(plan.build()).analyses.ipPlan.subnets.map(({ name, verdict, demandNow, reason }) => [name, [verdict, demandNow, reason]]));
@@ -63,5 +63,46 @@ describe("what takes addresses that are not counted", () => {
 
   test("is found by an id that is written out, too", () => {
     expect(with_("NetworkInterface", { ipConfigurations: [{ subnet: { id: subnetId("rg", "vnet", "aks") } }] })).toEqual([["aks", "what NetworkInterface takes is not counted"]]);
+  });
+});
+
+describe("a subnet", () => {
+  const POSTGRES = "Microsoft.DBforPostgreSQL/flexibleServers", AKS = "Microsoft.ContainerService/managedClusters";
+  const delegated = (serviceName: PlanObject[string]): PlanObject => ({ delegations: [{ name: "d", serviceName }] });
+  const id = (name: string) => predicted(subnetId("rg", "vnet", name));
+  const other = (subnet: PlanObject, cluster: PlanObject = {}, pool: PlanObject = {}) => {
+    const plan = new PlanBuilder();
+    addNetwork(plan, "1", "rg", "vnet", "10.1.0.0/16", { aks: { addressPrefix: "10.1.0.0/24" }, other: { addressPrefix: "10.1.1.0/24", ...subnet } });
+    addCluster(plan, "aks", [{ vnetSubnetID: id("aks"), ...pool }], undefined, {}, cluster);
+    return rowsOf(plan).other;
+  };
+
+  test.each<[string, PlanObject, PlanObject, string]>([
+    ["delegated to another service", delegated(POSTGRES), {}, `what ${POSTGRES}, to which it is delegated, takes is not counted`],
+    ["delegated to what is not known", { delegations: UNKNOWN }, {}, "what a service that is not known, to which it is delegated, takes is not counted"],
+    ["of the API server", {}, { apiServerAccessProfile: { enableVnetIntegration: true, subnetId: id("other") } }, "what the API server takes is not counted"],
+    ["of virtual nodes", {}, { addonProfiles: { AciConnectorLinux: { enabled: true, config: { SubnetName: "other" } } } }, "what virtual nodes take is not counted"],
+  ])("%s is not said to have room", (_, subnet, cluster, reason) => {
+    expect(other(subnet, cluster)).toEqual(["undecided", undefined, reason]);
+  });
+
+  test("of pods is delegated to AKS, and counted", () => {
+    expect(other(delegated(AKS), {}, { podSubnetID: id("other") })?.[0]).toBe("fits");
+    expect(other(delegated(AKS))?.[0]).toBe("undecided");
+    expect(other({})?.[0]).toBe("fits");
+  });
+
+  test("and a pod range have nodes that no pool describes where AKS makes them as pods ask for them", () => {
+    const planOf = (nodeProvisioningProfile: PlanObject[string]) => {
+      const plan = new PlanBuilder();
+      addNetwork(plan, "1", "rg", "vnet", "10.1.0.0/16", { aks: { addressPrefix: "10.1.0.0/28" } });
+      addCluster(plan, "aks", [{ vnetSubnetID: id("aks") }], { networkPlugin: "azure", networkPluginMode: "overlay", podCidr: "192.168.0.0/21" }, {}, { nodeProvisioningProfile });
+      const { subnets, ranges } = analyse(plan.build()).analyses.ipPlan;
+      return [...subnets, ...ranges.filter(({ of }) => of === "pods")].map(({ verdict, reason }) => [verdict, reason]);
+    };
+    const open = ["undecided", "node auto-provisioning makes nodes of its own: how many, is not known"];
+    expect(planOf({ mode: "auto" })).toEqual([open, open]);
+    expect(planOf({ mode: UNKNOWN })).toEqual([open, open]);
+    expect(planOf({ mode: "Manual" })).toEqual([["fits", undefined], ["fits", undefined]]);
   });
 });

@@ -1,7 +1,7 @@
 /** Where the nodes and the pods of a cluster take their addresses. */
 import { MANAGED_SUBNET } from "../../facts/node-resource-group";
 import type { ClusterSummary, NodePool, SubnetReference } from "../model/results";
-import { declaredOf, type DeclaredSubnet } from "./subnets";
+import { declaredOf, sameSubnet, type DeclaredSubnet } from "./subnets";
 
 export interface AddressSource { readonly name: string; readonly prefix?: string }
 
@@ -14,7 +14,7 @@ interface Surroundings {
 function commonSubnet(cluster: ClusterSummary, { pools, subnets }: Surroundings, of: (pool: NodePool) => SubnetReference | undefined): AddressSource | undefined {
   const own = pools.filter(pool => pool.cluster === cluster.resource).map(of);
   const [first] = own;
-  if (!first || own.some(each => each?.name !== first.name)) return undefined;
+  if (!first || own.some(each => !each || !sameSubnet(each, first))) return undefined;
   const declared = declaredOf(first, subnets);
   return { name: first.name, prefix: declared?.prefix?.text };
 }

@@ -5,7 +5,7 @@ import { RETIRING_TAINT_KEY } from "../../facts/node-pools";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
 import type { PlanObject, PlanResource, PlanValue } from "../model/plan";
-import { countAt, flagAt, isOpen, listAt, readAt, textAt, textsAt, wordAt, type Path } from "../model/read";
+import { countAt, flagAt, isOpen, listAt, readAt, sameText, textAt, textsAt, wordAt, type Path } from "../model/read";
 import type { ClusterSummary, NetworkModel, NodePool } from "../model/results";
 import { subnetCandidates, subnetReference, type DeclaredSubnet } from "./subnets";
 
@@ -50,7 +50,8 @@ function readPool(resource: PlanResource, path: Path, name: string | undefined, 
   const count = countAt(inputs, ...path, "count");
   const minNodes = autoscaled ? countAt(inputs, ...path, "minCount") : undefined;
   const maxNodes = autoscaled ? countAt(inputs, ...path, "maxCount") : undefined;
-  const nodes = count ?? minNodes;
+  // A number that is there but not known is not the autoscaler's least.
+  const nodes = isOpen(inputs, ...path, "count") ? undefined : count ?? minNodes;
   const network = cluster?.network ?? "undecided";
   const tainted = (key: string): boolean => textsAt(inputs, ...path, "nodeTaints").some(taint => taint.startsWith(`${key}=`) || taint.startsWith(`${key}:`));
   return {
@@ -105,8 +106,12 @@ export function possibleSubnets(pool: NodePool, key: "subnet" | "podSubnet", gra
 export function clusterOf(part: PlanResource, clusters: readonly ClusterSummary[]): ClusterSummary | undefined {
   const name = textAt(part.inputs, "resourceName");
   const group = textAt(part.inputs, "resourceGroupName");
-  const named = clusters.filter(cluster => name !== undefined && cluster.name === name);
-  return named.find(cluster => cluster.resourceGroup === group) ?? named[0] ?? clusters.find(cluster => part.dependencies.includes(cluster.resource));
+  const named = clusters.filter(cluster => sameText(cluster.name, name));
+  const [possible, ...others] = named.filter(cluster => cluster.resourceGroup === undefined || group === undefined);
+  const exact = named.find(cluster => sameText(cluster.resourceGroup, group)) ?? (others.length === 0 ? possible : undefined);
+  if (exact || name !== undefined) return exact;
+  const causes = [part.propertyDependencies.resourceName ?? [], part.dependencies].map(urns => clusters.filter(({ resource }) => urns.includes(resource)));
+  return causes.find(each => each.length > 0)?.find((_, __, all) => all.length === 1);
 }
 
 /** All pools, inline ones first. A pool that is described inline and declared as a resource too is one pool: the resource. */

@@ -4,7 +4,7 @@ import { groupInId } from "../../facts/arm-ids";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
 import type { PlanObject, PlanResource, PlanValue } from "../model/plan";
-import { isOpen, listAt, readAt, sameText, textAt } from "../model/read";
+import { isOpen, listAt, readAt, sameText, textAt, textsWithin } from "../model/read";
 import type { SubnetReference } from "../model/results";
 
 export interface DeclaredSubnet {
@@ -129,6 +129,10 @@ const referenceTo = ({ name, virtualNetwork, resourceGroup, resource, path }: De
 export const declaredOf = (reference: SubnetReference | undefined, subnets: readonly DeclaredSubnet[]): DeclaredSubnet | undefined =>
   reference && subnets.find(each => each.resource === reference.resource && each.path === reference.path);
 
+/** Whether two references are to one subnet: to one declaration, or by the same names. */
+export const sameSubnet = (a: SubnetReference, b: SubnetReference): boolean => a.resource === b.resource && a.path === b.path
+  && (a.resource !== undefined || [[a.name, b.name], [a.virtualNetwork, b.virtualNetwork], [a.resourceGroup, b.resourceGroup]].every(([one, other]) => one === other || sameText(one, other)));
+
 /** Which virtual network a reference's subnet is in. */
 export const networkOfReference = (reference: SubnetReference, subnets: readonly DeclaredSubnet[]): NetworkOf => declaredOf(reference, subnets) ?? reference;
 
@@ -137,7 +141,9 @@ export const networkOfReference = (reference: SubnetReference, subnets: readonly
  */
 export function subnetCandidates(inputs: PlanObject, path: readonly (string | number)[], resource: PlanResource, subnets: readonly DeclaredSubnet[]): readonly DeclaredSubnet[] {
   if (!isOpen(inputs, ...path)) return [];
-  return relatedSubnets(resource.propertyDependencies[String(path[0])] ?? [], subnets);
+  // What the property depends on for an id that is known explains nothing else in it.
+  const explained = textsWithin(inputs[String(path[0])]).flatMap(id => declaredAs(id, subnets) ?? []).flatMap(subnet => (subnet.path === "inputs" ? [subnet.resource] : []));
+  return relatedSubnets((resource.propertyDependencies[String(path[0])] ?? []).filter(urn => !explained.includes(urn)), subnets);
 }
 
 /** The subnets among some resources and, of a network that declares subnets inline, all that are in it. */

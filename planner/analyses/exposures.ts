@@ -31,10 +31,12 @@ export function exposureOf(service: ServiceFacts, port: Exposure["port"], cluste
   const { graph, pools, subnets } = around;
   const link = privateLinkOf(service);
   const place = frontEndPlace(service, cluster, pools, subnets);
+  const tenants = pools.flatMap(pool => [declaredOf(pool.subnet, subnets), declaredOf(pool.podSubnet, subnets)]);
+  const amongNodes = place?.origin === "managed" || (place?.origin === "declared" && tenants.includes(place.subnet));
   const missingIn = place?.origin === "elsewhere" && cluster && service.internalSubnet !== undefined ? wholeNetworkOf(cluster, around) : undefined;
   const probeMode = textAt(graph.byUrn(cluster?.resource)?.inputs, "networkProfile", "loadBalancerProfile", "clusterServiceLoadBalancerHealthProbeMode");
   return {
-    service, port, cluster, place, sharedProbe: probeMode === "Shared", ...(missingIn !== undefined && { missingIn }), nodeAddresses: nodeAddresses(cluster, around),
+    service, port, cluster, place, sharedProbe: probeMode === "Shared", ...(missingIn !== undefined && { missingIn }), ...(amongNodes && { amongNodes: true as const }), nodeAddresses: nodeAddresses(cluster, around),
     ...(link && { privateLink: { link, place: natPlace(service, cluster, pools, subnets), podSubnet: podAddresses(cluster, around)?.name, clusterInputs: cluster && graph.byUrn(cluster.resource)?.inputs } }),
   };
 }

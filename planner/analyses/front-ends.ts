@@ -2,7 +2,7 @@
 import { sameText } from "../model/read";
 import type { ClusterSummary, NodePool, SubnetReference } from "../model/results";
 import type { ServiceFacts } from "./services";
-import { declaredOf, networkOfReference, sameNetwork, type DeclaredSubnet } from "./subnets";
+import { declaredOf, networkOfReference, sameNetwork, sameSubnet, type DeclaredSubnet } from "./subnets";
 
 export type KnownPlace =
   | { readonly origin: "declared"; readonly subnet: DeclaredSubnet }
@@ -22,7 +22,7 @@ export function placeOf(reference: SubnetReference, subnets: readonly DeclaredSu
   return subnet ? { origin: "declared", subnet } : elsewhere(reference.name, reference);
 }
 
-/** Undefined for a Service without an internal load balancer. The annotation names a subnet of the nodes' virtual network; without it the first pool's is taken. */
+/** Undefined for a Service without an internal load balancer. The annotation names a subnet of the nodes' virtual network; without it one of the pools' is taken. */
 export function frontEndPlace(service: ServiceFacts, cluster: ClusterSummary | undefined, pools: readonly NodePool[], subnets: readonly DeclaredSubnet[]): SubnetPlace | undefined {
   if (!isInternal(service)) return undefined;
   if (!cluster) return { origin: "undecided", reason: "which cluster the Service goes to is not known" };
@@ -30,7 +30,7 @@ export function frontEndPlace(service: ServiceFacts, cluster: ClusterSummary | u
   return subnetOfName(service.internalSubnet, cluster, pools, subnets);
 }
 
-/** The subnet that an annotation names, in the virtual network of the nodes; without a name the first pool's. */
+/** The subnet that an annotation names, in the virtual network of the nodes; without a name that of the pools. */
 export function subnetOfName(wanted: string | undefined, cluster: ClusterSummary, pools: readonly NodePool[], subnets: readonly DeclaredSubnet[]): SubnetPlace {
   const own = pools.filter(pool => pool.cluster === cluster.resource);
   if (wanted !== undefined) {
@@ -44,6 +44,7 @@ export function subnetOfName(wanted: string | undefined, cluster: ClusterSummary
     return possible ? { origin: "declared", subnet: possible } : elsewhere(wanted, beside[0]);
   }
   const first = own[0]?.subnet;
+  if (first && own.some(({ subnet }) => !subnet || !sameSubnet(subnet, first))) return { origin: "undecided", reason: "the pools are in several subnets, and which of them the load balancer takes is not documented" };
   if (first) return placeOf(first, subnets);
   return cluster.virtualNetwork === "managed" ? { origin: "managed", cluster } : { origin: "undecided", reason: "the first pool's subnet is not known" };
 }

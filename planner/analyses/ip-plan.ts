@@ -112,14 +112,20 @@ function settleTenancies({ graph, clusters, pools, subnets, services, clusterOf 
     if (pool.podSubnet) tenancies.at(placeOf(pool.podSubnet, subnets)).podPools.push(pool);
     else if (pool.podAllocation) unplacedPool(pool, "podSubnet");
   }
+  const ownerOfFrontEnd = new Map<FrontEndAddress, ClusterSummary | undefined>();
   for (const service of services) {
+    // One doubt for annotations that are not known: whether it is internal at all.
+    if (service.type === "LoadBalancer" && service.internalOpen) unplaced(`${service.name}: whether its load balancer is internal is not known`);
     const place = frontEndPlace(service, clusterOf(service), pools, subnets);
     if (!place) continue;
     if (place.origin === "undecided") { unplaced(`${service.name}: ${place.reason}`); continue; }
     const { frontEnds } = tenancies.at(place);
-    // Services that name the same address share it.
-    if (service.fixedAddress !== undefined && frontEnds.some(each => each.address === service.fixedAddress)) continue;
-    frontEnds.push({ resource: service.resource.urn, name: service.name, address: service.fixedAddress });
+    // Services of one cluster that name the same address share it: they are on one load balancer.
+    const cluster = clusterOf(service);
+    if (service.fixedAddress !== undefined && frontEnds.some(each => each.address === service.fixedAddress && ownerOfFrontEnd.get(each) === cluster)) continue;
+    const frontEnd: FrontEndAddress = { resource: service.resource.urn, name: service.name, address: service.fixedAddress };
+    ownerOfFrontEnd.set(frontEnd, cluster);
+    frontEnds.push(frontEnd);
   }
   for (const { resource, name, subnet, candidates, addresses, doubt } of endpointDemands(graph, subnets)) {
     if (subnet && addresses !== undefined) {

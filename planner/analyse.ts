@@ -18,10 +18,13 @@ import { declaredSubnets } from "./analyses/subnets";
 import { upgradePlans } from "./analyses/upgrade";
 import { workloadsIn } from "./analyses/workloads";
 import { ResourceGraph } from "./model/graph";
+import { lazily, settled } from "./model/lazy";
+import { groupedBy } from "./model/once";
 import { remains } from "./model/operations";
 import type { Finding, Plan, PlanResource, RecordedPlan, Severity, Undecided } from "./model/plan";
 import type { Analyses } from "./model/results";
 import { RULES } from "./rules/catalogue";
+import { openQuestions, openValues } from "./rules/open-questions";
 import { doubtsOf, findingsOf, type Subject } from "./rules/rule";
 import { suppress, type Suppression } from "./suppressions/suppress";
 
@@ -42,7 +45,7 @@ const subjectOf = ({ resources, omitted }: RecordedPlan): readonly PlanResource[
 /** What will not stand any more, of a whole stack. */
 const leavingOf = ({ resources, omitted }: RecordedPlan): readonly PlanResource[] => (omitted === undefined ? resources.filter(resource => !remains(resource)) : []);
 
-/** Pure: the same recording gives the same conclusions. A plan without anything of AKS gives empty analyses. */
+/** Pure: the same recording gives the same conclusions, each drawn when it is asked for. A plan without anything of AKS gives empty analyses. */
 export function conclude(recorded: RecordedPlan): Conclusions {
   const graph = placed(new ResourceGraph(subjectOf(recorded)));
   const clusters = clustersIn(graph);
@@ -52,28 +55,42 @@ export function conclude(recorded: RecordedPlan): Conclusions {
   const workloads = workloadsIn(graph);
   const find = clusterFinder(graph, clusters);
   const gatewayServices = gatewayServicesIn(graph, clusters, find);
-  const clusterOf = (service: ServiceFacts) => gatewayServices.find(each => each.service === service)?.cluster ?? find(service.resource);
+  const ofGateways = new Map(gatewayServices.map(({ service, cluster }) => [service, cluster]));
+  const clusterOf = (service: ServiceFacts) => ofGateways.get(service) ?? find(service.resource);
   const input = { graph, clusters, subnets, pools, services, workloads, clusterOf };
   // Addresses and load balancers go to what AKS makes as well as to what is declared.
   const all = { ...input, services: [...services, ...gatewayServices.map(({ service }) => service)] };
 
-  const groups = clusters.map(cluster => ({ cluster, group: managedGroup(cluster, graph) }));
-  const chains = portChains(input);
-  const routed = gatewayChains({ ...input, gatewayServices, clusterOfResource: find });
-  const addresses = ipPlan(all);
-  const outbound = egressPlans(input);
-  const analyses: Analyses = {
-    clusters, pools, ipPlan: addresses, managedGroups: groups.map(({ group }) => group), portChains: chains, ...(routed.length > 0 && { gatewayChains: routed }), ...outbound,
-    ...flowsOf({ ...input, gatewayServices, clusterOfResource: find, portChains: chains, gatewayChains: routed, egress: outbound.egress ?? [] }),
-    podNetworks: podNetworks(input), upgrade: upgradePlans({ ...input, ipPlan: addresses, clusterOfObject: find }),
-    ...rolePlan({ ...all, clusterOfObject: find }),
-  };
-  const predicted = [
-    ...groups.flatMap(({ cluster, group }) => managedResources(cluster, group, { ...all, services: all.services.filter(service => clusterOf(service) === cluster), owns: resource => find(resource) === cluster })),
-    ...kubernetesObjects(graph, clusters, pools, workloads, chains),
-    ...metricsGroups(graph),
-  ];
-  return { graph, analyses, outputs: recorded.outputs, leaving: leavingOf(recorded), predicted };
+  const analyses: Analyses = lazily<Analyses>({
+    clusters: () => clusters,
+    pools: () => pools,
+    ipPlan: () => ipPlan(all),
+    managedGroups: () => clusters.map(cluster => managedGroup(cluster, graph)),
+    portChains: () => portChains(input),
+    gatewayChains: () => {
+      const chains = gatewayChains({ ...input, gatewayServices, clusterOfResource: find });
+      return chains.length > 0 ? chains : undefined;
+    },
+    egress: () => egressPlans(input).egress,
+    flows: () => flowsOf({ ...input, gatewayServices, clusterOfResource: find, portChains: analyses.portChains, gatewayChains: analyses.gatewayChains ?? [], egress: analyses.egress ?? [] }).flows,
+    podNetworks: () => podNetworks(input),
+    upgrade: () => upgradePlans({ ...input, ipPlan: analyses.ipPlan, clusterOfObject: find }),
+    roles: () => rolePlan({ ...all, clusterOfObject: find }).roles,
+  });
+  return lazily<Conclusions>({
+    graph: () => graph,
+    analyses: () => analyses,
+    outputs: () => recorded.outputs,
+    leaving: () => leavingOf(recorded),
+    predicted: () => {
+      const servicesOf = groupedBy(all.services, clusterOf);
+      const made = clusters.flatMap((cluster, index) => {
+        const group = analyses.managedGroups[index];
+        return group ? managedResources(cluster, group, { ...all, services: servicesOf.get(cluster) ?? [], owns: resource => find(resource) === cluster }) : [];
+      });
+      return [...made, ...kubernetesObjects(graph, clusters, pools, workloads, analyses.portChains), ...metricsGroups(graph)];
+    },
+  });
 }
 
 /**
@@ -81,10 +98,16 @@ export function conclude(recorded: RecordedPlan): Conclusions {
  * @param suppressions as `planner/suppressions` reads them; none where they are left out
  */
 export function analyse(recorded: RecordedPlan, suppressions: readonly Suppression[] = []): Plan {
-  const { predicted, ...subject } = conclude(recorded);
+  const subject = conclude(recorded);
   const all = RULES.flatMap(rule => findingsOf(rule, subject)).sort(compareFindings);
   // In a part of a stack nothing is found, so that nothing can be unused either.
   const { findings, suppressed, notes } = suppress(all, recorded.omitted === undefined ? suppressions : [], recorded.stack);
-  const undecided = RULES.flatMap(rule => doubtsOf(rule, subject)).sort(comparePlaces);
-  return { ...recorded, predicted, analyses: subject.analyses, findings, suppressed, undecided, notes: [...recorded.notes, ...notes] };
+  const open = openValues(recorded);
+  const byRule = groupedBy(all, ({ rule }) => rule);
+  const undecided = RULES.flatMap(rule => {
+    const doubts = doubtsOf(rule, subject);
+    const told = new Set(doubts.map(({ resource }) => resource));
+    return [...doubts, ...openQuestions(rule, recorded, open, byRule.get(rule.id) ?? [], conclude).filter(({ resource }) => !told.has(resource))];
+  }).sort(comparePlaces);
+  return { ...recorded, predicted: subject.predicted, analyses: settled(subject.analyses), findings, suppressed, undecided, notes: [...recorded.notes, ...notes] };
 }

@@ -1,6 +1,6 @@
 /** The command line's effects: it reads the arguments, plans, prints, and says with which code to exit. */
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { existsSync, readFileSync, realpathSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { nearest } from "../facts/nearest";
 import { analyse } from "./analyse";
 import { DEFAULT_STACK, readCommand, USAGE, type ColourChoice, type PlanCommand, type Threshold } from "./command-line";
@@ -53,6 +53,15 @@ type Input = AsyncIterable<Uint8Array>;
 
 const folderOf = (cwd: string | undefined): string => (cwd === undefined ? projectFolder() : resolve(cwd));
 
+/** A folder as seen from the repository that it lies in, where it lies in one: code scanning knows files from there. */
+function folderInRepository(folder: string): string {
+  const start = existsSync(folder) ? realpathSync(folder) : folder;
+  for (let above = start; ; above = dirname(above)) {
+    if (existsSync(join(above, ".git"))) return relative(above, start).split(sep).join("/");
+    if (above === dirname(above)) return "";
+  }
+}
+
 /** What may stand: the file that is named, or the one beside the project. A preview is read without its project. */
 function suppressionsFor({ suppressions, from, cwd }: PlanCommand): Promise<readonly Suppression[]> {
   if (suppressions !== undefined) return suppressionsIn(suppressions);
@@ -60,20 +69,20 @@ function suppressionsFor({ suppressions, from, cwd }: PlanCommand): Promise<read
 }
 
 /** The plan of a program, or of what the engine says about one. */
-async function recorded({ stack, cwd, from }: PlanCommand, recorder: Recorder, input: Input): Promise<RecordedPlan> {
+async function recorded({ stack, cwd, from, format, places }: PlanCommand, recorder: Recorder, input: Input): Promise<RecordedPlan> {
   if (from !== undefined) return readPreview(await readInput(from, input), { file: from === STANDARD_INPUT ? "standard input" : from, stack });
   // What the program prints is no part of the plan: it goes where diagnostics go.
   const onProgramOutput = (text: string): void => { process.stderr.write(text); };
-  return recorder({ cwd: folderOf(cwd), stack: stack ?? DEFAULT_STACK, onProgramOutput });
+  return recorder({ cwd: folderOf(cwd), stack: stack ?? DEFAULT_STACK, onProgramOutput, ...((places || format === "sarif") && { places: true }) });
 }
 
 /** The plan in the form that was asked for. What its reader must know and may not see there, a stream of manifests being read by programs, is said apart. */
-function shown(plan: Plan, { format, provider, diagram, colour, out }: PlanCommand): string {
+function shown(plan: Plan, { format, provider, diagram, colour, out, cwd, from }: PlanCommand): string {
   switch (format) {
     case "json": return toJson(plan);
     case "text": return toText(plan, { colour: wantsColour(colour, out !== undefined) });
     case "markdown": return toMarkdown(plan);
-    case "sarif": return toSarif(plan, { version: ownVersion() });
+    case "sarif": return toSarif(plan, { version: ownVersion(), ...(from === undefined && { folder: folderInRepository(folderOf(cwd)) }) });
     case "mermaid": return diagram === undefined ? toMermaid(plan) : toDiagram(plan, diagram);
     case "manifests": break;
   }

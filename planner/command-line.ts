@@ -27,6 +27,8 @@ export interface PlanCommand {
   readonly provider?: string;
   /** The one diagram that is wanted, without a page around it. */
   readonly diagram?: DiagramName;
+  /** Whether findings are to name the lines of the program. */
+  readonly places: boolean;
   readonly out?: string;
   readonly failOn: Threshold;
   readonly colour: ColourChoice;
@@ -46,7 +48,7 @@ const CHOICES = { format: FORMATS, diagram: DIAGRAM_NAMES, "fail-on": THRESHOLDS
 const COMMANDS = ["plan", "explain", "help"] as const;
 
 const OPTIONS = {
-  stack: { type: "string" }, cwd: { type: "string" }, from: { type: "string" }, suppressions: { type: "string" }, format: { type: "string" }, provider: { type: "string" }, diagram: { type: "string" }, out: { type: "string" },
+  stack: { type: "string" }, cwd: { type: "string" }, from: { type: "string" }, suppressions: { type: "string" }, format: { type: "string" }, provider: { type: "string" }, places: { type: "boolean" }, diagram: { type: "string" }, out: { type: "string" },
   "fail-on": { type: "string" }, color: { type: "string" }, help: { type: "boolean", short: "h" }, version: { type: "boolean" },
 } as const;
 
@@ -71,6 +73,8 @@ Options
                                  scanning, mermaid diagrams
   --provider NAME                with manifests: the Kubernetes provider whose objects are wanted,
                                  where the program has several
+  --places                       with text, markdown and json: the line of the program that makes
+                                 each resource; sarif always says it
   --diagram ${DIAGRAM_NAMES.join("|")}
                                  with mermaid: this one alone, without a page around it
   --out FILE                     write to a file instead of standard output
@@ -110,11 +114,13 @@ function planCommand(values: Readonly<Record<string, string | boolean | undefine
   }
   if (values.from !== undefined && values.cwd !== undefined) return mistake("--from and --cwd exclude each other: a preview is read without its project");
   if (values.provider !== undefined && values.format !== "manifests") return mistake("--provider goes with --format manifests");
+  if (values.places === true && (values.format === "manifests" || values.format === "mermaid")) return mistake("--places goes with --format text, json, markdown or sarif");
+  if (values.places === true && values.from !== undefined) return mistake("--places and --from exclude each other: a preview is read without its program");
   if (values.diagram !== undefined && values.format !== "mermaid") return mistake("--diagram goes with --format mermaid");
   const chosen = <T extends string>(name: string, options: readonly T[], byDefault: T): T => options.find(option => option === text(name)) ?? byDefault;
   return {
     kind: "plan", stack: text("stack"), cwd: text("cwd"), from: text("from"), provider: text("provider"), suppressions: text("suppressions"), out: text("out"),
-    diagram: DIAGRAM_NAMES.find(name => name === text("diagram")),
+    diagram: DIAGRAM_NAMES.find(name => name === text("diagram")), places: values.places === true,
     format: chosen("format", FORMATS, "text"), failOn: chosen("fail-on", THRESHOLDS, "error"), colour: chosen("color", COLOURS, "auto"),
   };
 }

@@ -71,6 +71,11 @@ function isSource(file) {
   return !INSTALLED.test(file.startsWith(PACKAGE + path.sep) ? file.slice(PACKAGE.length) : file);
 }
 
+/** Whether a file is compiled before it runs: TypeScript is, and JavaScript that is written as a module where the program says so. */
+function isCompiled(code, file) {
+  return isSource(file) && (/\.(?:[cm]?ts|tsx)$/.test(file) || (settings.javascript && file.endsWith(".js") && MODULE_SYNTAX.test(code)));
+}
+
 // Newer Node versions bring loaders that strip types but refuse parameter properties and enums: ours takes their place.
 for (const extension of EXTENSIONS) delete Module._extensions[extension];
 addHook((code, file) => transpile(code, file).code, { exts: EXTENSIONS, ignoreNodeModules: false, matcher: isSource });
@@ -82,7 +87,7 @@ addHook((code, file) => transpile(code, file).code, { exts: EXTENSIONS, ignoreNo
 function compileWith(wanted) {
   settings = wanted;
   if (!wanted.javascript) return;
-  addHook((code, file) => (MODULE_SYNTAX.test(code) ? transpile(code, file).code : code), { exts: [".js"], ignoreNodeModules: false, matcher: isSource });
+  addHook((code, file) => (isCompiled(code, file) ? transpile(code, file).code : code), { exts: [".js"], ignoreNodeModules: false, matcher: isSource });
 }
 
-module.exports = { transpile, isSource, compileWith };
+module.exports = { transpile, isSource, isCompiled, compileWith };

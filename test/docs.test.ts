@@ -75,7 +75,7 @@ describe("the README", () => {
   });
 
   it("links to files that are there", () => {
-    for (const page of ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/anatomy.md", "docs/node-pools.md", "docs/adding-a-choice.md", "apps/sorting/README.md"]) {
+    for (const page of ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/anatomy.md", "docs/node-pools.md", "docs/adding-a-choice.md", "docs/from-plan-to-cloud.md", "docs/held-against.md", "apps/sorting/README.md"]) {
       const links = [...read(page).matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, path = ""]) => join(page, "..", path));
       for (const path of links) expect([page, path, existsSync(join(ROOT, path))]).toEqual([page, path, true]);
     }

@@ -6,11 +6,13 @@ import { GATEWAY_SUBNET } from "../../facts/vpn-gateway";
 import type { RangeEnd, RangeKind, UnknownRange } from "../model/address-results";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
+import { groupedBy, once } from "../model/once";
 import type { PlanResource, PlanValue } from "../model/plan";
 import { isOpen, listAt, readAt, textAt } from "../model/read";
 import type { ClusterSummary, NodePool } from "../model/results";
 import { mayLieIn } from "./arm-places";
-import { declaredOf, placedTexts, type DeclaredSubnet, type PlacedText } from "./subnets";
+import { poolsOf } from "./pools";
+import { placedTexts, subnetAt, type DeclaredSubnet, type PlacedText } from "./subnets";
 
 export interface RangesInput {
   readonly graph: ResourceGraph;
@@ -36,7 +38,7 @@ export interface AddressRanges {
 const nameOf = ({ inputs, name }: PlanResource, key: string): string => textAt(inputs, key) ?? name;
 
 /** The text of an id, a group or a name may be one that the plan does not declare: then the text itself tells two networks apart. */
-function networkKey(subnet: DeclaredSubnet): string | undefined {
+export function networkKey(subnet: DeclaredSubnet): string | undefined {
   if (subnet.network !== undefined) return subnet.network;
   const { virtualNetwork, resourceGroup } = subnet;
   return virtualNetwork === undefined || resourceGroup === undefined ? undefined : `${resourceGroup}/${virtualNetwork}`.toLowerCase();
@@ -44,8 +46,8 @@ function networkKey(subnet: DeclaredSubnet): string | undefined {
 
 /** The networks that a cluster's nodes and pods are in; empty where AKS makes it, or it is not known. */
 export function networksOf(cluster: ClusterSummary, { pools, subnets }: Pick<RangesInput, "pools" | "subnets">): ReadonlySet<string> {
-  const named = pools.filter(pool => pool.cluster === cluster.resource).flatMap(({ subnet, podSubnet }) => [subnet, podSubnet])
-    .flatMap(reference => declaredOf(reference, subnets) ?? []);
+  const named = poolsOf(cluster, pools).flatMap(({ subnet, podSubnet }) => [subnet, podSubnet])
+    .flatMap(reference => subnetAt(reference, subnets) ?? []);
   return new Set(named.flatMap(subnet => networkKey(subnet) ?? []));
 }
 
@@ -113,14 +115,17 @@ export interface Peering {
   readonly declaration: PlanValue;
 }
 
+const networksById = once((graph: ResourceGraph) => groupedBy(graph.where(KINDS.virtualNetwork), ({ id }) => textAt(id)?.toLowerCase()));
+
+const networksOfCauses = (urns: readonly string[], graph: ResourceGraph): readonly PlanResource[] => [...new Set(urns)].flatMap(urn => graph.byUrn(urn) ?? []).filter(({ type }) => KINDS.virtualNetwork(type));
+
 function peeringOf(resource: PlanResource, path: string, declaration: PlanValue, from: string | undefined, graph: ResourceGraph): Peering {
-  const networks = graph.where(KINDS.virtualNetwork);
   const id = textAt(declaration, "remoteVirtualNetwork", "id")?.toLowerCase();
   const name = /\/virtualnetworks\/([^/]+)$/.exec(id ?? "")?.[1];
-  const byName = networks.filter(each => name !== undefined && textAt(each.inputs, "virtualNetworkName")?.toLowerCase() === name && mayLieIn(each, groupInId(id)));
-  const byId = networks.filter(each => id !== undefined && textAt(each.id)?.toLowerCase() === id);
+  const byName = graph.named(KINDS.virtualNetwork, "virtualNetworkName", name).filter(each => mayLieIn(each, groupInId(id)));
+  const byId = networksById(graph).get(id ?? "") ?? [];
   const causes = Object.entries(resource.propertyDependencies).filter(([key]) => key === "remoteVirtualNetwork" || key === "virtualNetworkPeerings").flatMap(([, urns]) => urns);
-  const byCause = id === undefined ? networks.filter(({ urn }) => causes.includes(urn)) : [];
+  const byCause = id === undefined ? networksOfCauses(causes, graph) : [];
   const found = [byId, byName, byCause].find(each => each.length === 1)?.[0];
   return { from, to: found?.urn, open: !found && (id === undefined || byName.length > 1), resource, path, declaration };
 }
@@ -128,10 +133,9 @@ function peeringOf(resource: PlanResource, path: string, declaration: PlanValue,
 export function peeringsIn(graph: ResourceGraph): readonly Peering[] {
   const networks = graph.where(KINDS.virtualNetwork);
   const own = graph.where(KINDS.virtualNetworkPeering).map(peering => {
-    const name = textAt(peering.inputs, "virtualNetworkName")?.toLowerCase();
     const group = textAt(peering.inputs, "resourceGroupName");
-    const named = networks.filter(each => name !== undefined && textAt(each.inputs, "virtualNetworkName")?.toLowerCase() === name && mayLieIn(each, group));
-    const related = named.length > 0 ? named : networks.filter(({ urn }) => (peering.propertyDependencies.virtualNetworkName ?? []).includes(urn));
+    const named = graph.named(KINDS.virtualNetwork, "virtualNetworkName", textAt(peering.inputs, "virtualNetworkName")).filter(each => mayLieIn(each, group));
+    const related = named.length > 0 ? named : networksOfCauses(peering.propertyDependencies.virtualNetworkName ?? [], graph);
     return peeringOf(peering, "inputs", peering.inputs, related.length === 1 ? related[0]?.urn : undefined, graph);
   });
   const inline = networks.flatMap(network => listAt(network.inputs, "virtualNetworkPeerings").map((each, index) => peeringOf(network, `inputs.virtualNetworkPeerings[${index}]`, each, network.urn, graph)));

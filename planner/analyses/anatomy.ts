@@ -8,6 +8,7 @@ import type { ResourceGraph } from "../model/graph";
 import type { PlanObject, PredictedResource } from "../model/plan";
 import { flagAt } from "../model/read";
 import type { ClusterSummary, NodePool, PortChain } from "../model/results";
+import { poolsOf } from "./pools";
 import type { Workload } from "./workloads";
 
 /** Certain, since Kubernetes' own controllers always make it. */
@@ -76,7 +77,7 @@ export function kubernetesObjects(
 ): readonly PredictedResource[] {
   const services = new Map(chains.filter(chain => chain.workload !== undefined).map(chain => [chain.service, chain]));
   return [
-    ...clusters.flatMap(cluster => partsOf(cluster, graph, pools.filter(pool => pool.cluster === cluster.resource))),
+    ...clusters.flatMap(cluster => partsOf(cluster, graph, poolsOf(cluster, pools))),
     ...workloads.flatMap(podsOf),
     ...[...services.values()].map(endpointsOf),
   ];

@@ -7,8 +7,9 @@ import { PUBLIC_ADDRESSES, TAGS } from "../../facts/security-rules";
 import { isOpen, listAt, textsAt } from "../model/read";
 import type { ClusterSummary, NodePool, SubnetReference } from "../model/results";
 import type { Exposure } from "./outer-hops";
+import { poolsOf } from "./pools";
 import type { ServiceFacts } from "./services";
-import { declaredOf, type DeclaredSubnet } from "./subnets";
+import { subnetAt, type DeclaredSubnet } from "./subnets";
 
 /** Some that call, in words and as addresses. */
 export interface Callers {
@@ -32,8 +33,8 @@ export interface PoolSubnets {
 }
 
 export function poolSubnets(cluster: ClusterSummary, pools: readonly NodePool[], subnets: readonly DeclaredSubnet[], of: (pool: NodePool) => SubnetReference | undefined): PoolSubnets {
-  const own = pools.filter(pool => pool.cluster === cluster.resource).map(pool => ({ pool, reference: of(pool) }));
-  const found = own.flatMap(({ reference }) => (reference ? [{ reference, subnet: declaredOf(reference, subnets) }] : []));
+  const own = poolsOf(cluster, pools).map(pool => ({ pool, reference: of(pool) }));
+  const found = own.flatMap(({ reference }) => (reference ? [{ reference, subnet: subnetAt(reference, subnets) }] : []));
   return {
     declared: [...new Set(found.flatMap(({ subnet }) => subnet ?? []))],
     elsewhere: [...new Set(found.flatMap(({ reference, subnet }) => (subnet ? [] : [reference.name])))],

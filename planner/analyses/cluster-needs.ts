@@ -8,10 +8,10 @@ import type { RoleIdentity } from "../model/role-results";
 import type { ArmPlace, ArmPlaces } from "./arm-places";
 import { frontEndPlace } from "./front-ends";
 import { controlPlaneOf, hasIdentity, identityAt, kubeletOf } from "./identities";
-import { possibleSubnets } from "./pools";
+import { poolsOf, possibleSubnets } from "./pools";
 import type { Wanted } from "./role-judge";
 import type { ServiceFacts } from "./services";
-import { declaredOf, subnetReference, type DeclaredSubnet } from "./subnets";
+import { subnetAt, subnetReference, type DeclaredSubnet } from "./subnets";
 
 export interface ClusterNeedsInput {
   readonly graph: ResourceGraph;
@@ -43,8 +43,8 @@ function joinedBy(pools: readonly NodePool[], key: "subnet" | "podSubnet", { gra
     const reference: SubnetReference | undefined = pool[key];
     const possible = possibleSubnets(pool, key, graph, subnets);
     if (reference === undefined && possible.length === 0) continue;
-    const subnet = declaredOf(reference, subnets);
-    const id = reference ? JSON.stringify(reference) : JSON.stringify(possible.map(({ resource, path }) => [resource, path]));
+    const subnet = subnetAt(reference, subnets);
+    const id = JSON.stringify(reference ?? possible.map(({ resource, path }) => [resource, path]));
     const known = byPlace.get(id) ?? {
       place: subnet ? places.ofSubnet(subnet) : reference ? places.elsewhere(reference.name) : oneOf(possible, places), ...(subnet && { subnet }),
       ...(!reference && { doubt: "which of them it is, is not known" }), users: [],
@@ -117,13 +117,13 @@ function serviceNeeds(cluster: ClusterSummary, identity: RoleIdentity, input: Cl
 function needsOf(cluster: ClusterSummary, resource: PlanResource, input: ClusterNeedsInput): readonly Wanted[] {
   const { places, subnets } = input;
   const identity = controlPlaneOf(resource, places);
-  const pools = input.pools.filter(pool => pool.cluster === cluster.resource);
+  const pools = poolsOf(cluster, input.pools);
   const want = (need: Wanted["need"], place: ArmPlace, because: string, users: readonly string[] = [cluster.resource], doubt?: string): Wanted =>
     ({ need, cluster: cluster.resource, identity, places: [place], because, users, ...(doubt !== undefined && { doubt }) });
   const nodes = joinedBy(pools, "subnet", input);
   const zone = ownZone(cluster, resource, input);
   const apiSubnet = readAt(resource.inputs, "apiServerAccessProfile", "subnetId").knowledge === "absent" ? undefined : subnetReference(resource.inputs, ["apiServerAccessProfile", "subnetId"], resource, subnets);
-  const apiPlace = declaredOf(apiSubnet, subnets);
+  const apiPlace = apiSubnet && subnetAt(apiSubnet, subnets);
   const kubelet = kubeletOf(resource, places);
   const kubeletIdentity = kubelet.kind === "user-assigned" ? identityAt(readAt(resource.inputs, "identityProfile", "kubeletidentity", "resourceId").value, resource, "identityProfile", places) : undefined;
   return [

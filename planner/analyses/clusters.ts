@@ -114,10 +114,10 @@ export function clustersIn(graph: ResourceGraph): readonly ClusterSummary[] {
  */
 export function clusterFinder(graph: ResourceGraph, clusters: readonly ClusterSummary[]): (resource: PlanResource) => ClusterSummary | undefined {
   const byProvider = new Map<string, ClusterSummary | undefined>();
+  const byUrn = new Map(clusters.map(cluster => [cluster.resource, cluster]));
   const find = (resource: PlanResource): ClusterSummary | undefined => {
     const provider = graph.providerOf(resource);
-    const before = provider ? graph.dependenciesOf(provider.urn) : new Set<string>();
-    const named = clusters.filter(cluster => before.has(cluster.resource));
+    const named = provider ? [...graph.dependenciesOf(provider.urn)].flatMap(urn => byUrn.get(urn) ?? []) : [];
     return named.length > 0 ? (named.length === 1 ? named[0] : undefined) : clusters.length === 1 ? clusters[0] : undefined;
   };
   return resource => {

@@ -3,10 +3,12 @@ import { egressRules, type EgressFeatures } from "../../facts/egress";
 import { EVERYBODY } from "../../facts/ranges";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
+import { once } from "../model/once";
 import type { PlanObject, PlanResource } from "../model/plan";
 import { entriesAt, flagAt, isOpen, readAt, textAt, textsAt } from "../model/read";
 import type { ClusterSummary, EgressPlan, EgressWay, NodePool } from "../model/results";
 import { placeOf } from "./front-ends";
+import { poolsOf } from "./pools";
 import { named, routesIn } from "./routes";
 import type { DeclaredSubnet } from "./subnets";
 import { overall } from "./verdict";
@@ -62,9 +64,10 @@ function byNatGateway(subnet: DeclaredSubnet): Found {
     : { through: "nat-gateway", resource: subnet.resource, verdict: "proven", says: "translated to the NAT gateway's public addresses" };
 }
 
-/** True where a private endpoint is connected to the resource: its host name then leads into the VNet. */
-const isPrivate = (resource: PlanResource, graph: ResourceGraph): boolean =>
-  graph.where(KINDS.privateEndpoint).some(({ propertyDependencies }) => (propertyDependencies.privateLinkServiceConnections ?? []).includes(resource.urn));
+/** URNs of what a private endpoint is connected to: its host name then leads into the VNet. */
+const privateIn = once((graph: ResourceGraph): ReadonlySet<string> => new Set(graph.where(KINDS.privateEndpoint).flatMap(({ propertyDependencies }) => propertyDependencies.privateLinkServiceConnections ?? [])));
+
+const isPrivate = (resource: PlanResource, graph: ResourceGraph): boolean => privateIn(graph).has(resource.urn);
 
 /** `registry.example:5000/a/b:1` comes from `registry.example:5000`; an image without a host, from Docker's. */
 function hostOf(image: string): string {
@@ -74,8 +77,8 @@ function hostOf(image: string): string {
 
 /** With several clusters the images of all workloads are counted for each: an allowance too many rather than one too few. */
 export function featuresOf(cluster: ClusterSummary, inputs: PlanObject, { graph, pools, workloads }: EgressInput): EgressFeatures {
-  const own = pools.filter(pool => pool.cluster === cluster.resource);
-  const closed = graph.where(KINDS.registry).filter(each => isPrivate(each, graph)).flatMap(each => textAt(each.inputs, "registryName")?.toLowerCase() ?? []);
+  const own = poolsOf(cluster, pools);
+  const closed = new Set(graph.where(KINDS.registry).filter(each => isPrivate(each, graph)).flatMap(each => textAt(each.inputs, "registryName")?.toLowerCase() ?? []).map(name => `${name}.azurecr.io`));
   const hosts = workloads.flatMap(({ containers }) => containers.flatMap(({ image }) => (image === undefined ? [] : [hostOf(image)])));
   // The registries that the plan declares are there to be pulled from, also before there is anything to run.
   const registries = graph.where(KINDS.registry).flatMap(each => textAt(each.inputs, "registryName")?.toLowerCase() ?? []).map(name => `${name}.azurecr.io`);
@@ -88,7 +91,7 @@ export function featuresOf(cluster: ClusterSummary, inputs: PlanObject, { graph,
     metrics: flagAt(inputs, "azureMonitorProfile", "metrics", "enabled") === true,
     windows: own.some(pool => pool.osType === "Windows"),
     gpu: own.some(pool => GPU_SIZES.test(pool.vmSize ?? "")),
-    imageHosts: [...new Set([...registries, ...hosts])].filter(host => !closed.some(name => host === `${name}.azurecr.io`)).sort(),
+    imageHosts: [...new Set([...registries, ...hosts])].filter(host => !closed.has(host)).sort(),
     vaults: graph.where(KINDS.vault).filter(each => !isPrivate(each, graph)).flatMap(each => textAt(each.inputs, "vaultName") ?? []).sort(),
     dnsServers: graph.where(KINDS.virtualNetwork).flatMap(each => textsAt(each.inputs, "dhcpOptions", "dnsServers")),
   };
@@ -96,7 +99,7 @@ export function featuresOf(cluster: ClusterSummary, inputs: PlanObject, { graph,
 
 function planFor(cluster: ClusterSummary, outboundType: string, input: EgressInput): EgressPlan {
   const { graph, pools, subnets } = input;
-  const references = pools.filter(pool => pool.cluster === cluster.resource).flatMap(pool => [pool.subnet, pool.podSubnet]).filter(each => each !== undefined);
+  const references = poolsOf(cluster, pools).flatMap(pool => [pool.subnet, pool.podSubnet]).filter(each => each !== undefined);
   const places = [...new Map(references.map(each => [JSON.stringify(each), placeOf(each, subnets)])).values()];
   const ways = places.flatMap((place): EgressWay[] => {
     if (place.origin === "managed") return [];

@@ -6,9 +6,10 @@ import { frontEndPlace } from "./front-ends";
 import { hiddenMaker } from "./hidden-objects";
 import { nodeAddresses, podAddresses } from "./node-addresses";
 import type { Exposure } from "./outer-hops";
+import { poolsOf } from "./pools";
 import { natPlace, privateLinkOf } from "./private-link";
 import type { ServiceFacts } from "./services";
-import { declaredOf, sameNetwork, UNNAMED, type DeclaredSubnet } from "./subnets";
+import { sameNetwork, subnetAt, UNNAMED, type DeclaredSubnet } from "./subnets";
 
 interface Surroundings {
   readonly graph: ResourceGraph;
@@ -18,7 +19,7 @@ interface Surroundings {
 
 /** What the nodes' virtual network is called, where the plan makes it and all of its subnets are known by name. */
 function wholeNetworkOf(cluster: ClusterSummary, { graph, pools, subnets }: Surroundings): string | undefined {
-  const ofPools = pools.filter(pool => pool.cluster === cluster.resource).map(pool => declaredOf(pool.subnet, subnets));
+  const ofPools = poolsOf(cluster, pools).map(pool => subnetAt(pool.subnet, subnets));
   const [first] = ofPools;
   const network = graph.byUrn(first?.network);
   const beside = first ? subnets.filter(each => sameNetwork(each, first) !== false) : [];
@@ -31,7 +32,7 @@ export function exposureOf(service: ServiceFacts, port: Exposure["port"], cluste
   const { graph, pools, subnets } = around;
   const link = privateLinkOf(service);
   const place = frontEndPlace(service, cluster, pools, subnets);
-  const tenants = pools.flatMap(pool => [declaredOf(pool.subnet, subnets), declaredOf(pool.podSubnet, subnets)]);
+  const tenants = (cluster ? poolsOf(cluster, pools) : []).flatMap(pool => [subnetAt(pool.subnet, subnets), subnetAt(pool.podSubnet, subnets)]);
   const amongNodes = place?.origin === "managed" || (place?.origin === "declared" && tenants.includes(place.subnet));
   const missingIn = place?.origin === "elsewhere" && cluster && service.internalSubnet !== undefined ? wholeNetworkOf(cluster, around) : undefined;
   const probeMode = textAt(graph.byUrn(cluster?.resource)?.inputs, "networkProfile", "loadBalancerProfile", "clusterServiceLoadBalancerHealthProbeMode");

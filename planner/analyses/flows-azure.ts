@@ -5,7 +5,9 @@ import { GUARDED_SERVICES, type GuardedService } from "../../facts/service-firew
 import { AZURE_RESOLVER, DNS_PORT, HTTPS_PORT } from "../../facts/traffic";
 import { nameInId } from "../../facts/arm-ids";
 import type { Enforcer, Flow, FlowHop, FlowOrigin } from "../model/flow-results";
+import type { ResourceGraph } from "../model/graph";
 import { KINDS, type TypeTest } from "../model/kinds";
+import { once } from "../model/once";
 import type { PlanResource } from "../model/plan";
 import { textAt } from "../model/read";
 import type { ClusterSummary } from "../model/results";
@@ -28,22 +30,28 @@ interface Pulls {
   readonly granted: ReadonlySet<string>;
 }
 
-function pullsOf({ graph, workloads }: ClusterFlows): Pulls {
+const hostsOf = once((workloads: ClusterFlows["workloads"]): Pulls["hosts"] => new Set(workloads.flatMap(({ containers }) => containers.flatMap(({ image }) => hostOf(image) ?? []))));
+
+const grantedIn = once((graph: ResourceGraph): Pulls["granted"] => {
   const grants = graph.where(KINDS.roleAssignment).filter(({ inputs }) => nameInId(textAt(inputs, "roleDefinitionId"))?.toLowerCase() === ROLES.acrPull.id);
-  return {
-    hosts: new Set(workloads.flatMap(({ containers }) => containers.flatMap(({ image }) => hostOf(image) ?? []))),
-    granted: new Set(grants.flatMap(({ inputs, propertyDependencies }) => [textAt(inputs, "scope")?.toLowerCase() ?? [], propertyDependencies.scope ?? []].flat())),
-  };
-}
+  return new Set(grants.flatMap(({ inputs, propertyDependencies }) => [textAt(inputs, "scope")?.toLowerCase() ?? [], propertyDependencies.scope ?? []].flat()));
+});
+
+/** How many SecretProviderClasses name a vault, by its host name, and how many that name none come from one, by its URN. */
+const classesIn = once((graph: ResourceGraph): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>();
+  for (const { inputs, propertyDependencies } of graph.where(KINDS.secretProviderClass)) {
+    const vault = textAt(inputs, "spec", "parameters", "keyvaultName");
+    for (const key of vault === undefined ? new Set(propertyDependencies.spec ?? []) : [`${vault.toLowerCase()}.vault.azure.net`]) counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
+});
 
 /** Who of the cluster uses it; undefined where the plan has nobody. */
 function userOf(target: PlanResource, title: GuardedService["title"], name: string, { graph }: ClusterFlows, { hosts, granted }: Pulls): string | undefined {
   if (title === "registry") return hosts.has(name) || granted.has(textAt(target.id)?.toLowerCase() ?? target.urn) || granted.has(target.urn) ? "kubelet" : undefined;
-  const classes = graph.where(KINDS.secretProviderClass).filter(({ inputs, propertyDependencies }) => {
-    const vault = textAt(inputs, "spec", "parameters", "keyvaultName");
-    return vault === undefined ? (propertyDependencies.spec ?? []).includes(target.urn) : `${vault.toLowerCase()}.vault.azure.net` === name;
-  });
-  return classes.length > 0 ? `CSI driver, for ${classes.length === 1 ? "1 class" : `${classes.length} classes`} of secrets` : undefined;
+  const classes = (classesIn(graph).get(name) ?? 0) + (classesIn(graph).get(target.urn) ?? 0);
+  return classes > 0 ? `CSI driver, for ${classes === 1 ? "1 class" : `${classes} classes`} of secrets` : undefined;
 }
 
 const NODES_BACK = "the answer comes back the same way: the connection is kept in state";
@@ -78,7 +86,7 @@ function guarded(target: PlanResource, service: GuardedService, flows: ClusterFl
 
 /** Two clusters and no sign of which uses what: each is said to. */
 function guardedOf(type: TypeTest, service: GuardedService, flows: ClusterFlows): readonly Flow[] {
-  const pulls = pullsOf(flows);
+  const pulls = { hosts: hostsOf(flows.workloads), granted: grantedIn(flows.graph) };
   return flows.graph.where(type).flatMap(target => guarded(target, service, flows, pulls));
 }
 

@@ -5,7 +5,9 @@ import { MANAGED_SUBNET } from "../../facts/node-resource-group";
 import { PRIVATE_LINK_ANNOTATIONS } from "../../facts/private-link-service";
 import { EVERYBODY } from "../../facts/ranges";
 import type { Enforcer, Flow, FlowHop, FlowOrigin } from "../model/flow-results";
+import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
+import { firstBy, groupedBy, once } from "../model/once";
 import { isOpen, textsAt } from "../model/read";
 import type { Chain, Hop } from "../model/results";
 import { internetAnswers, siteAnswers } from "./answers";
@@ -96,10 +98,12 @@ function nodeGuards({ service }: Entry, { network, graph }: ClusterFlows): reado
   ];
 }
 
+const policed = once((graph: ResourceGraph): ReadonlySet<string | undefined> => new Set(graph.where(KINDS.networkPolicy).map(({ provider }) => provider)));
+
 function policyGuards({ service }: Entry, { cluster, graph }: ClusterFlows): readonly Enforcer[] {
   const engine = cluster.networkPolicy;
   if (engine === undefined || engine === "none") return [];
-  return graph.where(KINDS.networkPolicy).some(policy => policy.provider === service.resource.provider) ? [{ kind: "network-policy", name: `network policies (${engine})` }] : [];
+  return policed(graph).has(service.resource.provider) ? [{ kind: "network-policy", name: `network policies (${engine})` }] : [];
 }
 
 function outerHop(hop: Hop, flows: ClusterFlows, entry: Entry): FlowHop | undefined {
@@ -153,26 +157,25 @@ function flowOf(entry: Entry, flows: ClusterFlows): Flow {
   return { id: `${flows.id}/consumer/${entry.key}`, kind: "consumer", name: entry.port === undefined ? entry.name : `${entry.name}:${entry.port}`, cluster: flows.cluster.resource, origins: placed, hops, verdict: overall([...hops, ...placed.filter(({ reaches }) => reaches)]) };
 }
 
+const byUrn = once((services: readonly ServiceFacts[]) => firstBy(services, ({ resource }) => resource.urn));
+
 /** Services by port, then hosts of gateways; what only the cluster reaches is one of them. */
 function entriesOf(flows: ClusterFlows): readonly Entry[] {
   const { services, gatewayServices, portChains, gatewayChains, cluster } = flows;
-  const entries = new Map<string, Entry>();
-  const add = (entry: Entry): void => {
-    const before = entries.get(entry.key);
-    entries.set(entry.key, before ? { ...before, chains: [...before.chains, ...entry.chains] } : entry);
-  };
+  const found: { readonly entry: Omit<Entry, "chains">; readonly chain: Chain }[] = [];
+  const add = (entry: Omit<Entry, "chains">, chain: Chain): void => { found.push({ entry, chain }); };
   for (const chain of portChains) {
-    const service = services.find(({ resource }) => resource.urn === chain.service);
+    const service = byUrn(services).get(chain.service);
     if (!service || flows.clusterOf(service) !== cluster) continue;
     const port = chain.hops.find(({ at }) => at === "front-end" || at === "service" || at === "node")?.port;
-    add({ key: `${chain.namespace ?? ""}/${chain.name}/${chain.protocol}/${port ?? service.resource.urn}`, name: chain.name, service, port, chains: [chain] });
+    add({ key: `${chain.namespace ?? ""}/${chain.name}/${chain.protocol}/${port ?? service.resource.urn}`, name: chain.name, service, port }, chain);
   }
   for (const chain of gatewayChains) {
     const front = chain.hops.find(({ at }) => at === "front-end");
-    const found = gatewayServices.find(each => each.cluster === cluster && each.service.name === front?.name);
-    if (front && found) add({ key: `${found.service.name}/${chain.host}/${front.port ?? ""}`, name: chain.host, service: found.service, host: chain.host, port: front.port, chains: [chain] });
+    const gateway = gatewayServices.find(each => each.cluster === cluster && each.service.name === front?.name);
+    if (front && gateway) add({ key: `${gateway.service.name}/${chain.host}/${front.port ?? ""}`, name: chain.host, service: gateway.service, host: chain.host, port: front.port }, chain);
   }
-  return [...entries.values()];
+  return [...groupedBy(found, ({ entry }) => entry.key).values()].flatMap(some => (some[0] ? [{ ...some[0].entry, chains: some.map(({ chain }) => chain) }] : []));
 }
 
 export const consumerFlows = (flows: ClusterFlows): readonly Flow[] => entriesOf(flows).map(entry => flowOf(entry, flows));

@@ -3,7 +3,7 @@ import { HTTPS_PORT, KUBELET_PORT } from "../../facts/traffic";
 import type { Enforcer, Flow, FlowHop, FlowOrigin } from "../model/flow-results";
 import type { PlanObject } from "../model/plan";
 import { flagAt, isOpen, readAt } from "../model/read";
-import { apiServerHop, authorizedRanges, isNameless, nameInside, namesOf } from "./api-server-access";
+import { apiServerHop, authorizedRanges, nameInside, namesOf } from "./api-server-access";
 import type { ClusterFlows } from "./flows";
 import { broken, overall, proven, undecided, type Judgement } from "./verdict";
 
@@ -68,11 +68,23 @@ function authorization(inputs: PlanObject | undefined, { id }: ClusterFlows): Fl
   return { ...hop, enforcedBy: [kubernetes], ...proven("Kubernetes' roles and bindings") };
 }
 
+/** Whether whoever has the name comes to the server. */
+function atTheServer(flows: ClusterFlows): Judgement {
+  switch (flows.cluster.apiServer) {
+    case "undecided": return undecided("whether the API server is private is not known");
+    case "private": {
+      const inside = nameInside(flows);
+      return inside.verdict === "proven" ? proven("at its private address, over TLS") : inside;
+    }
+    default: return proven("at its public address, over TLS");
+  }
+}
+
 export function operatorFlow(flows: ClusterFlows): Flow {
   const { cluster, id, graph } = flows;
   const inputs = graph.byUrn(cluster.resource)?.inputs;
   const origins = originsOf(flows);
-  const server = isNameless(cluster) ? apiServerHop(flows, nameInside(flows)) : apiServerHop(flows, proven(cluster.apiServer === "private" ? "at its private address, over TLS" : "at its public address, over TLS"));
+  const server = apiServerHop(flows, atTheServer(flows));
   const hostNames = namesOf(flows);
   const hops: readonly FlowHop[] = [
     { id: `${id}/api-server/name`, at: "name", label: hostNames[0] ?? "a name that is not known", hostNames, port: HTTPS_PORT, protocol: "TCP", enforcedBy: [], ...proven(hostNames.length > 1 ? "a private name and a public one" : "AKS puts a hash behind the prefix") },

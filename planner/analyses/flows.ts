@@ -9,8 +9,9 @@ import { consumerFlows } from "./flows-consumer";
 import { operatorFlow } from "./flows-operator";
 import type { GatewayService } from "./mesh-gateways";
 import { networkOf, type ClusterNetwork } from "./networks";
+import { poolsOf } from "./pools";
 import type { ServiceFacts } from "./services";
-import { declaredOf } from "./subnets";
+import { subnetAt } from "./subnets";
 import { wayOutOf, type WayOut } from "./ways-out";
 
 export interface FlowInput extends EgressInput {
@@ -36,8 +37,8 @@ export interface ClusterFlows extends FlowInput {
 
 function firstSubnet(cluster: ClusterSummary, pools: readonly NodePool[], network: ClusterNetwork): ClusterFlows["firstSubnet"] {
   if (cluster.virtualNetwork === "managed") return { name: MANAGED_SUBNET.name, prefix: MANAGED_SUBNET.prefix };
-  const subnet = pools.find(pool => pool.cluster === cluster.resource)?.subnet;
-  return subnet && { name: subnet.name, prefix: declaredOf(subnet, network.subnets)?.prefix?.text };
+  const subnet = poolsOf(cluster, pools)[0]?.subnet;
+  return subnet && { name: subnet.name, prefix: subnetAt(subnet, network.subnets)?.prefix?.text };
 }
 
 function inputsOf(cluster: ClusterSummary, input: FlowInput): ClusterFlows {

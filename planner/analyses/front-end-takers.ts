@@ -14,7 +14,8 @@ const samePlace = (a: SubnetPlace | undefined, b: SubnetPlace): boolean => a?.or
 
 export class FrontEndTakers {
   readonly #services = new Map<string, ServiceFacts[]>();
-  readonly #internal: Placed[] = [];
+  /** Internal ones by their address. */
+  readonly #internal = new Map<string, Placed[]>();
   /** Names of private endpoints by subnet and address. */
   readonly #endpoints = new Map<string, string>();
 
@@ -22,7 +23,7 @@ export class FrontEndTakers {
   constructor(graph: ResourceGraph, subnets: readonly DeclaredSubnet[], placed: readonly Placed[], readonly placeOf: (service: ServiceFacts, cluster: ClusterSummary | undefined) => SubnetPlace | undefined) {
     for (const { service, cluster } of placed) {
       if (!cluster || service.fixedAddress === undefined || service.type !== "LoadBalancer") continue;
-      if (service.internal) this.#internal.push({ service, cluster });
+      if (service.internal) this.#internal.set(service.fixedAddress, [...(this.#internal.get(service.fixedAddress) ?? []), { service, cluster }]);
       for (const { port, protocol } of service.ports) {
         const key = JSON.stringify([cluster.resource, service.internal, service.fixedAddress, port, protocol]);
         this.#services.set(key, [...(this.#services.get(key) ?? []), service]);
@@ -43,7 +44,7 @@ export class FrontEndTakers {
     if (!cluster || fixedAddress === undefined) return undefined;
     const endpoint = place?.origin === "declared" ? this.#endpoints.get(JSON.stringify([place.subnet.resource, place.subnet.name, fixedAddress])) : undefined;
     if (endpoint !== undefined) return `private endpoint ${endpoint} has ${fixedAddress}: the load balancer would stay pending`;
-    const rival = place && this.#internal.find(each => each.cluster !== cluster && each.service.fixedAddress === fixedAddress && samePlace(this.placeOf(each.service, each.cluster), place));
+    const rival = place && this.#internal.get(fixedAddress)?.find(each => each.cluster !== cluster && samePlace(this.placeOf(each.service, each.cluster), place));
     if (rival) return `${fixedAddress} is asked for by ${rival.service.name} of ${rival.cluster?.name ?? "another cluster"}, too: load balancers of two clusters cannot share an address`;
     const other = this.#services.get(JSON.stringify([cluster.resource, service.internal, fixedAddress, port, protocol]))?.find(each => each !== service);
     return other && `${fixedAddress}:${port} is taken by ${other.name} already: Services may share an address, not a port of it`;

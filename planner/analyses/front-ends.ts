@@ -1,8 +1,9 @@
 /** In which subnet an internal load balancer takes its address for a Service. */
 import { sameText } from "../model/read";
 import type { ClusterSummary, NodePool, SubnetReference } from "../model/results";
+import { poolsOf } from "./pools";
 import type { ServiceFacts } from "./services";
-import { declaredOf, networkOfReference, sameNetwork, sameSubnet, type DeclaredSubnet } from "./subnets";
+import { networkOfReference, sameNetwork, sameSubnet, subnetAt, type DeclaredSubnet } from "./subnets";
 
 export type KnownPlace =
   | { readonly origin: "declared"; readonly subnet: DeclaredSubnet }
@@ -18,7 +19,7 @@ const elsewhere = (name: string, beside: Pick<SubnetReference, "virtualNetwork" 
 
 /** A reference as a place: a declared subnet if the plan has it, otherwise one that exists already. */
 export function placeOf(reference: SubnetReference, subnets: readonly DeclaredSubnet[]): KnownPlace {
-  const subnet = declaredOf(reference, subnets);
+  const subnet = subnetAt(reference, subnets);
   return subnet ? { origin: "declared", subnet } : elsewhere(reference.name, reference);
 }
 
@@ -32,7 +33,7 @@ export function frontEndPlace(service: ServiceFacts, cluster: ClusterSummary | u
 
 /** The subnet that an annotation names, in the virtual network of the nodes; without a name that of the pools. */
 export function subnetOfName(wanted: string | undefined, cluster: ClusterSummary, pools: readonly NodePool[], subnets: readonly DeclaredSubnet[]): SubnetPlace {
-  const own = pools.filter(pool => pool.cluster === cluster.resource);
+  const own = poolsOf(cluster, pools);
   if (wanted !== undefined) {
     const beside = own.flatMap(pool => (pool.subnet ? [networkOfReference(pool.subnet, subnets)] : []));
     const named = subnets.filter(subnet => sameText(subnet.name, wanted));

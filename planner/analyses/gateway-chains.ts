@@ -14,7 +14,8 @@ import { NetworkPolicies } from "./network-policies";
 import { podAddresses } from "./node-addresses";
 import { objectDoubt } from "./placement";
 import { Destinations } from "./route-destinations";
-import { mergedOrder, orderOf, type Order } from "./route-order";
+import { MergedRoutes, ordersOf } from "./route-index";
+import type { Order } from "./route-order";
 import { podFinder } from "./service-pods";
 import { knownName, type ServicePort } from "./services";
 import { overall, type Judgement } from "./verdict";
@@ -71,18 +72,19 @@ class GatewayChains {
    * VirtualServices by gateway, port and the name that one of their hosts has in common with one of the server's: Istio makes a virtual host of each such name and puts all of their routes into it, so that a
    * wildcard and an exact name meet at a server for the exact one (istio/istio, pilot/pkg/networking/core/gateway.go, buildGatewayHTTPRouteConfig, as of 2026-08-21). Of several virtual hosts the proxy takes the most specific.
    */
-  readonly #merged = new Map<IstioGateway, Map<string, Set<VirtualService>>>();
+  readonly #merged = new Map<IstioGateway, Map<string, MergedRoutes>>();
 
   #note(routes: VirtualService): void {
     for (const reference of new Set(routes.gateways.known)) {
       const found = reference === MESH || routes.refused !== undefined ? undefined : this.#gatewayOf(reference, routes);
       if (!found || "verdict" in found) continue;
-      const byHost = this.#merged.get(found.gateway) ?? new Map<string, Set<VirtualService>>();
+      const byHost = this.#merged.get(found.gateway) ?? new Map<string, MergedRoutes>();
       this.#merged.set(found.gateway, byHost);
       for (const { name, value: { server } } of routes.hosts.known.flatMap(host => served(host, found, routes))) {
-        const there = byHost.get(portAndHost(server, name));
-        if (there) there.add(routes);
-        else byHost.set(portAndHost(server, name), new Set([routes]));
+        const key = portAndHost(server, name);
+        const merged = byHost.get(key) ?? new MergedRoutes();
+        byHost.set(key, merged);
+        merged.add(routes);
       }
     }
   }
@@ -150,8 +152,8 @@ class GatewayChains {
       return [this.#chain(about, [...front.hops, { ...hop, ...judgement }])];
     }
     if (passes) return mine.flatMap(route => this.#routeOf(route, undefined, routes, about));
-    const others = [...(this.#merged.get(gateway)?.get(portAndHost(server, host)) ?? [])].filter(each => each !== routes).map(({ name, http }) => ({ name, routes: http.filter(({ ports }) => ports.length === 0 || server.port === undefined || ports.includes(server.port)) }));
-    return mine.flatMap((route, index) => this.#routeOf(route, orderOf(mine.slice(0, index), route, server.port) ?? mergedOrder(others, route, server.port), routes, { ...about, path: route.paths[0] ?? "/" }));
+    const [merged, orders] = [this.#merged.get(gateway)?.get(portAndHost(server, host)), ordersOf(mine, server.port)];
+    return mine.flatMap((route, index) => this.#routeOf(route, orders[index] ?? merged?.orderOf(routes, route, server.port), routes, { ...about, path: route.paths[0] ?? "/" }));
   }
 
   #routeOf(route: Route, order: Order | undefined, routes: VirtualService, about: About): readonly GatewayChain[] {

@@ -12,13 +12,13 @@ import { roomOf } from "./demand-events";
 import { frontEndPlace, placeOf, type KnownPlace } from "./front-ends";
 import { nodeInterfaces } from "./node-interfaces";
 import { podDemand, poolDemand } from "./pool-demand";
-import { possibleSubnets } from "./pools";
+import { clusterAt, hasUnknownPools, poolsOf, possibleSubnets } from "./pools";
 import { endpointDemands } from "./private-endpoints";
 import { natPlace, privateLinksOf } from "./private-link";
 import { rangeOverlaps } from "./range-overlaps";
 import { rangeBudgets } from "./ranges";
 import type { ServiceFacts } from "./services";
-import { clusterUsers, delegationsOf, gatewaysIn, uncountedUsers } from "./subnet-users";
+import { clusterUsers, delegationsOf, gatewayReserves, uncountedUsers } from "./subnet-users";
 import type { DeclaredSubnet } from "./subnets";
 
 /** What the analysis reads, put together once by the caller. */
@@ -89,10 +89,11 @@ class Tenancies {
 
 function settleTenancies({ graph, clusters, pools, subnets, services, clusterOf }: IpPlanInput): readonly Tenancy[] {
   const tenancies = new Tenancies();
-  const users = uncountedUsers(graph, subnets);
+  const users = uncountedUsers(graph, subnets), reserves = gatewayReserves(graph, subnets);
   for (const subnet of subnets) {
     const tenancy = tenancies.at({ origin: "declared", subnet });
-    tenancy.reserved.push(...gatewaysIn(subnet, graph, subnets));
+    const gateways = reserves.get(subnet);
+    if (gateways) tenancy.reserved.push(gateways);
     for (const user of users.get(subnet) ?? []) tenancy.doubts.push(`what ${user} takes is not counted`);
     for (const service of delegationsOf(subnet)) tenancy.delegations.push(service);
   }
@@ -104,8 +105,9 @@ function settleTenancies({ graph, clusters, pools, subnets, services, clusterOf 
     const what = `the subnet of ${key === "subnet" ? "" : "the pods of "}${pool.name ?? "a pool"} is`;
     unplaced(possible.length > 0 ? `${what} one of ${possible.map(({ name }) => name).join(", ")}: which, is not known` : `${what} not known`, possible);
   };
+  for (const { name } of clusters.filter(cluster => hasUnknownPools(cluster, graph))) unplaced(`the pools of ${name ?? "a cluster"} are not known`);
   for (const pool of pools) {
-    const cluster = clusters.find(each => each.resource === pool.cluster);
+    const cluster = clusterAt(pool, clusters);
     if (pool.subnet) tenancies.at(placeOf(pool.subnet, subnets)).pools.push(pool);
     else if (cluster?.virtualNetwork === "managed") tenancies.at({ origin: "managed", cluster }).pools.push(pool);
     else unplacedPool(pool, "subnet");
@@ -143,7 +145,7 @@ function settleTenancies({ graph, clusters, pools, subnets, services, clusterOf 
   for (const cluster of clusters) {
     const endpoint = cluster.privateApiServer ? cluster.privateApiServer.endpoint : cluster.apiServer === "undecided" ? undefined : false;
     if (endpoint === false) continue;
-    const first = pools.find(pool => pool.cluster === cluster.resource)?.subnet;
+    const first = poolsOf(cluster, pools)[0]?.subnet;
     const place: KnownPlace | undefined = first ? placeOf(first, subnets) : cluster.virtualNetwork === "managed" ? { origin: "managed", cluster } : undefined;
     // Without a known subnet of the first pool, that pool is a doubt for every subnet already.
     if (!place) continue;
@@ -179,7 +181,7 @@ function budget(tenancy: Tenancy, clusters: readonly ClusterSummary[]): SubnetBu
   const several = clusters.length > 1;
   const ownerOf = ({ cluster }: NodePool): Pick<PoolDemand, "cluster"> => (several && cluster !== undefined ? { cluster } : {});
   const demands = [
-    ...tenancy.pools.map(pool => ({ ...poolDemand(pool, clusters.find(each => each.resource === pool.cluster)), owner: ownerOf(pool) })),
+    ...tenancy.pools.map(pool => ({ ...poolDemand(pool, clusterAt(pool, clusters)), owner: ownerOf(pool) })),
     ...tenancy.podPools.map(pool => ({ ...podDemand(pool), owner: ownerOf(pool) })),
   ];
   const pools = demands.flatMap(({ whole, owner }) => (whole ? [{ ...whole, ...owner }] : []));

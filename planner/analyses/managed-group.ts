@@ -9,9 +9,9 @@ import type { ClusterSummary, ManagedGroup, NodePool } from "../model/results";
 import { claimedStorage } from "./claimed-storage";
 import { UNKNOWN_PART, type GroupEntry } from "./group-entry";
 import { machinesOf } from "./node-machines";
-import { declarationOf } from "./pools";
+import { declarationOf, poolsOf } from "./pools";
 import type { ServiceFacts } from "./services";
-import { declaredOf, type DeclaredSubnet } from "./subnets";
+import { subnetAt, type DeclaredSubnet } from "./subnets";
 import { nodeRules, trafficDoubts, trafficEntries } from "./traffic-resources";
 
 export interface ManagedGroupInput {
@@ -57,7 +57,7 @@ function identityEntries(cluster: ClusterSummary, inputs: PlanObject): readonly 
 function networkEntries(cluster: ClusterSummary, pools: readonly NodePool[], { subnets, services }: ManagedGroupInput): readonly GroupEntry[] {
   const managed = cluster.virtualNetwork === "managed";
   const rules = nodeRules(services);
-  const routed = pools.every(pool => declaredOf(pool.subnet, subnets)?.hasRouteTable === true);
+  const routed = pools.every(pool => subnetAt(pool.subnet, subnets)?.hasRouteTable === true);
   const entries: GroupEntry[] = [[NODE_GROUP_NAMES.securityGroup(), { appliesTo: managed ? "subnet" : "network interfaces", ...(rules.length > 0 && { rules }) }]];
   if (managed) entries.push([NODE_GROUP_NAMES.virtualNetwork(), { subnet: MANAGED_SUBNET.name, addressPrefix: MANAGED_SUBNET.prefix }]);
   // kubenet sends pods' packets by routes; a table that is on the subnet already is used.
@@ -101,7 +101,7 @@ function apiServerEntries({ privateApiServer, region }: ClusterSummary, inputs: 
 export function managedResources(cluster: ClusterSummary, group: ManagedGroup, input: ManagedGroupInput): readonly PredictedResource[] {
   const resource: PlanResource | undefined = input.graph.byUrn(cluster.resource);
   const inputs = resource?.inputs ?? {};
-  const pools = input.pools.filter(pool => pool.cluster === cluster.resource);
+  const pools = poolsOf(cluster, input.pools);
   const entries: readonly GroupEntry[] = [
     ...pools.map(pool => machinesOf(pool, cluster, declarationOf(pool, input.graph))),
     ...trafficEntries(cluster, inputs, input),

@@ -7,6 +7,7 @@ import { isOpen, listAt, readAt, textAt, textsAt, type Path } from "../model/rea
 import type { ClusterSummary, NodePool, Verdict } from "../model/results";
 import { mayLieIn } from "./arm-places";
 import { placeOf } from "./front-ends";
+import { poolsOf } from "./pools";
 import { named } from "./routes";
 import { networkOfReference, sameNetwork, type DeclaredSubnet } from "./subnets";
 
@@ -60,7 +61,9 @@ function peeredWith(name: string, graph: ResourceGraph): readonly PeeredNetwork[
     return from === undefined || to === undefined ? [] : [{ from, to }];
   });
   const others = [...new Set(halves.flatMap(({ from, to }) => (sameName(from, name) ? [to] : sameName(to, name) ? [from] : [])))];
-  return others.map(other => ({ name: other, both: halves.some(({ from, to }) => sameName(from, name) && sameName(to, other)) && halves.some(({ from, to }) => sameName(from, other) && sameName(to, name)) }));
+  const known = new Set(halves.map(({ from, to }) => JSON.stringify([from.toLowerCase(), to.toLowerCase()])));
+  const isHalf = (from: string, to: string): boolean => known.has(JSON.stringify([from.toLowerCase(), to.toLowerCase()]));
+  return others.map(other => ({ name: other, both: isHalf(name, other) && isHalf(other, name) }));
 }
 
 /** Prefixes behind the gateway's connections, and whether there is a connection at all. */
@@ -90,7 +93,7 @@ function dnsServersOf(network: PlanResource | undefined): readonly string[] | "o
 }
 
 export function networkOf(cluster: ClusterSummary, { graph, pools, subnets }: NetworkInput): ClusterNetwork {
-  const own = pools.filter(pool => pool.cluster === cluster.resource);
+  const own = poolsOf(cluster, pools);
   if (cluster.virtualNetwork === "managed") return { managed: true, subnets: [], subnetsOpen: false, dnsServers: [], peered: [], sites: [] };
   const references = own.flatMap(pool => [pool.subnet, pool.podSubnet]).filter(each => each !== undefined);
   const places = [...new Set(references.map(each => placeOf(each, subnets)))];
@@ -110,7 +113,6 @@ export function networkOf(cluster: ClusterSummary, { graph, pools, subnets }: Ne
 export function securityGroupOf(subnet: DeclaredSubnet, graph: ResourceGraph): { readonly name: string; readonly resource?: string } | undefined {
   if (readAt(subnet.declaration, "networkSecurityGroup").knowledge === "absent") return undefined;
   const id = textAt(subnet.declaration, "networkSecurityGroup", "id");
-  const groups = graph.where(KINDS.securityGroup);
-  const declared = groups.find(each => sameName(textAt(each.id), id)) ?? groups.find(each => sameName(textAt(each.inputs, "networkSecurityGroupName"), nameInId(id)) && mayLieIn(each, groupInId(id)));
+  const [declared] = [graph.withId(id ?? ""), ...graph.named(KINDS.securityGroup, "networkSecurityGroupName", nameInId(id)).filter(each => mayLieIn(each, groupInId(id)))].filter(each => each !== undefined);
   return { name: nameInId(id) ?? `security group of ${subnet.name}`, resource: declared?.urn };
 }

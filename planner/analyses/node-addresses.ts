@@ -1,7 +1,8 @@
 /** Where the nodes and the pods of a cluster take their addresses. */
 import { MANAGED_SUBNET } from "../../facts/node-resource-group";
 import type { ClusterSummary, NodePool, SubnetReference } from "../model/results";
-import { declaredOf, sameSubnet, type DeclaredSubnet } from "./subnets";
+import { poolsOf } from "./pools";
+import { sameSubnet, subnetAt, type DeclaredSubnet } from "./subnets";
 
 export interface AddressSource { readonly name: string; readonly prefix?: string }
 
@@ -12,10 +13,10 @@ interface Surroundings {
 
 /** The one subnet of all of a cluster's pools. */
 function commonSubnet(cluster: ClusterSummary, { pools, subnets }: Surroundings, of: (pool: NodePool) => SubnetReference | undefined): AddressSource | undefined {
-  const own = pools.filter(pool => pool.cluster === cluster.resource).map(of);
+  const own = poolsOf(cluster, pools).map(of);
   const [first] = own;
   if (!first || own.some(each => !each || !sameSubnet(each, first))) return undefined;
-  const declared = declaredOf(first, subnets);
+  const declared = subnetAt(first, subnets);
   return { name: first.name, prefix: declared?.prefix?.text };
 }
 

@@ -4,6 +4,7 @@ import { MODEL_FACTS, NETWORK_MODELS, POD_BLOCK_LENGTH } from "../../facts/netwo
 import type { NodeInterface } from "../model/address-results";
 import type { ClusterSummary, NodePool } from "../model/results";
 import { podAddresses } from "./pool-demand";
+import { clusterAt } from "./pools";
 
 const ORIGINS = { "node subnet": "node-subnet", "pod subnet": "pod-subnet", "pod CIDR": "pod-range" } as const;
 
@@ -24,4 +25,4 @@ function interfaceOf(pool: NodePool, cluster: ClusterSummary | undefined): NodeI
 }
 
 export const nodeInterfaces = ({ pools, clusters }: { readonly pools: readonly NodePool[]; readonly clusters: readonly ClusterSummary[] }): readonly NodeInterface[] =>
-  pools.map(pool => interfaceOf(pool, clusters.find(each => each.resource === pool.cluster)));
+  pools.map(pool => interfaceOf(pool, clusterAt(pool, clusters)));

@@ -57,9 +57,10 @@ function imageNeeds(pods: readonly PodSpec[], accountOf: (pod: PodSpec) => PlanR
     const name = textAt(each.inputs, "registryName")?.toLowerCase();
     return name === undefined ? [] : [[name, each] as const];
   }));
+  const names = new Map([...declared].map(([name, { urn }]) => [urn, name]));
   // An image whose name is not known comes from the registries that the pods' specification depends on.
   const unknownImages = ({ imagesOpen, resource }: PodSpec): readonly string[] =>
-    (imagesOpen ? (resource.propertyDependencies.spec ?? []).flatMap(urn => [...declared].filter(([, registry]) => registry.urn === urn).map(([name]) => `${name}.azurecr.io/`)) : []);
+    (imagesOpen ? (resource.propertyDependencies.spec ?? []).flatMap(urn => (names.has(urn) ? [`${names.get(urn) ?? ""}.azurecr.io/`] : [])) : []);
   const pulls = gathered<{ readonly cluster: ClusterSummary; readonly name: string; readonly registry?: PlanResource; readonly users: Set<string> }>();
   for (const pod of pods) {
     const cluster = clusterOfObject(pod.resource);

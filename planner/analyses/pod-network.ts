@@ -7,6 +7,7 @@ import type { ClusterSummary, NodePool } from "../model/results";
 import type { PodNetwork } from "../model/upgrade-results";
 import { placeOf } from "./front-ends";
 import { nodesAtPeak } from "./pool-demand";
+import { poolsOf } from "./pools";
 import type { DeclaredSubnet } from "./subnets";
 
 export interface PodNetworkInput {
@@ -43,7 +44,7 @@ function subnetsOf(origin: PodNetwork["addressesFrom"], cluster: ClusterSummary,
 const sharesSubnet = ({ apiServer }: ClusterSummary): boolean => apiServer === "private" || apiServer === "undecided";
 
 function networkOf(cluster: ClusterSummary, { pools, subnets }: PodNetworkInput): PodNetwork {
-  const own = pools.filter(pool => pool.cluster === cluster.resource);
+  const own = poolsOf(cluster, pools);
   const model = NETWORK_MODELS.find(each => each === cluster.network);
   const facts = model && POD_NETWORKS[model];
   const prefix = nodePrefix(cluster, own, subnets);

@@ -4,6 +4,7 @@ import { MODEL_FACTS, NETWORK_MODELS } from "../../facts/network-models";
 import { RETIRING_TAINT_KEY } from "../../facts/node-pools";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
+import { firstBy, groupedBy, once } from "../model/once";
 import type { PlanObject, PlanResource, PlanValue } from "../model/plan";
 import { countAt, flagAt, isOpen, listAt, readAt, sameText, textAt, textsAt, wordAt, type Path } from "../model/read";
 import type { ClusterSummary, NetworkModel, NodePool } from "../model/results";
@@ -46,10 +47,12 @@ const held = (holds: boolean): true | undefined => (holds ? true : undefined);
 
 function readPool(resource: PlanResource, path: Path, name: string | undefined, cluster: ClusterSummary | undefined, subnets: readonly DeclaredSubnet[]): NodePool {
   const { inputs } = resource;
-  const autoscaled = flagAt(inputs, ...path, "enableAutoScaling") ?? false;
+  // A pool of which that is not known may grow to a size that is not known either.
+  const scalingOpen = isOpen(inputs, ...path, "enableAutoScaling");
+  const autoscaled = flagAt(inputs, ...path, "enableAutoScaling") ?? scalingOpen;
   const count = countAt(inputs, ...path, "count");
-  const minNodes = autoscaled ? countAt(inputs, ...path, "minCount") : undefined;
-  const maxNodes = autoscaled ? countAt(inputs, ...path, "maxCount") : undefined;
+  const minNodes = autoscaled && !scalingOpen ? countAt(inputs, ...path, "minCount") : undefined;
+  const maxNodes = autoscaled && !scalingOpen ? countAt(inputs, ...path, "maxCount") : undefined;
   // A number that is there but not known is not the autoscaler's least.
   const nodes = isOpen(inputs, ...path, "count") ? undefined : count ?? minNodes;
   const network = cluster?.network ?? "undecided";
@@ -102,19 +105,38 @@ export function possibleSubnets(pool: NodePool, key: "subnet" | "podSubnet", gra
   return pool[key] || !resource ? [] : subnetCandidates(resource.inputs, [...pathOf(pool), key === "subnet" ? "vnetSubnetID" : "podSubnetID"], resource, subnets);
 }
 
+const byCluster = once((pools: readonly NodePool[]) => groupedBy(pools, ({ cluster }) => cluster));
+
+/** The pools of a cluster, in their order. */
+export const poolsOf = (cluster: ClusterSummary, pools: readonly NodePool[]): readonly NodePool[] => byCluster(pools).get(cluster.resource) ?? [];
+
+const byResource = once((clusters: readonly ClusterSummary[]) => firstBy(clusters, ({ resource }) => resource));
+
+/** The cluster of a pool, as far as it is known. */
+export const clusterAt = ({ cluster }: NodePool, clusters: readonly ClusterSummary[]): ClusterSummary | undefined => byResource(clusters).get(cluster ?? "");
+
+const byName = once((clusters: readonly ClusterSummary[]) => groupedBy(clusters, ({ name }) => name?.toLowerCase()));
+
 /** The cluster that an AgentPool or another part of one names, or the one it depends on where the name is not known. */
 export function clusterOf(part: PlanResource, clusters: readonly ClusterSummary[]): ClusterSummary | undefined {
   const name = textAt(part.inputs, "resourceName");
   const group = textAt(part.inputs, "resourceGroupName");
-  const named = clusters.filter(cluster => sameText(cluster.name, name));
+  const named = byName(clusters).get(name?.toLowerCase() ?? "") ?? [];
   const [possible, ...others] = named.filter(cluster => cluster.resourceGroup === undefined || group === undefined);
   const exact = named.find(cluster => sameText(cluster.resourceGroup, group)) ?? (others.length === 0 ? possible : undefined);
   if (exact || name !== undefined) return exact;
-  const causes = [part.propertyDependencies.resourceName ?? [], part.dependencies].map(urns => clusters.filter(({ resource }) => urns.includes(resource)));
-  return causes.find(each => each.length > 0)?.find((_, __, all) => all.length === 1);
+  const causes = [part.propertyDependencies.resourceName ?? [], part.dependencies].map(urns => [...new Set(urns)].flatMap(urn => byResource(clusters).get(urn) ?? []));
+  const [only, ...more] = causes.find(each => each.length > 0) ?? [];
+  return more.length === 0 ? only : undefined;
 }
 
 /** All pools, inline ones first. A pool that is described inline and declared as a resource too is one pool: the resource. */
+/** True where a cluster may have pools of which nothing is known. */
+export function hasUnknownPools({ resource }: ClusterSummary, graph: ResourceGraph): boolean {
+  const inputs = graph.byUrn(resource)?.inputs;
+  return isOpen(inputs, "agentPoolProfiles") || listAt(inputs, "agentPoolProfiles").some(each => isOpen(each));
+}
+
 export function poolsIn(graph: ResourceGraph, clusters: readonly ClusterSummary[], subnets: readonly DeclaredSubnet[]): readonly NodePool[] {
   const declared = graph.where(KINDS.agentPool).map(pool => readPool(pool, [], textAt(pool.inputs, "agentPoolName"), clusterOf(pool, clusters), subnets));
   const inline = clusters.flatMap(cluster => {
@@ -122,6 +144,8 @@ export function poolsIn(graph: ResourceGraph, clusters: readonly ClusterSummary[
     return resource === undefined ? [] : listAt(resource.inputs, "agentPoolProfiles").map((_, index) =>
       readPool(resource, ["agentPoolProfiles", index], textAt(resource.inputs, "agentPoolProfiles", index, "name"), cluster, subnets));
   });
-  const isDeclaredToo = (pool: NodePool) => pool.name !== undefined && declared.some(other => other.cluster === pool.cluster && other.name === pool.name);
+  const key = ({ cluster, name }: NodePool): string => JSON.stringify([cluster, name]);
+  const resources = new Set(declared.map(key));
+  const isDeclaredToo = (pool: NodePool) => pool.name !== undefined && resources.has(key(pool));
   return [...inline.filter(pool => !isDeclaredToo(pool)), ...declared];
 }

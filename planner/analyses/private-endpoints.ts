@@ -6,7 +6,7 @@ import { KINDS } from "../model/kinds";
 import type { PlanResource, PlanValue } from "../model/plan";
 import { isOpen, listAt, textAt } from "../model/read";
 import type { SubnetReference } from "../model/results";
-import { subnetReference, type DeclaredSubnet } from "./subnets";
+import { subnetReference, subnetsOf, type DeclaredSubnet } from "./subnets";
 
 export interface EndpointDemand {
   /** URN. */
@@ -31,8 +31,8 @@ const typeInId = (id: string | undefined): string | undefined => /\/providers\/(
 
 /** The declaration that a connection leads to: the one with its id, or the only one of a known service that the connections depend on. */
 export function declaredTarget(connection: PlanValue, endpoint: PlanResource, graph: ResourceGraph): PlanResource | undefined {
-  const id = textAt(connection, "privateLinkServiceId")?.toLowerCase();
-  if (id !== undefined) return graph.resources.find(each => textAt(each.id)?.toLowerCase() === id);
+  const id = textAt(connection, "privateLinkServiceId");
+  if (id !== undefined) return graph.withId(id);
   const causes = (endpoint.propertyDependencies.privateLinkServiceConnections ?? []).flatMap(urn => graph.byUrn(urn) ?? []).filter(each => privateLinkOf(armTypeOf(each) ?? "") !== undefined);
   return causes.length === 1 ? causes[0] : undefined;
 }
@@ -64,7 +64,7 @@ function demandOf(endpoint: PlanResource, graph: ResourceGraph, subnets: readonl
   const known = counts.flatMap(count => count ?? []);
   const certain = !open && counts.length > 0 && known.length === counts.length;
   const subnet = subnetReference(inputs, ["subnet", "id"], endpoint, subnets);
-  const related = subnets.filter(each => Object.values(propertyDependencies).some(urns => urns.includes(each.resource)));
+  const related = subnet ? [] : subnetsOf(Object.values(propertyDependencies).flat(), subnets);
   const name = textAt(inputs, "privateEndpointName") ?? endpoint.name;
   return {
     resource: endpoint.urn, name, subnet,

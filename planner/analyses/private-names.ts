@@ -3,6 +3,7 @@ import { nameInId } from "../../facts/arm-ids";
 import type { PrivateLink } from "../../facts/private-link";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS, type TypeTest } from "../model/kinds";
+import { groupedBy, once } from "../model/once";
 import type { PlanResource, PlanValue } from "../model/plan";
 import { isOpen, listAt, readAt, textAt } from "../model/read";
 import { networkNamed, sameName, type ClusterNetwork } from "./networks";
@@ -16,10 +17,14 @@ function zonesOf(group: PlanResource, graph: ResourceGraph): readonly (string | 
     nameInId(textAt(config, "privateDnsZoneId")) ?? (causes.length === 1 && all.length === 1 ? textAt(causes[0]?.inputs, "privateZoneName") : undefined));
 }
 
+/** By the URNs that their endpoint's name comes from. */
+const groupsByCause = once((graph: ResourceGraph) => groupedBy(
+  graph.where(KINDS.privateDnsZoneGroup).flatMap(group => (group.propertyDependencies.privateEndpointName ?? []).map(urn => ({ group, urn }))), ({ urn }) => urn));
+
 const groupsOf = (endpoint: PlanResource, graph: ResourceGraph): readonly PlanResource[] => {
-  const name = textAt(endpoint.inputs, "privateEndpointName");
-  return graph.where(KINDS.privateDnsZoneGroup).filter(({ inputs, propertyDependencies }) =>
-    sameName(textAt(inputs, "privateEndpointName"), name) || (propertyDependencies.privateEndpointName ?? []).includes(endpoint.urn));
+  const caused = (groupsByCause(graph).get(endpoint.urn) ?? []).map(({ group }) => group);
+  const found = new Set([...graph.named(KINDS.privateDnsZoneGroup, "privateEndpointName", textAt(endpoint.inputs, "privateEndpointName")), ...caused]);
+  return [...found].sort((a, b) => (a.urn < b.urn ? -1 : 1));
 };
 
 /** A part of a zone: the link or record set names its zone, or depends on it alone. */

@@ -3,9 +3,10 @@ import { cidrContains, cidrsOverlap, parseCidr } from "../../facts/cidrs";
 import { FORBIDDEN_RANGES } from "../../facts/network-models";
 import { NO_VNET_RANGES } from "../../facts/ranges";
 import type { IpPlan, RangeOverlap } from "../model/address-results";
+import { groupedBy } from "../model/once";
 import { sameText } from "../model/read";
 import type { ClusterSummary } from "../model/results";
-import { addressRanges, gatewayNetworks, managedNetworkOf, networksOf, peeringsIn, type AddressRange, type RangesInput } from "./address-ranges";
+import { addressRanges, gatewayNetworks, managedNetworkOf, networkKey, networksOf, peeringsIn, type AddressRange, type RangesInput } from "./address-ranges";
 import { UNNAMED } from "./subnets";
 
 type Judgement = Pick<RangeOverlap, "verdict" | "says" | "source">;
@@ -30,20 +31,25 @@ interface Topology {
   readonly mayBePeered: (network: string) => boolean;
   /** Whether what is on-premises reaches a network; undefined where that is not known. */
   readonly reachesSite: (network: string) => boolean | undefined;
-  /** The subnets of a network that a range meets. */
-  readonly subnetsMeeting: (range: AddressRange, network: string) => boolean;
+  /** True where some subnet that may be of a network has a range that is not known. */
+  readonly hasUnknownSubnets: (network: string) => boolean;
 }
 
-function topologyOf(input: RangesInput, peerings: ReturnType<typeof peeringsIn>, ranges: readonly AddressRange[]): Topology {
+function topologyOf(input: RangesInput, peerings: ReturnType<typeof peeringsIn>): Topology {
   const gateways = gatewayNetworks(input.subnets);
-  const isPeered = (a: string, b: string): boolean => peerings.some(({ from, to }) => (from === a && to === b) || (from === b && to === a));
-  const mayBePeered = (network: string): boolean => peerings.some(({ from, open, to }) => (open && from === network) || (from === undefined && (to === undefined || to === network)));
-  const subnets = ranges.filter(({ end }) => end.kind === "subnet");
+  const unknownSubnets = new Set(input.subnets.flatMap(subnet => (subnet.prefixes.length === 0 ? [networkKey(subnet)] : [])));
+  const pairOf = (a: string, b: string): string => JSON.stringify(a < b ? [a, b] : [b, a]);
+  const pairs = new Set(peerings.flatMap(({ from, to }) => (from === undefined || to === undefined ? [] : [pairOf(from, to)])));
+  const isPeered = (a: string, b: string): boolean => pairs.has(pairOf(a, b));
+  const open = new Set(peerings.flatMap(peering => (peering.open ? peering.from ?? [] : [])));
+  const led = new Set(peerings.flatMap(({ from, to }) => (from === undefined ? to ?? [] : [])));
+  const anywhere = peerings.some(({ from, to }) => from === undefined && to === undefined);
+  const mayBePeered = (network: string): boolean => anywhere || open.has(network) || led.has(network);
   return {
     networks: new Map(input.clusters.map(cluster => [cluster.resource, cluster.virtualNetwork === "managed" ? new Set([managedNetworkOf(cluster)]) : networksOf(cluster, input)])),
     isPeered, mayBePeered,
     reachesSite: network => (gateways.has(network) ? true : gateways.size === 0 || mayBePeered(network) || [...gateways].some(each => isPeered(each, network)) ? undefined : false),
-    subnetsMeeting: (range, network) => subnets.some(subnet => subnet.network === network && cidrsOverlap(subnet.cidr, range.cidr)),
+    hasUnknownSubnets: network => unknownSubnets.has(undefined) || unknownSubnets.has(network),
   };
 }
 
@@ -77,19 +83,20 @@ function besideSubnet({ end }: AddressRange): Judgement {
 }
 
 /** The sources differ: the documents want the range outside of the network, the API only apart from its subnets. */
-const insideNetwork = ({ end }: AddressRange): Judgement => ({
+const insideNetwork = ({ end }: AddressRange, unknownSubnets: boolean): Judgement => ({
   verdict: "risk",
-  says: `${WHAT[end.kind] ?? end.kind} lies in the network, apart from its subnets. AKS's documentation wants it outside of the network; the API's own text asks only that it "must not overlap with any Subnet IP ranges". A subnet that is made there later breaks it`,
+  says: `${WHAT[end.kind] ?? end.kind} lies in the network, ${unknownSubnets ? "and whether apart from its subnets is not known" : "apart from its subnets"}. AKS's documentation wants it outside of the network; the API's own text asks only that it "must not overlap with any Subnet IP ranges". A subnet that is made there later breaks it`,
   source: SERVICE,
 });
 
-function besideNetwork(range: AddressRange, network: AddressRange, cluster: ClusterSummary, topology: Topology): Judgement | undefined {
+/** @param besides the networks with a subnet that the range meets */
+function besideNetwork(range: AddressRange, network: AddressRange, cluster: ClusterSummary, topology: Topology, besides: ReadonlySet<string>): Judgement | undefined {
   const own = topology.networks.get(cluster.resource) ?? new Set();
   const key = network.network ?? "";
   if (own.has(key)) {
     if (network.end.byDefault) return undecided("AKS chooses the range of the network that it makes: it has been this one (estimate)", "listings of real groups, as of 2026-08-21");
     // The subnet has its own line.
-    return topology.subnetsMeeting(range, key) ? undefined : insideNetwork(range);
+    return besides.has(key) ? undefined : insideNetwork(range, topology.hasUnknownSubnets(key));
   }
   if (network.end.byDefault) return undefined;
   if (own.size === 0) return undecided("which network the cluster is in is not known", SIZING);
@@ -123,7 +130,10 @@ function besidePeer(range: AddressRange, peer: AddressRange, topology: Topology)
   return range.cluster && topology.networks.get(range.cluster.resource)?.has(peer.network ?? "") ? broken(`${WHAT[range.end.kind] ?? range.end.kind} must not meet a network that the cluster's is peered with: ${UNREACHED}`, SIZING) : undefined;
 }
 
-function judge(a: AddressRange, b: AddressRange, topology: Topology): Judgement | undefined {
+/** Of a cluster's range, the networks with a subnet that it meets. */
+type Besides = (range: AddressRange) => ReadonlySet<string>;
+
+function judge(a: AddressRange, b: AddressRange, topology: Topology, besides: Besides): Judgement | undefined {
   const pair = (kind: string): readonly [AddressRange, AddressRange] | undefined => (a.end.kind === kind ? [b, a] : b.end.kind === kind ? [a, b] : undefined);
   const kinds = [a.end.kind, b.end.kind];
   if (kinds.every(kind => kind === "network")) return a.end.byDefault || b.end.byDefault ? undefined : betweenNetworks(a, b, topology);
@@ -136,7 +146,7 @@ function judge(a: AddressRange, b: AddressRange, topology: Topology): Judgement 
   const subnet = pair("subnet");
   if (subnet) return subnet[0].cluster && topology.networks.get(subnet[0].cluster.resource)?.has(subnet[1].network ?? "") ? besideSubnet(subnet[0]) : undefined;
   const network = pair("network");
-  return network?.[0].cluster && besideNetwork(network[0], network[1], network[0].cluster, topology);
+  return network?.[0].cluster && besideNetwork(network[0], network[1], network[0].cluster, topology, besides(network[0]));
 }
 
 /** What Azure keeps from every network, and AKS from the networks, pods and services of its clusters. */
@@ -153,15 +163,44 @@ function reservedOverlaps(ranges: readonly AddressRange[], { networks }: Topolog
   });
 }
 
+/**
+ * Every two ranges that meet, once. Prefixes lie in one another or apart: sorted by their beginning, the widest first, those that hold the next one are those that have not ended before it. So the time is
+ * that of sorting, and of the pairs.
+ */
+function meeting(ranges: readonly AddressRange[]): readonly (readonly [AddressRange, AddressRange])[] {
+  const sorted = [...ranges].sort(({ cidr: a }, { cidr: b }) => a.family - b.family || (a.first < b.first ? -1 : a.first > b.first ? 1 : a.length - b.length));
+  const around: AddressRange[] = [];
+  return sorted.flatMap(range => {
+    for (let last = around.at(-1); last !== undefined && !cidrContains(last.cidr, range.cidr); last = around.at(-1)) around.pop();
+    const pairs = around.map(outer => [outer, range] as const);
+    around.push(range);
+    return pairs;
+  });
+}
+
+/** Subnets of one network with what may not meet them: of two networks they say nothing, and networks are often alike. */
+function besideSubnets(ranges: readonly AddressRange[], { networks }: Topology): ReadonlyMap<string, readonly AddressRange[]> {
+  const subnets = groupedBy(ranges, ({ end, network }) => (end.kind === "subnet" ? network : undefined));
+  const clusters = groupedBy(ranges.flatMap(range => [...(networks.get(range.cluster?.resource ?? "") ?? [])].map(network => ({ network, range }))), ({ network }) => network);
+  return new Map([...subnets].map(([network, own]) => [network, [...own, ...(clusters.get(network) ?? []).map(({ range }) => range)]]));
+}
+
 /** Every two ranges that meet, in the order of their declaration, and the ranges that are not known. */
 export function rangeOverlaps(input: RangesInput): Pick<IpPlan, "overlaps" | "unknownRanges"> {
   const peerings = peeringsIn(input.graph);
   const { known, unknown } = addressRanges(input, peerings);
-  const topology = topologyOf(input, peerings, known);
-  const pairs = known.flatMap((a, index) => known.slice(index + 1).filter(b => cidrsOverlap(a.cidr, b.cidr)).flatMap((b): readonly RangeOverlap[] => {
-    const judgement = judge(a, b, topology);
+  const topology = topologyOf(input, peerings);
+  const isSubnet = ({ end }: AddressRange): boolean => end.kind === "subnet";
+  const ofNetworks = [...besideSubnets(known, topology)].map(([network, ranges]) => ({ network, pairs: meeting(ranges).filter(pair => pair.some(isSubnet)) }));
+  const met = new Map<AddressRange, Set<string>>();
+  for (const { network, pairs } of ofNetworks) for (const range of pairs.flat()) met.set(range, (met.get(range) ?? new Set()).add(network));
+  const places = new Map(known.map((range, index) => [range, index]));
+  const placeOf = (range: AddressRange): number => places.get(range) ?? 0;
+  const pairs = [...meeting(known.filter(range => !isSubnet(range))), ...ofNetworks.flatMap(each => each.pairs)]
+    .map(([a, b]) => (placeOf(a) < placeOf(b) ? [a, b] as const : [b, a] as const)).sort(([a, b], [c, d]) => placeOf(a) - placeOf(c) || placeOf(b) - placeOf(d));
+  const overlaps = [...pairs.flatMap(([a, b]): readonly RangeOverlap[] => {
+    const judgement = judge(a, b, topology, range => met.get(range) ?? new Set());
     return judgement ? [{ a: a.end, b: b.end, ...judgement }] : [];
-  }));
-  const overlaps = [...pairs, ...reservedOverlaps(known, topology)];
+  }), ...reservedOverlaps(known, topology)];
   return { ...(overlaps.length > 0 && { overlaps }), ...(unknown.length > 0 && { unknownRanges: unknown }) };
 }

@@ -4,10 +4,11 @@ import { nodesInPodRange, smallestPodRangeLength, smallestServiceRangeLength, SY
 import { KUBENET_MAX_NODES } from "../../facts/network-models";
 import type { RangeBudget } from "../model/address-results";
 import type { ResourceGraph } from "../model/graph";
+import { groupedBy } from "../model/once";
 import type { ClusterSummary, NodePool } from "../model/results";
 import { roomOf } from "./demand-events";
 import { nodesAtPeak, takingOf, type PoolTaking } from "./pool-demand";
-import { AUTO_PROVISIONING, makesNodes } from "./pools";
+import { AUTO_PROVISIONING, hasUnknownPools, makesNodes, poolsOf } from "./pools";
 import type { ServiceFacts } from "./services";
 
 interface RangeInput {
@@ -49,7 +50,8 @@ function podRange(cluster: ClusterSummary, pools: readonly NodePool[], graph: Re
   // Each kubenet node is a route, and routes run out before a wide range does.
   const limit = cluster.network === "kubenet" ? KUBENET_MAX_NODES : Infinity;
   const capacity = room === undefined ? undefined : Math.min(room, limit);
-  const { most, ...budget } = judged("nodes", capacity, pools.map(pool => takingOf(pool, 1)), 0, { demandNow: total(pools.map(pool => pool.nodes)), demandAtPeak: more ? undefined : total(pools.map(nodesAtPeak)) }, more ? [`${AUTO_PROVISIONING}: how many, is not known`] : []);
+  const sizes = more || hasUnknownPools(cluster, graph) ? {} : { demandNow: total(pools.map(pool => pool.nodes)), demandAtPeak: total(pools.map(nodesAtPeak)) };
+  const { most, ...budget } = judged("nodes", capacity, pools.map(pool => takingOf(pool, 1)), 0, sizes, more ? [`${AUTO_PROVISIONING}: how many, is not known`] : []);
   return [{
     cluster: cluster.resource, of: "pods", ...cluster.podRange, unit: "nodes", capacity, ...budget, ...shortest(most === undefined || most > limit ? undefined : smallestPodRangeLength(most)),
     ...(budget.verdict === "short" && capacity === limit && { reason: `${budget.reason ?? ""}: kubenet has a route for each, and no more` }),
@@ -66,8 +68,9 @@ function serviceRange(cluster: ClusterSummary, services: readonly ServiceFacts[]
 }
 
 export function rangeBudgets({ graph, clusters, pools, services, clusterOf }: RangeInput): readonly RangeBudget[] {
+  const own = groupedBy(services, clusterOf);
   return clusters.flatMap(cluster => [
-    ...podRange(cluster, pools.filter(pool => pool.cluster === cluster.resource), graph),
-    ...serviceRange(cluster, services.filter(service => clusterOf(service) === cluster)),
+    ...podRange(cluster, poolsOf(cluster, pools), graph),
+    ...serviceRange(cluster, own.get(cluster) ?? []),
   ]);
 }

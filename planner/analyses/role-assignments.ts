@@ -4,6 +4,7 @@ import { coversAction, type RoleNeedFacts } from "../../facts/role-needs";
 import { ROLES, type RoleKey } from "../../facts/roles";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
+import { groupedBy, once } from "../model/once";
 import type { PlanResource } from "../model/plan";
 import { listAt, readAt, textAt, textsAt } from "../model/read";
 import { partsOfId, type ArmPlace, type ArmPlaces } from "./arm-places";
@@ -67,6 +68,30 @@ export function fitOf({ roleId, definition, conditional }: Assignment, { role, a
   };
   const fit = fits();
   return conditional && fit !== "no" ? "maybe" : fit;
+}
+
+/**
+ * Finds, in their order, the assignments that may cover a place: an identity may have a role on each of thousands of scopes. A scope that is a resource covers what its id begins, one that is known by
+ * what it comes from covers that and what lies in it; every other is asked.
+ */
+export const scopeFinder = once((assignments: readonly Assignment[]): ((place: ArmPlace) => readonly Assignment[]) => {
+  const placed = assignments.flatMap((assignment, order) => keysOf(assignment).map(key => ({ assignment, order, key })));
+  const byKey = groupedBy(placed, ({ key }) => key);
+  return place => {
+    if (place.path === undefined) return assignments;
+    const parts = place.path.split("/");
+    const keys = [ANY_SCOPE, ...parts.map((_, index) => `path ${parts.slice(0, index + 1).join("/")}`), ...[place.resource ?? "", ...place.within].map(urn => `from ${urn}`)];
+    const found = new Map(keys.flatMap(key => byKey.get(key) ?? []).map(({ assignment, order }) => [order, assignment]));
+    return [...found].sort(([a], [b]) => a - b).map(([, assignment]) => assignment);
+  };
+});
+
+const ANY_SCOPE = "any";
+
+function keysOf({ scopeId, scopes }: Assignment): readonly string[] {
+  if (scopeId === undefined) return scopes.length === 0 ? [ANY_SCOPE] : scopes.map(urn => `from ${urn}`);
+  const path = partsOfId(scopeId)?.path;
+  return [path === undefined ? ANY_SCOPE : `path ${path}`];
 }
 
 /** Whether the scope of an assignment covers a place. `wide`: it is the group, the subscription or what is above them. */

@@ -4,10 +4,11 @@ import { ROLE_NEEDS, type RoleNeedKind } from "../../facts/role-needs";
 import { ROLES } from "../../facts/roles";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
+import { groupedBy } from "../model/once";
 import type { RoleIdentity, RoleNeed } from "../model/role-results";
 import type { ArmPlace, ArmPlaces } from "./arm-places";
 import { isTo } from "./identities";
-import { covers, fitOf, readAssignment, type Assignment } from "./role-assignments";
+import { covers, fitOf, readAssignment, scopeFinder, type Assignment } from "./role-assignments";
 
 /** A need before it is judged: all its places must be covered. */
 export interface Wanted {
@@ -36,40 +37,29 @@ const ASSUMED: Partial<Readonly<Record<RoleIdentity["kind"], string>>> = {
 
 export class RoleJudge {
   readonly assignments: readonly Assignment[];
-  readonly #byPrincipal = new Map<string, Assignment[]>();
+  readonly #byPrincipal: ReadonlyMap<string, readonly Assignment[]>;
   readonly #open: readonly Assignment[];
-  readonly #dependencies = new Map<string, ReadonlySet<string>>();
 
   constructor(readonly graph: ResourceGraph, readonly places: ArmPlaces) {
     this.assignments = graph.where(KINDS.roleAssignment).map(each => readAssignment(each, graph));
     this.#open = this.assignments.filter(({ principals }) => principals.length === 0);
-    for (const assignment of this.assignments) for (const urn of assignment.principals) {
-      const some = this.#byPrincipal.get(urn);
-      if (some) some.push(assignment);
-      else this.#byPrincipal.set(urn, [assignment]);
-    }
-  }
-
-  /** URNs of all that stands before a resource, computed once for each. */
-  before(urn: string): ReadonlySet<string> {
-    const known = this.#dependencies.get(urn) ?? this.graph.dependenciesOf(urn);
-    this.#dependencies.set(urn, known);
-    return known;
+    const pairs = groupedBy(this.assignments.flatMap(assignment => assignment.principals.map(urn => ({ assignment, urn }))), ({ urn }) => urn);
+    this.#byPrincipal = new Map([...pairs].map(([urn, some]) => [urn, some.map(({ assignment }) => assignment)]));
   }
 
   /** Users that do not wait for a resource; `unordered` those of which it cannot be told, since they do not wait for their cluster either. */
   waiting(users: readonly string[], on: string, cluster: string | undefined): { readonly early: readonly string[]; readonly unordered: readonly string[] } {
     if (STANDS.has(this.graph.byUrn(on)?.op ?? "")) return { early: [], unordered: [] };
-    const throughCluster = cluster !== undefined && this.before(cluster).has(on);
-    const not = users.filter(user => user !== on && !(throughCluster && this.before(user).has(cluster)) && !this.before(user).has(on));
-    const tied = (user: string): boolean => cluster === undefined || user === cluster || this.before(user).has(cluster) || KINDS.agentPool(this.graph.byUrn(user)?.type ?? "");
+    const throughCluster = cluster !== undefined && this.graph.dependsOn(cluster, on);
+    const not = users.filter(user => user !== on && !(throughCluster && this.graph.dependsOn(user, cluster)) && !this.graph.dependsOn(user, on));
+    const tied = (user: string): boolean => cluster === undefined || user === cluster || this.graph.dependsOn(user, cluster) || KINDS.agentPool(this.graph.byUrn(user)?.type ?? "");
     return { early: not.filter(tied), unordered: not.filter(user => !tied(user)) };
   }
 
-  #candidates(identity: RoleIdentity): readonly Assignment[] {
+  #candidates(identity: RoleIdentity, place: ArmPlace): readonly Assignment[] {
     // An application's principal is another resource than its client id's: all are looked at.
-    if (identity.resource === undefined || identity.kind === "service-principal") return this.assignments;
-    return [...(this.#byPrincipal.get(identity.resource) ?? []), ...this.#open];
+    if (identity.resource === undefined || identity.kind === "service-principal") return scopeFinder(this.assignments)(place);
+    return [this.#byPrincipal.get(identity.resource) ?? [], this.#open].flatMap(some => scopeFinder(some)(place));
   }
 
   #judgePlace(wanted: Wanted, place: ArmPlace): Judged {
@@ -78,7 +68,7 @@ export class RoleJudge {
     const certain: Judged[] = [];
     const open: string[] = [];
     const tooLittle: Assignment[] = [];
-    for (const assignment of this.#candidates(identity)) {
+    for (const assignment of this.#candidates(identity, place)) {
       const to = isTo(assignment, identity, this.graph);
       if (to === "no") continue;
       const scope = covers(assignment, place, this.places);

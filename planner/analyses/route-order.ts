@@ -19,12 +19,12 @@ const EVERY_REGEX: readonly string[] = [".*", "/.*"];
 /** Characters of a regular expression that are more than themselves. */
 const LITERAL = /^\^?([^\\.[\](){}*+?|^$]*)([*+?{])?/;
 
-const pathOf = ({ path }: RouteMatch): RoutePath => (path === undefined || (path.kind === "regex" && EVERY_REGEX.includes(path.text)) ? EVERY_PATH : path);
+export const pathOf = ({ path }: RouteMatch): RoutePath => (path === undefined || (path.kind === "regex" && EVERY_REGEX.includes(path.text)) ? EVERY_PATH : path);
 
-const isEveryPath = ({ kind, text }: RoutePath): boolean => kind === "prefix" && text === EVERY_PATH.text;
+export const isEveryPath = ({ kind, text }: RoutePath): boolean => kind === "prefix" && text === EVERY_PATH.text;
 
 /** What everything that a path takes begins with, as far as that can be read. */
-function beginning({ kind, text }: RoutePath): string {
+export function beginning({ kind, text }: RoutePath): string {
   if (kind !== "regex") return text;
   const [, literal = "", repeated] = LITERAL.exec(text) ?? [];
   if (text.includes("|")) return "";
@@ -54,21 +54,9 @@ const inWords = (path: RoutePath): string => (isEveryPath(path) ? "every path" :
 const at = (port: number | undefined) => (match: RouteMatch): boolean => match.port === undefined || port === undefined || match.port === port;
 
 /** Ways in which a route is taken; all of them, where it asks for nothing. */
-const matchesOf = (route: Route, port: number | undefined): readonly RouteMatch[] => (route.matches.length === 0 ? [everyRequest] : route.matches.filter(at(port)));
+export const matchesOf = (route: Route, port: number | undefined): readonly RouteMatch[] => (route.matches.length === 0 ? [everyRequest] : route.matches.filter(at(port)));
 
-const takesAll = ({ open, answer, matches }: Route): boolean => !open && answer !== "delegate" && (matches.length === 0 || matches.some(match => match.conditions.length === 0 && isEveryPath(pathOf(match))));
-
-/**
- * What the routes of other VirtualServices for the same host leave to a route: Istio puts them together in an order that is not defined, those for every path behind all others
- * (istio.io, "Traffic Management Best Practices", and istio/istio, pilot/pkg/networking/core/route/route.go, CombineVHostRoutes, as of 2026-08-21).
- */
-export function mergedOrder(others: readonly { readonly name: string; readonly routes: readonly Route[] }[], route: Route, port: number | undefined): Order | undefined {
-  for (const { name, routes } of others) {
-    const order = orderOf(takesAll(route) ? routes : routes.filter(each => !takesAll(each)), route, port);
-    if (order) return { doubt: `VirtualService ${name} is for the host too, and which of the two Istio asks first is not defined: ${"never" in order ? order.never.replace("an earlier route", "its route") : order.doubt.replace("an earlier route", "its route")}` };
-  }
-  return undefined;
-}
+export const takesAll = ({ open, answer, matches }: Route): boolean => !open && answer !== "delegate" && (matches.length === 0 || matches.some(match => match.conditions.length === 0 && isEveryPath(pathOf(match))));
 
 /**
  * What the routes before it leave to a route; undefined where they leave it all that it asks for.

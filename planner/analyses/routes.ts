@@ -8,10 +8,7 @@ import { flagAt, isOpen, listAt, readAt, textAt } from "../model/read";
 import type { DeclaredSubnet } from "./subnets";
 
 /** The declared resource that an id names; by the name at its end, which a group has once. */
-export function named(graph: ResourceGraph, type: TypeTest, nameKey: string, id: string | undefined): PlanResource | undefined {
-  const name = nameInId(id)?.toLowerCase();
-  return name === undefined ? undefined : graph.where(type).find(each => textAt(each.inputs, nameKey)?.toLowerCase() === name);
-}
+export const named = (graph: ResourceGraph, type: TypeTest, nameKey: string, id: string | undefined): PlanResource | undefined => graph.named(type, nameKey, nameInId(id))[0];
 
 /** All routes of a table: those in it and those that are resources of their own. */
 function routesOf(table: PlanResource, graph: ResourceGraph): readonly PlanValue[] {

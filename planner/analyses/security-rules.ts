@@ -2,6 +2,7 @@
 import { addressesOf, difference, EVERY_ADDRESS, intersection, isWithin, unionOf, type AddressSet } from "../../facts/address-sets";
 import { parseAddress } from "../../facts/addresses";
 import { ANYBODY, CALLERS_PORTS, DEFAULT_SECURITY_RULES, PROBE_ADDRESSES, PUBLIC_ADDRESSES, TAGS } from "../../facts/security-rules";
+import { groupedBy, once } from "../model/once";
 import type { PlanValue } from "../model/plan";
 import { countAt, isOpen, listAt, readAt, sameText, textAt, textsAt } from "../model/read";
 
@@ -163,12 +164,25 @@ interface Piece { readonly addresses: AddressSet; readonly doubts: readonly Secu
 /** Rules in the order in which Azure tries them; one whose priority is not known may come before all. */
 export const inSecurityOrder = (rules: readonly SecurityRule[]): readonly SecurityRule[] => [...rules].sort((a, b) => (a.priority ?? 0) - (b.priority ?? 0));
 
+/** The rules of a list that may be for a port, in their order: of many rules most are for one other port each. */
+const portFinder = once((rules: readonly SecurityRule[]): ((port: PortRange) => readonly SecurityRule[]) => {
+  const placed = rules.map((rule, place) => ({ rule, place }));
+  const isNarrow = ({ ports }: SecurityRule): boolean => ports !== "open" && ports.every(({ first, last }) => first === last);
+  const wide = placed.filter(({ rule }) => !isNarrow(rule));
+  const byPort = groupedBy(placed.flatMap(each => (isNarrow(each.rule) && each.rule.ports !== "open" ? each.rule.ports.map(({ first }) => ({ ...each, first })) : [])), ({ first }) => first);
+  return ({ first, last }) => {
+    if (first !== last) return rules;
+    const found = new Map([...wide, ...(byPort.get(first) ?? [])].map(({ rule, place }) => [place, rule]));
+    return [...found].sort(([a], [b]) => a - b).map(([, rule]) => rule);
+  };
+});
+
 /** @param rules in Azure's order, its own at the end */
 export function decide(rules: readonly SecurityRule[], flow: Flow): Outcome {
   const ends = { Allow: new Map<string, AddressSet>(), Deny: new Map<string, AddressSet>() };
   const open: AddressSet[] = [], doubts = new Set<string>(), tags = new Set<string>();
   let rest: readonly Piece[] = flow.sources.length > 0 ? [{ addresses: flow.sources, doubts: [] }] : [];
-  for (const rule of rules) {
+  for (const rule of portFinder(rules)(flow.port)) {
     if (rest.length === 0) break;
     const fit = fits(rule, flow);
     if (fit === "no") continue;

@@ -4,12 +4,13 @@ import { HTTPS_PORT } from "../../facts/traffic";
 import type { ResourceGraph } from "../model/graph";
 import type { Enforcer, FlowHop } from "../model/flow-results";
 import { KINDS } from "../model/kinds";
+import { firstBy, once } from "../model/once";
 import type { PlanResource } from "../model/plan";
 import { flagAt, isOpen, listAt, readAt, textAt } from "../model/read";
 import { networkNamed, sameName, type ClusterNetwork } from "./networks";
 import { declaredTarget } from "./private-endpoints";
 import { leadsTo } from "./private-names";
-import { declaredOf, subnetReference, type DeclaredSubnet } from "./subnets";
+import { subnetAt, subnetReference, type DeclaredSubnet } from "./subnets";
 import { broken, proven, undecided, type Judgement } from "./verdict";
 import { joined, type WayOut } from "./ways-out";
 
@@ -59,15 +60,17 @@ function byAddressRules({ inputs }: PlanResource, { rulesPath, title }: GuardedS
   return subnets ?? broken(`the ${title}'s firewall denies whom no rule names, and none is for the cluster`);
 }
 
-function endpointsOf(target: PlanResource, graph: ResourceGraph): { readonly known: readonly PlanResource[]; readonly perhaps: boolean } {
+/** The first private endpoint by what it leads to, and whether one may lead to anything. */
+const endpointsIn = once((graph: ResourceGraph): { readonly byTarget: ReadonlyMap<PlanResource, PlanResource>; readonly perhaps: boolean } => {
   const all = graph.where(KINDS.privateEndpoint).map(endpoint => {
     const connections = [...listAt(endpoint.inputs, "privateLinkServiceConnections"), ...listAt(endpoint.inputs, "manualPrivateLinkServiceConnections")];
     const targets = connections.map(connection => declaredTarget(connection, endpoint, graph));
     const lost = isOpen(endpoint.inputs, "privateLinkServiceConnections") || connections.some((connection, index) => targets[index] === undefined && textAt(connection, "privateLinkServiceId") === undefined);
-    return { endpoint, found: targets.includes(target), lost };
+    return { ends: targets.map(target => ({ endpoint, target })), lost };
   });
-  return { known: all.filter(({ found }) => found).map(({ endpoint }) => endpoint), perhaps: all.some(({ lost }) => lost) };
-}
+  const ends = firstBy(all.flatMap(each => each.ends), ({ target }) => target);
+  return { byTarget: new Map([...ends].map(([target, { endpoint }]) => [target, endpoint])), perhaps: all.some(({ lost }) => lost) };
+});
 
 /** Whether packets from the nodes come to an endpoint's address, and how many addresses it may have there. */
 function reaches(endpoint: PlanResource, { network, graph, subnets }: AccessInput): Judgement {
@@ -83,7 +86,7 @@ function reaches(endpoint: PlanResource, { network, graph, subnets }: AccessInpu
 
 function endpointHop(endpoint: PlanResource, name: string, { subnets }: AccessInput, judgement: Judgement): FlowHop {
   const subnet = subnetReference(endpoint.inputs, ["subnet", "id"], endpoint, subnets);
-  const place = declaredOf(subnet, subnets);
+  const place = subnetAt(subnet, subnets);
   const address = listAt(endpoint.inputs, "ipConfigurations").map(each => textAt(each, "properties", "privateIPAddress") ?? textAt(each, "privateIPAddress")).find(each => each !== undefined);
   const from = subnet && { name: subnet.name, prefix: place?.prefix?.text };
   return {
@@ -96,7 +99,8 @@ function endpointHop(endpoint: PlanResource, name: string, { subnets }: AccessIn
 export function accessTo(target: PlanResource, service: GuardedService, name: string, input: AccessInput): Access {
   const { network, wayOut, graph } = input;
   const access = publicAccess(target, service);
-  const { known: [endpoint], perhaps } = endpointsOf(target, graph);
+  const { byTarget, perhaps } = endpointsIn(graph);
+  const endpoint = byTarget.get(target);
   const bySubnet = bySubnetRule(target, service, network);
 
   /** At the public address, by the way that the cluster's egress takes. */

@@ -4,12 +4,13 @@ import { mayBeInSubnet } from "../../facts/reserved-subnets";
 import type { ReservedAddresses } from "../model/address-results";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS, partsOf } from "../model/kinds";
+import { groupedBy } from "../model/once";
 import type { PlanResource, PlanValue } from "../model/plan";
 import { entriesAt, flagAt, isOpen, listAt, readAt, sameText, textAt } from "../model/read";
 import type { ClusterSummary, NodePool } from "../model/results";
 import { isList, isObject } from "../model/values";
 import { placeOf, subnetOfName, type KnownPlace } from "./front-ends";
-import { AUTO_PROVISIONING, makesNodes } from "./pools";
+import { AUTO_PROVISIONING, makesNodes, poolsOf } from "./pools";
 import { declaredAs, relatedSubnets, subnetReference, UNNAMED, type DeclaredSubnet } from "./subnets";
 
 /** Under which keys of a resource a subnet's id may stand. */
@@ -72,7 +73,7 @@ export function clusterUsers({ graph, clusters, pools, subnets }: ClusterUsersIn
     const resource = graph.byUrn(cluster.resource);
     if (!resource) return [];
     const { inputs } = resource;
-    const own = pools.filter(pool => pool.cluster === cluster.resource);
+    const own = poolsOf(cluster, pools);
     const api = subnetReference(inputs, ["apiServerAccessProfile", "subnetId"], resource, subnets);
     const [, addOn] = entriesAt(inputs, "addonProfiles").find(([key]) => sameText(key, VIRTUAL_NODES.addOn)) ?? [];
     const key = entriesAt(addOn, "config").map(([each]) => each).find(each => sameText(each, VIRTUAL_NODES.subnetKey));
@@ -88,8 +89,13 @@ export function clusterUsers({ graph, clusters, pools, subnets }: ClusterUsersIn
 }
 
 /** Virtual network gateways share one subnet: what they have for themselves is counted once, whatever its size. */
-export function gatewaysIn(subnet: DeclaredSubnet, graph: ResourceGraph, subnets: readonly DeclaredSubnet[]): readonly ReservedAddresses[] {
-  const gateways = graph.where(KINDS.virtualNetworkGateway).filter(gateway => { const [only, ...others] = subnetsOf(gateway, subnets); return only === subnet && others.length === 0; });
-  const [first] = gateways;
-  return first ? [{ resource: first.urn, name: gateways.map(({ name }) => name).join(", "), addresses: GATEWAY_ADDRESSES }] : [];
+export function gatewayReserves(graph: ResourceGraph, subnets: readonly DeclaredSubnet[]): ReadonlyMap<DeclaredSubnet, ReservedAddresses> {
+  const placed = graph.where(KINDS.virtualNetworkGateway).flatMap(gateway => {
+    const [subnet, ...others] = subnetsOf(gateway, subnets);
+    return subnet && others.length === 0 ? [{ gateway, subnet }] : [];
+  });
+  return new Map([...groupedBy(placed, ({ subnet }) => subnet)].flatMap(([subnet, all]) => {
+    const [first] = all;
+    return first ? [[subnet, { resource: first.gateway.urn, name: all.map(({ gateway }) => gateway.name).join(", "), addresses: GATEWAY_ADDRESSES }] as const] : [];
+  }));
 }

@@ -3,6 +3,7 @@ import { parsePrefix, type Prefix } from "../../facts/addresses";
 import { groupInId } from "../../facts/arm-ids";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
+import { firstBy, groupedBy, once } from "../model/once";
 import type { PlanObject, PlanResource, PlanValue } from "../model/plan";
 import { isOpen, listAt, readAt, sameText, textAt, textsWithin } from "../model/read";
 import type { SubnetReference } from "../model/results";
@@ -76,17 +77,16 @@ function inlineSubnets(network: PlanResource): readonly DeclaredSubnet[] {
 
 /** The declared network that a subnet of its own names, or the only one that it depends on. */
 export function networkOfSubnet(subnet: PlanResource, graph: ResourceGraph): string | undefined {
-  const networks = graph.where(KINDS.virtualNetwork);
   const [name, group] = [textAt(subnet.inputs, "virtualNetworkName"), groupOf(subnet)];
-  const named = networks.filter(network => sameText(textAt(network.inputs, "virtualNetworkName"), name) && agree(groupOf(network), group) !== false);
+  const named = graph.named(KINDS.virtualNetwork, "virtualNetworkName", name).filter(network => agree(groupOf(network), group) !== false);
   const exact = named.length > 1 ? named.filter(network => agree(groupOf(network), group) === true) : named;
   if (exact.length === 1) return exact[0]?.urn;
   const causes = [...(subnet.propertyDependencies.virtualNetworkName ?? []), ...(name === undefined ? subnet.dependencies : [])];
-  const related = networks.filter(({ urn, inputs }) => causes.includes(urn) && agree(textAt(inputs, "virtualNetworkName"), name) !== false);
+  const related = [...new Set(causes)].flatMap(urn => graph.byUrn(urn) ?? []).filter(({ type, inputs }) => KINDS.virtualNetwork(type) && agree(textAt(inputs, "virtualNetworkName"), name) !== false);
   return related.length === 1 ? related[0]?.urn : undefined;
 }
 
-export function declaredSubnets(graph: ResourceGraph): readonly DeclaredSubnet[] {
+export const declaredSubnets = once((graph: ResourceGraph): readonly DeclaredSubnet[] => {
   const own = graph.where(KINDS.subnet).map((subnet): DeclaredSubnet => {
     const { urn, id, inputs } = subnet;
     return {
@@ -96,7 +96,21 @@ export function declaredSubnets(graph: ResourceGraph): readonly DeclaredSubnet[]
     };
   });
   return [...own, ...graph.where(KINDS.virtualNetwork).flatMap(inlineSubnets)];
-}
+});
+
+const byPlace = once((subnets: readonly DeclaredSubnet[]) => firstBy(subnets, ({ resource, path }) => JSON.stringify([resource, path])));
+
+/** The declared subnet that a reference has been found to mean. */
+export const subnetAt = (reference: SubnetReference | undefined, subnets: readonly DeclaredSubnet[]): DeclaredSubnet | undefined =>
+  (reference?.resource === undefined ? undefined : byPlace(subnets).get(JSON.stringify([reference.resource, reference.path])));
+
+const namesKey = (network: string, name: string): string => JSON.stringify([network.toLowerCase(), name.toLowerCase()]);
+const byNames = once((subnets: readonly DeclaredSubnet[]) => groupedBy(subnets, ({ virtualNetwork, name }) => (virtualNetwork === undefined ? undefined : namesKey(virtualNetwork, name))));
+const ofResource = once((subnets: readonly DeclaredSubnet[]) => groupedBy(subnets, ({ resource }) => resource));
+const ofNetwork = once((subnets: readonly DeclaredSubnet[]) => groupedBy(subnets, ({ network }) => network));
+
+/** Declared subnets of the resources, in the order of the resources. */
+export const subnetsOf = (urns: readonly string[], subnets: readonly DeclaredSubnet[]): readonly DeclaredSubnet[] => [...new Set(urns)].flatMap(urn => ofResource(subnets).get(urn) ?? []);
 
 /** The names in an ARM id of a subnet; undefined where the text is not one. ARM compares without regard to case. */
 function subnetNames(id: string): { readonly resourceGroup?: string; readonly virtualNetwork: string; readonly name: string } | undefined {
@@ -117,7 +131,7 @@ export function sameNetwork(a: NetworkOf, b: NetworkOf): boolean | undefined {
 /** The declaration of a subnet that an id names. Where its own group is not known, it is taken for the id's if no other can be meant. */
 export function declaredAs(id: string, subnets: readonly DeclaredSubnet[]): DeclaredSubnet | undefined {
   const names = subnetNames(id);
-  const named = subnets.filter(subnet => names !== undefined && sameText(subnet.name, names.name) && sameText(subnet.virtualNetwork, names.virtualNetwork));
+  const named = names ? byNames(subnets).get(namesKey(names.virtualNetwork, names.name)) ?? [] : [];
   const exact = named.find(subnet => sameText(subnet.id, id)) ?? named.find(subnet => agree(subnet.resourceGroup, names?.resourceGroup) === true);
   const [possible, ...others] = named.filter(subnet => agree(subnet.resourceGroup, names?.resourceGroup) === undefined);
   return exact ?? (others.every(other => possible !== undefined && sameNetwork(possible, other) === true) ? possible : undefined);
@@ -125,16 +139,12 @@ export function declaredAs(id: string, subnets: readonly DeclaredSubnet[]): Decl
 
 const referenceTo = ({ name, virtualNetwork, resourceGroup, resource, path }: DeclaredSubnet): SubnetReference => ({ name, virtualNetwork, resourceGroup, resource, path });
 
-/** The declaration that a reference is to; undefined where the plan has none. */
-export const declaredOf = (reference: SubnetReference | undefined, subnets: readonly DeclaredSubnet[]): DeclaredSubnet | undefined =>
-  reference && subnets.find(each => each.resource === reference.resource && each.path === reference.path);
-
 /** Whether two references are to one subnet: to one declaration, or by the same names. */
 export const sameSubnet = (a: SubnetReference, b: SubnetReference): boolean => a.resource === b.resource && a.path === b.path
   && (a.resource !== undefined || [[a.name, b.name], [a.virtualNetwork, b.virtualNetwork], [a.resourceGroup, b.resourceGroup]].every(([one, other]) => one === other || sameText(one, other)));
 
 /** Which virtual network a reference's subnet is in. */
-export const networkOfReference = (reference: SubnetReference, subnets: readonly DeclaredSubnet[]): NetworkOf => declaredOf(reference, subnets) ?? reference;
+export const networkOfReference = (reference: SubnetReference, subnets: readonly DeclaredSubnet[]): NetworkOf => subnetAt(reference, subnets) ?? reference;
 
 /**
  * The subnets that an input may mean whose id is not known: those that it depends on and, where it depends on a network that declares subnets inline, all of that network. None where nothing of it can be told.
@@ -148,10 +158,8 @@ export function subnetCandidates(inputs: PlanObject, path: readonly (string | nu
 
 /** The subnets among some resources and, of a network that declares subnets inline, all that are in it. */
 export function relatedSubnets(causes: readonly string[], subnets: readonly DeclaredSubnet[]): readonly DeclaredSubnet[] {
-  const named = subnets.filter(subnet => causes.includes(subnet.resource));
   // What comes from a network may be a subnet that is declared beside it, too.
-  const networks = named.flatMap(({ resource: urn, network }) => (urn === network ? [urn] : []));
-  return subnets.filter(subnet => named.includes(subnet) || (subnet.network !== undefined && networks.includes(subnet.network)));
+  return [...new Set(subnetsOf(causes, subnets).flatMap(subnet => (subnet.resource === subnet.network ? ofNetwork(subnets).get(subnet.network) ?? [] : [subnet])))];
 }
 
 /**

@@ -5,6 +5,7 @@ import { POOL_MAX_NODES } from "../../facts/network-models";
 import { DEFAULT_DRAIN_TIMEOUT_MINUTES, DEFAULT_NODE_SOAK_MINUTES, DEFAULT_UNDRAINABLE_NODES, roundsOf, skewBetween, skewOf } from "../../facts/rolling-upgrades";
 import type { IpPlan, PoolDemand } from "../model/address-results";
 import type { ResourceGraph } from "../model/graph";
+import { groupedBy, once } from "../model/once";
 import type { PlanValue } from "../model/plan";
 import { countAt, isOpen, readAt, textAt } from "../model/read";
 import type { NodePool } from "../model/results";
@@ -60,12 +61,25 @@ function methodOf({ maxSurge, maxUnavailable }: Settings): PoolStep["method"] | 
 
 const isSame = (a: string | undefined, b: string | undefined): boolean => a?.toLowerCase() === b?.toLowerCase();
 
+const placed = once((budgets: IpPlan["subnets"]) => budgets.map((budget, place) => ({ budget, place })));
+const keyOf = ({ resource, name }: { readonly resource?: string; readonly name: string }): string => JSON.stringify([resource, name.toLowerCase()]);
+const byKey = once((budgets: IpPlan["subnets"]) => groupedBy(placed(budgets), ({ budget }) => keyOf(budget)));
+const managed = once((budgets: IpPlan["subnets"]) => placed(budgets).filter(({ budget }) => budget.origin === "managed"));
+
+/** The budgets that may be of a pool's subnets, in their order. */
+function budgetsOf({ subnet, podSubnet }: NodePool, { subnets }: IpPlan): IpPlan["subnets"] {
+  const some = new Set([...(subnet ? byKey(subnets).get(keyOf(subnet)) ?? [] : managed(subnets)), ...(podSubnet ? byKey(subnets).get(keyOf(podSubnet)) ?? [] : [])]);
+  return [...some].sort((a, b) => a.place - b.place).map(({ budget }) => budget);
+}
+
+const byPool = once((demands: IpPlan["subnets"][number]["pools"]) => groupedBy(demands, ({ pool }) => pool));
+
 /** What the surge takes beside the addresses of the nodes that are there: of one pool, as pools follow one another. */
 function surgeAddresses(pool: NodePool, added: number, ipPlan: IpPlan, at: "now" | "atMost"): readonly SurgeAddresses[] {
-  const subnets = ipPlan.subnets.flatMap((budget): readonly SurgeAddresses[] => {
+  const subnets = budgetsOf(pool, ipPlan).flatMap((budget): readonly SurgeAddresses[] => {
     const isNodes = pool.subnet ? isSame(budget.name, pool.subnet.name) && budget.resource === pool.subnet.resource : budget.origin === "managed";
     const isPods = pool.podSubnet !== undefined && isSame(budget.name, pool.podSubnet.name) && budget.resource === pool.podSubnet.resource;
-    const demands = budget.pools.filter(demand => demand.pool === (pool.name ?? "a pool"));
+    const demands = byPool(budget.pools).get(pool.name ?? "a pool") ?? [];
     const demand = demands.find(each => (each.addressesPerNodeAtPeak !== undefined) === isPods) ?? (isPods && !isNodes ? demands[0] : undefined);
     if (!demand || !(isNodes || isPods)) return [];
     return [{ of: isPods ? "pods" : "nodes", name: budget.name, resource: budget.resource, ...taken(demand, added, at, budget) }];

@@ -2,12 +2,13 @@
 import { DEFAULT_NODE_OS_CHANNEL, DEFAULT_UPGRADE_CHANNEL, MAINTENANCE_NAMES, movedBy, RELEASES_MAINTENANCE_NAME, WINDOWED_NODE_OS_CHANNELS } from "../../facts/upgrades";
 import { KINDS } from "../model/kinds";
 import type { IpPlan } from "../model/address-results";
+import { groupedBy, once } from "../model/once";
 import type { PlanObject } from "../model/plan";
 import { readAt, textAt, textsAt } from "../model/read";
 import type { ClusterSummary, NodePool } from "../model/results";
 import type { ControlPlaneStep, UpgradeChoice, UpgradePlan, UpgradeWindow } from "../model/upgrade-results";
 import { disruptionsIn, type DisruptionInput } from "./disruption-budgets";
-import { clusterOf } from "./pools";
+import { clusterOf, poolsOf } from "./pools";
 import { poolStep, type ControlPlane } from "./upgrade-pools";
 import { overall } from "./verdict";
 
@@ -50,12 +51,15 @@ function controlPlaneStep(moved: ControlPlane["moved"], ignored: boolean): Contr
   return { at: "control-plane", begins: moved === "nothing" ? (ignored ? "command" : "declared-version") : "channel", verdict: "proven" };
 }
 
+/** Those with pools of a cluster, with these alone. */
+const budgetsByCluster = once((subnets: IpPlan["subnets"]) => groupedBy(
+  subnets.flatMap(budget => [...groupedBy(budget.pools, ({ cluster }) => cluster)].map(([cluster, pools]) => ({ cluster, budget: { ...budget, pools } }))), ({ cluster }) => cluster));
+
 /** The budgets as far as they are the cluster's: another may share its subnets, and name its pools alike. */
 function ownBudgets({ resource }: ClusterSummary, { clusters, ipPlan }: UpgradeInput): IpPlan {
   // With one cluster, budgets do not say whose they are.
   if (clusters.length < 2) return ipPlan;
-  const subnets = ipPlan.subnets.filter(({ origin, cluster }) => origin !== "managed" || cluster === resource);
-  return { ...ipPlan, subnets: subnets.map(budget => ({ ...budget, pools: budget.pools.filter(({ cluster }) => cluster === resource) })) };
+  return { ...ipPlan, subnets: (budgetsByCluster(ipPlan.subnets).get(resource) ?? []).map(({ budget }) => budget).filter(({ origin, cluster }) => origin !== "managed" || cluster === resource) };
 }
 
 function planFor(cluster: ClusterSummary, input: UpgradeInput): UpgradePlan {
@@ -66,7 +70,7 @@ function planFor(cluster: ClusterSummary, input: UpgradeInput): UpgradePlan {
   const channel = choice(inputs, "upgradeChannel", DEFAULT_UPGRADE_CHANNEL);
   const nodeOsChannel = choice(inputs, "nodeOSUpgradeChannel", DEFAULT_NODE_OS_CHANNEL);
   const moved = channel && movedBy(channel.value);
-  const own = pools.filter(pool => pool.cluster === cluster.resource);
+  const own = poolsOf(cluster, pools);
   const steps = [
     controlPlaneStep(moved, textsAt(resource?.options, "ignoreChanges").includes("kubernetesVersion")),
     ...own.map(pool => poolStep(pool, { graph, ipPlan, controlPlane: { version: cluster.kubernetesVersion, moved } })),

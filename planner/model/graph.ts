@@ -1,26 +1,30 @@
 /** Read-only questions about how a plan's resources hang together. */
 import type { TypeTest } from "./kinds";
+import { firstBy, groupedBy } from "./once";
 import type { PlanResource } from "./plan";
+import { bitsOf, countOf, hasBit, Reach } from "./reach";
+import { textAt } from "./read";
 
 const NONE: readonly PlanResource[] = [];
 
 export class ResourceGraph {
   readonly #byUrn: ReadonlyMap<string, PlanResource>;
   readonly #children: ReadonlyMap<string, readonly PlanResource[]>;
-  readonly #before = new Map<PlanResource, readonly PlanResource[]>();
+  /** By URN: two of one URN, which no engine has, are one. */
+  readonly #all: readonly PlanResource[];
+  readonly #numbers: ReadonlyMap<string, number>;
+  readonly #reach: Reach;
   readonly #ofType = new WeakMap<TypeTest, readonly PlanResource[]>();
+  readonly #named = new WeakMap<TypeTest, Map<string, ReadonlyMap<string, readonly PlanResource[]>>>();
+  #byId: ReadonlyMap<string, PlanResource> | undefined;
 
   /** @param declared the same resources as they were declared, where `resources` are not: their providers are asked for there */
   constructor(readonly resources: readonly PlanResource[], readonly declared?: ResourceGraph) {
     this.#byUrn = new Map(resources.map(resource => [resource.urn, resource]));
-    const children = new Map<string, PlanResource[]>();
-    for (const resource of resources) {
-      if (resource.parent === undefined) continue;
-      const siblings = children.get(resource.parent);
-      if (siblings) siblings.push(resource);
-      else children.set(resource.parent, [resource]);
-    }
-    this.#children = children;
+    this.#all = [...this.#byUrn.values()];
+    this.#numbers = new Map(this.#all.map(({ urn }, number) => [urn, number]));
+    this.#reach = new Reach(this.#all.length, node => this.#next(node));
+    this.#children = groupedBy(resources, ({ parent }) => parent);
   }
 
   byUrn(urn: string | undefined): PlanResource | undefined {
@@ -32,6 +36,21 @@ export class ResourceGraph {
     const found = this.#ofType.get(type) ?? this.resources.filter(resource => type(resource.type));
     this.#ofType.set(type, found);
     return found;
+  }
+
+  /** Those of a type that have a text at an input, whatever its letter case; none where the text is not known. */
+  named(type: TypeTest, input: string, text: string | undefined): readonly PlanResource[] {
+    const byInput = this.#named.get(type) ?? new Map<string, ReadonlyMap<string, readonly PlanResource[]>>();
+    this.#named.set(type, byInput);
+    const byText = byInput.get(input) ?? groupedBy(this.where(type), ({ inputs }) => textAt(inputs, input)?.toLowerCase());
+    byInput.set(input, byText);
+    return byText.get(text?.toLowerCase() ?? "") ?? NONE;
+  }
+
+  /** The first of those with an id, known or predicted, whatever its letter case. */
+  withId(id: string): PlanResource | undefined {
+    this.#byId ??= firstBy(this.resources, resource => textAt(resource.id)?.toLowerCase());
+    return this.#byId.get(id.toLowerCase());
   }
 
   parentOf(resource: PlanResource): PlanResource | undefined {
@@ -63,36 +82,51 @@ export class ResourceGraph {
     return end < 0 ? undefined : this.byUrn(provider?.slice(0, end));
   }
 
-  /** As `#named` says, asked once for each resource. */
-  #directly(resource: PlanResource): readonly PlanResource[] {
-    const known = this.#before.get(resource) ?? this.#named(resource);
-    this.#before.set(resource, known);
-    return known;
+  /**
+   * Nodes: each resource; from `n` on, what each passes to those below it; from `2n` on, what each consists of. So a component of hundreds of parts, or with hundreds of dependencies, is gone
+   * through once, and not for every resource that depends on it or lies below it.
+   */
+  #next(node: number): readonly number[] {
+    const size = this.#all.length;
+    const resource = this.#all[node % size];
+    if (resource === undefined) return [];
+    const edges = node < 2 * size ? this.#waitsFor(resource) : this.childrenOf(resource.urn).flatMap(({ urn }) => { const child = this.#numbers.get(urn) ?? 0; return [child, 2 * size + child]; });
+    return node < size ? [...edges, ...this.#to(this.providerOf(resource))] : edges;
   }
 
-  /** What must stand before the resource by its own declaration: its dependencies, its provider, and those of its ancestors. */
-  #named(resource: PlanResource): readonly PlanResource[] {
-    const line = [resource, ...this.ancestorsOf(resource)];
-    const named = line.flatMap(each => [...each.dependencies, ...Object.values(each.propertyDependencies).flat()]);
-    const found = new Set(named.map(urn => this.byUrn(urn)).filter(each => each !== undefined));
-    const provider = this.providerOf(resource);
-    if (provider) found.add(provider);
-    for (const ancestor of line.slice(1)) if (ancestor.custom) found.add(ancestor);
-    // To depend on a component is to depend on all that it consists of.
-    for (const each of [...found]) if (!each.custom) for (const below of this.descendantsOf(each.urn)) found.add(below);
-    return [...found];
+  /** A resource that must stand; to depend on a component is to depend on all that it consists of. */
+  #to(resource: PlanResource | undefined): readonly number[] {
+    const number = this.#numbers.get(resource?.urn ?? "");
+    return resource === undefined || number === undefined ? [] : resource.custom ? [number] : [number, 2 * this.#all.length + number];
   }
 
-  /** URNs of all that must stand before the resource, directly or through others; not the resource itself. */
+  /** By its own declaration, and by its parent's: a parent that is a resource itself stands first. */
+  #waitsFor(resource: PlanResource): readonly number[] {
+    const named = [...resource.dependencies, ...Object.values(resource.propertyDependencies).flat()].flatMap(urn => this.#to(this.byUrn(urn)));
+    const parent = this.parentOf(resource);
+    const above = this.#numbers.get(parent?.urn ?? "");
+    return parent === undefined || above === undefined ? named : [...named, this.#all.length + above, ...(parent.custom ? [above] : [])];
+  }
+
+  #before(urn: string): Uint32Array {
+    const number = this.#numbers.get(urn);
+    return number === undefined ? new Uint32Array(0) : this.#reach.from(number);
+  }
+
+  /** URNs of all that must stand before the resource, directly or through others: its dependencies, its provider, and those of its ancestors; not the resource itself. */
   dependenciesOf(urn: string): ReadonlySet<string> {
-    const start = this.byUrn(urn);
-    const found = new Set<PlanResource>(start ? this.#directly(start) : NONE);
-    for (const resource of found) for (const next of this.#directly(resource)) found.add(next);
-    if (start) found.delete(start);
-    return new Set([...found].map(resource => resource.urn));
+    return new Set(bitsOf(this.#before(urn)).flatMap(number => this.#all[number]?.urn ?? []).filter(each => each !== urn));
   }
 
   dependsOn(urn: string, on: string): boolean {
-    return this.dependenciesOf(urn).has(on);
+    const number = this.#numbers.get(on);
+    return number !== undefined && urn !== on && hasBit(this.#before(urn), number);
+  }
+
+  /** In the order of the number of all that must stand before it, each comes after what it depends on, but in a ring. */
+  inOrder(resources: readonly PlanResource[]): readonly PlanResource[] {
+    // One in a ring comes before itself, which says nothing of its place.
+    const counts = new Map(resources.map(({ urn }) => [urn, countOf(this.#before(urn)) - (hasBit(this.#before(urn), this.#numbers.get(urn) ?? 0) ? 1 : 0)]));
+    return [...resources].sort((a, b) => (counts.get(a.urn) ?? 0) - (counts.get(b.urn) ?? 0));
   }
 }

@@ -28,7 +28,7 @@ function masked(value: PlanValue, inSecret = false): PlanValue {
     if (inner === undefined || inner === null) return [key, inner];
     const content = key === LAST_APPLIED || (secret && CONTENT.includes(key));
     // Of what is not known yet there is nothing to tell, as in an engine's own preview.
-    const empty = isUnknown(inner) && inner.predicted === undefined;
+    const empty = isUnknown(inner) && (inner.predicted === undefined || inner.credentials !== undefined);
     return [key, content && !empty ? SECRET_VALUE : masked(inner, secret && key === "items")];
   }));
 }

@@ -10,7 +10,15 @@ import type { Analyses } from "./results";
 export const FORMAT_VERSION = "1.3";
 
 /** A value that is not known before the resources exist; `predicted` is what it will be where that is certain. */
-export interface UnknownValue { readonly $unknown: true; readonly predicted?: PlanValue }
+export interface UnknownValue { readonly $unknown: true; readonly predicted?: PlanValue; readonly credentials?: Credentials }
+
+/** Credentials of a cluster that a value will hold though the program does not mark it secret. A value that is marked has none. */
+export interface Credentials {
+  /** As AKS calls whose they are: `clusterUser`, `clusterAdmin`, `clusterMonitoringUser`. */
+  readonly user: string;
+  /** Name of the cluster in Azure; absent where it is not known. */
+  readonly cluster?: string;
+}
 
 /** A value that is marked secret. What it is, is nowhere in the plan. */
 export interface SecretValue { readonly $secret: true }
@@ -27,6 +35,9 @@ export type Operation = "create" | "read" | "import" | "update" | "replace" | "d
 
 /** What becomes of one property; with `-replace`, the change is a reason to replace the resource. */
 export type DifferenceKind = "add" | "add-replace" | "delete" | "delete-replace" | "update" | "update-replace";
+
+/** Where something is written in the program: a file as seen from the project's folder, with `/`, and the line and column, both from 1, columns in UTF-16 code units. */
+export interface SourcePlace { readonly file: string; readonly line: number; readonly column: number }
 
 export interface PlanResource {
   readonly urn: string;
@@ -59,6 +70,8 @@ export interface PlanResource {
   readonly only?: "predicted";
   /** Set for a component that a provider would build: its children are not known offline. */
   readonly remote?: true;
+  /** Where the program makes the resource, in a file of the project itself; absent where that was not asked for, and where no file of the project is on the way to it. */
+  readonly declaredAt?: SourcePlace;
 }
 
 /** Something that Azure or Kubernetes will make without being asked by a declaration. */

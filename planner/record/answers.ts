@@ -3,7 +3,8 @@ import { NO_SUBSCRIPTION } from "../../facts/arm-ids";
 import { physicalIdentity } from "../../facts/physical-identity";
 import type { Answer, Answerer, Prediction } from "./engine/answerer";
 import { withFilledIn } from "./filled-in";
-import { isList, isObject, isSecret, isUnknown, secret, textOf, withoutOutputs, type WireObject, type WireValue } from "./engine/wire";
+import { placeholderText } from "./engine/placeholder-credentials";
+import { isList, isObject, isOfCredentials, isSecret, isUnknown, textOf, withoutOutputs, type WireObject, type WireValue } from "./engine/wire";
 
 /** Which of the two passes: what an engine says, or also what is certain before anything exists. */
 export type Pass = "faithful" | "predicting";
@@ -19,7 +20,7 @@ export interface AnswerSettings {
 /** What is known and no secret; the rest is undefined. */
 function knownPart(value: WireValue): unknown {
   const plain = withoutOutputs(value);
-  if (isUnknown(plain) || isSecret(plain)) return undefined;
+  if (isUnknown(plain) || isSecret(plain) || isOfCredentials(plain)) return undefined;
   if (isList(plain)) return plain.map(knownPart);
   return isObject(plain) ? knownProperties(plain) : plain;
 }
@@ -42,16 +43,22 @@ function decodedYaml(text: string, parseYaml: AnswerSettings["parseYaml"]): Answ
 }
 
 /** In the shape of the real one, so that code that reads it runs; it leads nowhere. */
-function kubeconfig(user: string): string {
+function kubeconfig(user: string, text: string): string {
   const cluster = "cluster-not-known-yet";
   return JSON.stringify({
     apiVersion: "v1",
     kind: "Config",
     clusters: [{ name: cluster, cluster: { server: "https://offline.invalid:443" } }],
-    users: [{ name: user, user: {} }],
+    users: [{ name: user, user: { "client-key-data": Buffer.from(text).toString("base64"), token: text } }],
     contexts: [{ name: cluster, context: { cluster, user } }],
     "current-context": cluster,
   });
+}
+
+/** Whose credentials a function gives; undefined for one that gives none. */
+export function credentialsUser(token: string): string | undefined {
+  const [, of] = /^azure-native(?:_\w+)?:containerservice(?:\/\w+)?:listManagedCluster(\w*)Credentials$/.exec(token) ?? [];
+  return of === undefined ? undefined : `cluster${of}`;
 }
 
 function invoke(token: string, args: WireObject, { subscription, parseYaml }: AnswerSettings): Answer | undefined {
@@ -60,11 +67,12 @@ function invoke(token: string, args: WireObject, { subscription, parseYaml }: An
     const ids = { clientId: NO_SUBSCRIPTION, objectId: NO_SUBSCRIPTION, tenantId: NO_SUBSCRIPTION, subscriptionId: subscription ?? NO_SUBSCRIPTION };
     return { result: ids, note: "tenant and subscription ids are placeholders" };
   }
-  const credentials = /^azure-native:containerservice(?:\/\w+)?:listManagedCluster(\w*)Credentials$/.exec(token);
-  if (credentials === null) return undefined;
-  const user = `cluster${credentials[1] ?? ""}`;
-  const value = Buffer.from(kubeconfig(user)).toString("base64");
-  return { result: { kubeconfigs: secret([{ name: user, value }]) }, note: "credentials are not known offline; the kubeconfig is a placeholder" };
+  const user = credentialsUser(token);
+  if (user === undefined) return undefined;
+  const cluster = textOf(args.resourceName);
+  const text = placeholderText({ user, ...(cluster === undefined ? {} : { cluster }) });
+  // Azure Native marks nothing of it as secret.
+  return { result: { kubeconfigs: [{ name: user, value: Buffer.from(kubeconfig(user, text)).toString("base64") }] }, note: "credentials are not known offline; the kubeconfig is a placeholder" };
 }
 
 /** What a look-up will find is called as the look-up says; its id follows from that. `azure-native:network:getSubnet` looks for an `azure-native:network:Subnet`. */

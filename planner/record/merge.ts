@@ -2,9 +2,9 @@
 import type { PlanObject, PlanResource, PlanValue } from "../model/plan";
 import { isList, isObject, isSecret, isUnknown } from "../model/values";
 
-/** True where a value says anything: an unknown, and a list or object of nothing but unknowns, does not. */
+/** True where a value says anything: an unknown that nothing is predicted of, and a list or object of nothing but such, does not. */
 function says(value: PlanValue): boolean {
-  if (isUnknown(value)) return false;
+  if (isUnknown(value)) return value.predicted !== undefined;
   if (isList(value)) return value.length === 0 || value.some(says);
   if (!isObject(value)) return true;
   const inner = Object.values(value);
@@ -14,7 +14,11 @@ function says(value: PlanValue): boolean {
 /** The faithful value, with predictions where it is unknown. Secrets stay secrets. */
 export function mergeValue(faithful: PlanValue, predicted: PlanValue | undefined): PlanValue {
   if (predicted === undefined || isSecret(faithful)) return faithful;
-  if (isUnknown(faithful)) return says(predicted) ? { $unknown: true, predicted } : faithful;
+  if (isUnknown(faithful)) {
+    // Of credentials both passes know as much, where both get to see them.
+    if (faithful.predicted !== undefined || !says(predicted)) return faithful;
+    return isUnknown(predicted) ? predicted : { $unknown: true, predicted };
+  }
   if (isList(faithful)) return isList(predicted) && predicted.length === faithful.length ? faithful.map((value, index) => mergeValue(value, predicted[index])) : faithful;
   return isObject(faithful) && isObject(predicted) ? mergeObject(faithful, predicted) : faithful;
 }

@@ -23,6 +23,8 @@ export interface RecordOptions {
   readonly onProgramOutput?: (chunk: string) => void;
   /** How long the program may take. @default 120 */
   readonly timeoutSeconds?: number;
+  /** Whether each resource says where the program makes it. @default false */
+  readonly places?: boolean;
 }
 
 interface Prediction { readonly report?: CompleteReport; readonly notes: readonly PlanNote[] }
@@ -47,13 +49,13 @@ function redacted(error: unknown, redact: Redact): unknown {
  * logs an error, registers a URN twice, or does not come to its end.
  */
 export async function record(options: RecordOptions): Promise<RecordedPlan> {
-  const { timeoutSeconds = DEFAULT_TIMEOUT_SECONDS, onProgramOutput = () => undefined } = options;
+  const { timeoutSeconds = DEFAULT_TIMEOUT_SECONDS, onProgramOutput = () => undefined, places = false } = options;
   const project = readProject(options);
   const printed = new HeldOutput();
   const secrets = new Set<SecretText>(configuredSecrets(project.config));
   const onSecret = (secret: SecretText): void => { secrets.add(secret); };
-  const faithful = runPass(project, { pass: "faithful", timeoutSeconds, onOutput: chunk => { printed.add(chunk); }, onSecret });
-  const predicting = runPass(project, { pass: "predicting", timeoutSeconds, onOutput: () => undefined, onSecret });
+  const faithful = runPass(project, { pass: "faithful", timeoutSeconds, places, onOutput: chunk => { printed.add(chunk); }, onSecret });
+  const predicting = runPass(project, { pass: "predicting", timeoutSeconds, places, onOutput: () => undefined, onSecret });
   const release = (redact: Redact): void => {
     const text = redact(printed.text());
     if (text !== "") onProgramOutput(text);

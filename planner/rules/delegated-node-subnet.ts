@@ -1,4 +1,4 @@
-import { declaredOf, declaredSubnets } from "../analyses/subnets";
+import { declaredSubnets, subnetAt } from "../analyses/subnets";
 import { listAt, textAt } from "../model/read";
 import { clusterFixture, SUBNET_ID, subnetFixture } from "./address-fixtures";
 import type { Rule } from "./rule";
@@ -15,7 +15,7 @@ export const delegatedNodeSubnet: Rule = {
   check: ({ graph, analyses }) => {
     const subnets = declaredSubnets(graph);
     return analyses.pools.flatMap(({ name, resource, path, subnet }) => {
-      const declared = declaredOf(subnet, subnets);
+      const declared = subnetAt(subnet, subnets);
       const [delegation] = listAt(declared?.declaration, "delegations");
       if (!declared || delegation === undefined) return [];
       return [{ resource, path: `${path}.vnetSubnetID`, message: `pool ${name ?? ""} is in subnet ${declared.name}, which is delegated to ${textAt(delegation, "serviceName") ?? "another service"}`, evidence: { subnet: declared.name } }];

@@ -1,4 +1,5 @@
 import { KINDS } from "../model/kinds";
+import { groupedBy } from "../model/once";
 import type { PlanResource } from "../model/plan";
 import { textAt } from "../model/read";
 import type { FixtureResource, Rule } from "./rule";
@@ -19,15 +20,14 @@ export const parallelSubnetWrites: Rule = {
   source: "pulumi-azure-native#903",
   asOf: "2026-08-21",
   check: ({ graph }) => {
-    const byNetwork = new Map<string, PlanResource[]>();
-    for (const each of graph.where(KINDS.subnet)) {
-      const network = each.op === "create" ? networkOf(each) : undefined;
-      if (network !== undefined) byNetwork.set(network, [...(byNetwork.get(network) ?? []), each]);
-    }
+    const byNetwork = groupedBy(graph.where(KINDS.subnet), each => (each.op === "create" ? networkOf(each) : undefined));
+    const apart = (a: PlanResource, b: PlanResource): boolean => !graph.dependsOn(a.urn, b.urn) && !graph.dependsOn(b.urn, a.urn);
     return [...byNetwork.values()].flatMap(subnets => {
-      const before = new Map(subnets.map(({ urn }) => [urn, graph.dependenciesOf(urn)]));
+      // Most are in one line: then no two need to be compared but neighbours.
+      const line = graph.inOrder(subnets);
+      if (line.every((each, index) => { const before = line[index - 1]; return before === undefined || graph.dependsOn(each.urn, before.urn); })) return [];
       return subnets.flatMap((later, index) => {
-        const beside = subnets.slice(0, index).find(({ urn }) => before.get(later.urn)?.has(urn) !== true && before.get(urn)?.has(later.urn) !== true);
+        const beside = subnets.find((earlier, at) => at < index && apart(earlier, later));
         return beside === undefined ? [] : [{
           resource: later.urn, path: "inputs.virtualNetworkName",
           message: `subnets ${textAt(beside.inputs, "subnetName") ?? beside.name} and ${textAt(later.inputs, "subnetName") ?? later.name} are written at once: Azure takes one write to a virtual network at a time, and refuses the other (AnotherOperationInProgress)`,

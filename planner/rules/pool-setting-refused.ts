@@ -1,7 +1,7 @@
 import { ephemeralRoomGib, isOfOtherSystem } from "../../facts/node-machines";
 import { OS_DISK_GIB, UPGRADE_BOUNDS } from "../../facts/node-pools";
 import { DEFAULT_OS_DISK_GIB } from "../../facts/vm-sizes";
-import { numberAt, textAt, wordAt } from "../model/read";
+import { isOpen, numberAt, textAt, wordAt } from "../model/read";
 import { declaredPools, poolDoubts, poolFixture, type DeclaredPool } from "./pool-declarations";
 import type { Rule } from "./rule";
 
@@ -28,7 +28,7 @@ function reasons({ pool, declaration }: DeclaredPool): readonly (readonly [key: 
     ...(ephemeral && room !== undefined && room < wanted ? [["osDiskType", room === 0 ? `${pool.vmSize ?? ""} takes no ephemeral OS disk` : `${pool.vmSize ?? ""} has room for an ephemeral OS disk of ${room} GiB, not ${wanted}`] as const] : []),
     ...(outside(drain, drainTimeout) ? [["upgradeSettings.drainTimeoutInMinutes", `the drain timeout is ${drainTimeout.min} to ${drainTimeout.max} min, not ${drain ?? ""}`] as const] : []),
     ...(outside(soak, nodeSoak) ? [["upgradeSettings.nodeSoakDurationInMinutes", `the soak time is ${nodeSoak.min} to ${nodeSoak.max} min, not ${soak ?? ""}`] as const] : []),
-    ...(pool.osSku !== undefined && isOfOtherSystem(osType, pool.osSku) ? [["osSKU", `${pool.osSku} is no system of a ${osType} pool`] as const] : []),
+    ...(pool.osSku !== undefined && !isOpen(declaration, "osType") && isOfOtherSystem(osType, pool.osSku) ? [["osSKU", `${pool.osSku} is no system of a ${osType} pool`] as const] : []),
     ...(isNone(surge) && (unavailable === undefined || isNone(unavailable)) ? [["upgradeSettings.maxSurge", "with a surge of 0 and no node that may be unavailable, no upgrade can begin"] as const] : []),
   ];
 }

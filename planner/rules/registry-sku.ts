@@ -1,5 +1,6 @@
 import { PREMIUM_ONLY } from "../../facts/registry-skus";
 import { KINDS } from "../model/kinds";
+import { once } from "../model/once";
 import type { PlanResource } from "../model/plan";
 import { readAt, textAt } from "../model/read";
 import type { ResourceGraph } from "../model/graph";
@@ -19,11 +20,16 @@ const settings = ({ inputs }: PlanResource): readonly (readonly [Feature, string
   ...(textAt(inputs, "publicNetworkAccess")?.toLowerCase() === "disabled" ? [["access", "inputs.publicNetworkAccess"] as const] : []),
 ];
 
+/** Names of registries in the ids that private endpoints lead to, and URNs that their connections depend on. */
+const endsOf = once((graph: ResourceGraph): ReadonlySet<string> => new Set(graph.where(KINDS.privateEndpoint).flatMap(({ inputs, propertyDependencies }) => [
+  ...(propertyDependencies.privateLinkServiceConnections ?? []),
+  ...[...JSON.stringify(inputs.privateLinkServiceConnections ?? null).toLowerCase().matchAll(/\/microsoft\.containerregistry\/registries\/([^"]+)"/g)].flatMap(([, name]) => name ?? []),
+])));
+
 /** True where a private endpoint leads to it: by its name in the id, or by what the connections depend on. */
 function hasEndpoint({ urn, inputs }: PlanResource, graph: ResourceGraph): boolean {
   const name = textAt(inputs, "registryName")?.toLowerCase();
-  return graph.where(KINDS.privateEndpoint).some(each => (each.propertyDependencies.privateLinkServiceConnections ?? []).includes(urn)
-    || (name !== undefined && JSON.stringify(each.inputs.privateLinkServiceConnections ?? null).toLowerCase().includes(`/microsoft.containerregistry/registries/${name}"`)));
+  return endsOf(graph).has(urn) || (name !== undefined && endsOf(graph).has(name));
 }
 
 export const registrySku: Rule = {

@@ -6,7 +6,7 @@ import { escapedUpTo } from "./markdown/escape";
 import { COMMENT_LIMIT, firstThatFit, foldsIn, type Fold } from "./markdown/room";
 import { DIAGRAMS } from "./mermaid";
 import { sectionsOf } from "./sections";
-import { noteLines, outputLines, placeText } from "./text/findings";
+import { declaredText, noteLines, outputLines, placeText } from "./text/findings";
 import { BLANK, type Line } from "./text/line";
 import { legendLines } from "./text/operations";
 import { plural } from "./text/plural";
@@ -45,7 +45,8 @@ const counted = (findings: readonly Finding[]): string => BY_SEVERITY.flatMap(se
 
 function about({ rule, resource, path }: Undecided, graph: ResourceGraph): string {
   const place = placeText({ resource, path }, graph);
-  return `<br>${code(rule)}${place === "" ? "" : ` at ${code(place)}`}`;
+  const declared = declaredText({ resource }, graph);
+  return `<br>${code(rule)}${place === "" ? "" : ` at ${code(place)}`}${declared === "" ? "" : `<br>${code(declared)}`}`;
 }
 
 const saidOf = (each: Undecided, graph: ResourceGraph): string => `${escapedUpTo(LONGEST.message, each.message)}${about(each, graph)}`;

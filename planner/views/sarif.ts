@@ -1,17 +1,18 @@
 /**
  * The findings of a plan in SARIF 2.1.0 (OASIS, with errata 01), which code scanning and editors read. What a rule cannot decide is a result of kind `open`, in the
  * standard's words one for which there was not enough information; a finding that its owner lets stand carries a suppression. Notes of the plan, which are about how it
- * came about, are notifications of the run.
+ * came about, are notifications of the run. A result lies where the program makes its resource, as far as the plan says, and else in the stack's file.
  */
 import { createHash } from "node:crypto";
 import { ResourceGraph } from "../model/graph";
-import type { Finding, Plan, PlanNote, PlanResource, Severity, SuppressedFinding, Undecided } from "../model/plan";
+import { declarationOf } from "../model/places";
+import type { Finding, Plan, PlanNote, Severity, SuppressedFinding, Undecided } from "../model/plan";
 import { nameOf, qualifiedType } from "../model/urn";
 import { RULES } from "../rules/catalogue";
 import type { Rule } from "../rules/rule";
 
 const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
-/** What relative places start from: the folder of Pulumi.yaml. Code scanning knows this name. */
+/** What relative places start from: code scanning knows this name, and takes such places from the root of the repository. */
 const ROOT = "%SRCROOT%";
 /** Of our own fingerprint; another number where what goes into it changes. */
 const FINGERPRINT = "planIdentity/v1";
@@ -35,14 +36,41 @@ function ruleOf({ id, severity, question, fix, source, asOf }: Rule) {
 const INDEX: ReadonlyMap<string, number> = new Map(RULES.map(({ id }, index) => [id, index]));
 const ruleReference = (rule: string) => (INDEX.has(rule) ? { ruleId: rule, ruleIndex: INDEX.get(rule) } : { ruleId: rule });
 
-const stackFile = ({ stack }: Plan): string => encodeURIComponent(`Pulumi.${stack.split("/").at(-1) ?? stack}.yaml`);
+/** A path as a relative address; half a character has no place in one. */
+const uriOf = (path: string): string => path.replace(/\p{Cs}/gu, "\uFFFD").split("/").map(encodeURIComponent).join("/");
 
-/**
- * Where a result is: in the stack's file, and there at its first line, since viewers want one; and the resource by its URN.
- */
-function locationOf(plan: Plan, resource: PlanResource | undefined, urn: string | undefined) {
+/** The files that the log speaks of, each listed once. */
+class Artifacts {
+  readonly #uris = new Map<string, number>();
+  /** @param folder of the project as seen from the root; empty where it is the root */
+  constructor(private readonly folder: string) {}
+
+  /** Takes a file of the project in, and points to it. */
+  at(file: string) {
+    const uri = uriOf(this.folder === "" ? file : `${this.folder}/${file}`);
+    const index = this.#uris.get(uri) ?? this.#uris.size;
+    this.#uris.set(uri, index);
+    return { uri, uriBaseId: ROOT, index };
+  }
+
+  all() {
+    return [...this.#uris.keys()].map(uri => ({ location: { uri, uriBaseId: ROOT } }));
+  }
+}
+
+interface Context { readonly plan: Plan; readonly graph: ResourceGraph; readonly artifacts: Artifacts }
+
+const stackFile = ({ stack }: Plan): string => `Pulumi.${stack.split("/").at(-1) ?? stack}.yaml`;
+
+/** In the program or, where its place is not known, in the first line of the stack's file, since viewers want one; and the resource by its URN. */
+function locationOf({ plan, graph, artifacts }: Context, urn: string | undefined) {
+  const resource = graph.byUrn(urn);
+  const declared = resource && declarationOf(resource, graph)?.place;
   return {
-    physicalLocation: { artifactLocation: { uri: stackFile(plan), uriBaseId: ROOT, index: 0 }, region: { startLine: 1 } },
+    physicalLocation: {
+      artifactLocation: artifacts.at(declared?.file ?? stackFile(plan)),
+      region: declared === undefined ? { startLine: 1 } : { startLine: declared.line, startColumn: declared.column },
+    },
     ...(urn === undefined ? {} : { logicalLocations: [{ name: resource?.name ?? nameOf(urn), fullyQualifiedName: urn, kind: "resource" }] }),
   };
 }
@@ -75,8 +103,8 @@ const suppressed = (finding: SuppressedFinding): Judged => failed(finding, [{ ki
 
 const open = ({ message: said, path }: Undecided): Judged => ({ kind: "open", level: "none", text: `Undecided: ${said}`, suppressions: [], properties: { path } });
 
-function resultsOf(plan: Plan): readonly object[] {
-  const graph = new ResourceGraph(plan.resources);
+function resultsOf(context: Context): readonly object[] {
+  const { plan } = context;
   const fingerprint = fingerprinter();
   const all: readonly (readonly [About, Judged])[] = [
     ...plan.findings.map(each => [each, failed(each)] as const),
@@ -85,29 +113,36 @@ function resultsOf(plan: Plan): readonly object[] {
   ];
   return all.map(([about, { kind, level, text, suppressions, properties }]) => ({
     ...ruleReference(about.rule), kind, level, message: message(text),
-    locations: [locationOf(plan, graph.byUrn(about.resource), about.resource)],
+    locations: [locationOf(context, about.resource)],
     partialFingerprints: { [FINGERPRINT]: fingerprint(about) },
     suppressions, properties,
   }));
 }
 
-const notificationOf = (plan: Plan, { rule, message: said, resource }: PlanNote) => ({
-  descriptor: { id: rule }, level: "note", message: message(said), ...(resource === undefined ? {} : { locations: [locationOf(plan, undefined, resource)] }),
+const notificationOf = (context: Context, { rule, message: said, resource }: PlanNote) => ({
+  descriptor: { id: rule }, level: "note", message: message(said), ...(resource === undefined ? {} : { locations: [locationOf(context, resource)] }),
 });
 
-/**
- * The plan's findings as a SARIF log.
- * @param version of the planner
- */
-export function toSarif(plan: Plan, { version }: { readonly version: string }): string {
+export interface SarifOptions {
+  /** Of the planner. */
+  readonly version: string;
+  /** The project's folder as seen from the root of its repository, with `/`; empty where it is the root, or where there is none. */
+  readonly folder?: string;
+}
+
+/** The plan's findings as a SARIF log. */
+export function toSarif(plan: Plan, { version, folder = "" }: SarifOptions): string {
+  const context: Context = { plan, graph: new ResourceGraph(plan.resources), artifacts: new Artifacts(folder) };
+  const results = resultsOf(context);
+  const toolExecutionNotifications = plan.notes.map(note => notificationOf(context, note));
   const run = {
     tool: { driver: { name: "aks-anatomy", semanticVersion: version, rules: RULES.map(ruleOf) } },
     automationDetails: { id: `aks-anatomy/${plan.project}/${plan.stack}/` },
-    originalUriBaseIds: { [ROOT]: { description: { text: "The folder of the Pulumi project." } } },
-    artifacts: [{ location: { uri: stackFile(plan), uriBaseId: ROOT } }],
-    invocations: [{ executionSuccessful: true, toolExecutionNotifications: plan.notes.map(note => notificationOf(plan, note)) }],
+    originalUriBaseIds: { [ROOT]: { description: { text: "The root of the repository, or the folder of the Pulumi project where it is in none." } } },
+    artifacts: context.artifacts.all(),
+    invocations: [{ executionSuccessful: true, toolExecutionNotifications }],
     columnKind: "utf16CodeUnits",
-    results: resultsOf(plan),
+    results,
   };
   return `${JSON.stringify({ $schema: SCHEMA, version: "2.1.0", runs: [run] }, null, 2)}\n`;
 }

@@ -9,12 +9,12 @@ const mistakeOf = (...argv: readonly string[]): string => {
 
 describe("the arguments", () => {
   test("of plan have defaults", () => {
-    expect(readCommand(["plan"])).toEqual({ kind: "plan", stack: undefined, cwd: undefined, from: undefined, out: undefined, format: "text", failOn: "error", colour: "auto" });
+    expect(readCommand(["plan"])).toEqual({ kind: "plan", stack: undefined, cwd: undefined, from: undefined, out: undefined, places: false, format: "text", failOn: "error", colour: "auto" });
   });
 
   test("may stand before or after the command, with = or without", () => {
     expect(readCommand(["--stack=public", "plan", "--format", "json", "--fail-on", "warning", "--color", "never", "--out", "x", "--cwd", "y"]))
-      .toEqual({ kind: "plan", stack: "public", cwd: "y", out: "x", format: "json", failOn: "warning", colour: "never" });
+      .toEqual({ kind: "plan", stack: "public", cwd: "y", out: "x", places: false, format: "json", failOn: "warning", colour: "never" });
   });
 
   test("of manifests may name a provider", () => {
@@ -51,6 +51,8 @@ describe("a mistake names the nearest", () => {
     [["plan", "--stack="], "--stack needs a value"],
     [["plan", "--from="], "--from needs a value"],
     [["plan", "--from", "a.json", "--cwd", "b"], "--from and --cwd exclude each other: a preview is read without its project"],
+    [["plan", "--places", "--format", "mermaid"], "--places goes with --format text, json, markdown or sarif"],
+    [["plan", "--places", "--from", "a.json"], "--places and --from exclude each other: a preview is read without its program"],
     [["plan", "--provider", "edge"], "--provider goes with --format manifests"],
     [["plan", "--suppressions", ""], "--suppressions needs a value"],
     [["explain", "a-rule", "another"], 'explain takes one rule; what is "another"?'],

@@ -12,6 +12,7 @@ export interface ResourceOptions {
   readonly remote?: true;
   readonly op?: PlanResource["op"];
   readonly detailedDiff?: PlanResource["detailedDiff"];
+  readonly declaredAt?: PlanResource["declaredAt"];
 }
 
 export const predicted = (value: PlanValue): PlanValue => ({ $unknown: true, predicted: value });

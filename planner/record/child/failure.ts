@@ -2,7 +2,7 @@
 import * as path from "node:path";
 import { inspect, types } from "node:util";
 import type { Failure } from "./report";
-import { isOwnFile, sourcePlace, type Transpile } from "./source-position";
+import { framesOf, isOwnFile, Sources, type Transpile } from "./source-position";
 
 const MOST_REASONS = 5;
 
@@ -60,7 +60,7 @@ function missingPackage(error: Error, root: string): Failure | undefined {
 function failureOfError(error: Error, root: string, transpile: Transpile): Failure {
   const missing = missingPackage(error, root);
   if (missing !== undefined) return missing;
-  const place = isShownBare(error) ? undefined : sourcePlace(textOf(error, "stack") ?? "", root, transpile);
+  const place = isShownBare(error) ? undefined : new Sources(root, transpile).placeOf(framesOf(textOf(error, "stack") ?? ""));
   const message = [messageOf(error), ...(isShownBare(error) ? [] : reasonsOf(error))].join("\n  ");
   return { message: message.replaceAll(root + path.sep, ""), ...place };
 }

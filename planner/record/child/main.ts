@@ -12,9 +12,10 @@ import { send } from "./channel";
 import { openExports } from "./exports";
 import { failureOf } from "./failure";
 import { pendingTexts } from "./pending";
+import { PlaceSeam } from "./place-seam";
 import type { Assignment, Report } from "./report";
 import { installSeam, runProgram, saysFarewell, takeUnsettled } from "./seam";
-import type { Transpile } from "./source-position";
+import { Sources, type Transpile } from "./source-position";
 
 const TIMED_OUT = 124;
 const SUBSCRIPTION = "azure-native:subscriptionId";
@@ -33,14 +34,16 @@ type ModuleKind = "commonjs" | "nodenext";
 interface Compiler {
   /** Makes source maps too. */
   readonly transpile: (code: string, file: string, module: ModuleKind) => { readonly map?: string };
+  /** Whether a file is compiled before it runs. */
+  readonly isCompiled: (code: string, file: string) => boolean;
   /** From here on, TypeScript is read as a program wants it. */
   readonly compileWith: (settings: CompilerSettings) => void;
 }
 
 /** Runs the program that standard input describes. */
-export function start({ transpile, compileWith }: Compiler): void {
+export function start({ transpile, isCompiled, compileWith }: Compiler): void {
   const assignment = JSON.parse(readFileSync(0, "utf8")) as Assignment;
-  const { pass, project, stack, root, directory, sdk, protocol, config, secretKeys, deniedProviders, modules, compiler, timeoutSeconds } = assignment;
+  const { pass, project, stack, root, directory, sdk, protocol, config, secretKeys, deniedProviders, modules, compiler, timeoutSeconds, places } = assignment;
   // In the form that a language host gives it, for programs that read it themselves.
   process.env.PULUMI_CONFIG = JSON.stringify(Object.fromEntries(Object.entries(config).map(([key, value]) => [key.replace(":", ":config:"), value])));
   process.env.PULUMI_CONFIG_SECRET_KEYS = JSON.stringify(secretKeys);
@@ -48,6 +51,12 @@ export function start({ transpile, compileWith }: Compiler): void {
   const ours = createRequire(path.join(protocol, "index.js"));
   // A secret one would stand in clear in every predicted id.
   const subscription = secretKeys.includes(SUBSCRIPTION) ? undefined : config[SUBSCRIPTION];
+  const again: Transpile = (code, file) => {
+    // Among ECMAScript modules, JavaScript needs no compiling to be one.
+    if (!isCompiled(code, file) || (modules && file.endsWith(".js"))) return undefined;
+    return transpile(code, file, modules && !file.endsWith(".cts") ? "nodenext" : "commonjs");
+  };
+  const placeSeam = places ? new PlaceSeam(new Sources(root, again)) : undefined;
   const engine = createEngine({
     deployment: { project, stack },
     protocol: loadProtocol(ours),
@@ -57,7 +66,7 @@ export function start({ transpile, compileWith }: Compiler): void {
     print: line => { process.stderr.write(`${line}\n`); },
     onSecret: secret => { send({ secret }); },
   });
-  installSeam(sdk, engine, { config, onSecret: value => { engine.secrets.add(value); } }, ours);
+  installSeam(sdk, engine, { config, onSecret: value => { engine.secrets.add(value); } }, ours, placeSeam);
 
   process.on("beforeExit", () => { if (!saysFarewell(sdk)) engine.ledger.finished = true; });
 
@@ -76,7 +85,6 @@ export function start({ transpile, compileWith }: Compiler): void {
     // From the start of the process, so that the one who waits outside does not lose patience first.
   }, Math.max(0, timeoutSeconds * 1000 - performance.now())).unref();
 
-  const again: Transpile = (code, file) => transpile(code, file, modules && !file.endsWith(".cts") ? "nodenext" : "commonjs");
   process.prependListener("exit", exitCode => {
     const { ledger } = engine;
     const failures = [...thrown].map(error => failureOf(error, root, again));
@@ -89,7 +97,7 @@ export function start({ transpile, compileWith }: Compiler): void {
       failures.push(failureOf(error, root, again));
     }
     const report: Report = {
-      resources: ledger.resources,
+      resources: placeSeam === undefined ? ledger.resources : ledger.resources.map(placeSeam.declared),
       ...(ledger.stackOutputs === undefined ? {} : { outputs: ledger.stackOutputs }),
       notes: ledger.notes,
       duplicates: [...ledger.duplicates],

@@ -14,6 +14,8 @@ export interface Assignment extends Entry {
   readonly secretKeys: readonly string[];
   readonly deniedProviders: readonly string[];
   readonly timeoutSeconds: number;
+  /** Whether resources are to say where the program makes them. */
+  readonly places: boolean;
 }
 
 /** An error that the program did not catch. The place is in the user's own source, where one of its frames is. */

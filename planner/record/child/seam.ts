@@ -5,9 +5,12 @@
 import Module, { createRequire } from "node:module";
 import * as path from "node:path";
 import type { Handlers, OfflineEngine } from "../engine/engine";
+import { credentialsUser } from "../answers";
 import { betweenCopies, type Service } from "./between-copies";
+import { followingCredentials } from "./credentials-seam";
 import { inspectorHooks } from "./inspector-hooks";
 import { lightMembers, unsettled } from "./light-seam";
+import type { PlaceSeam } from "./place-seam";
 import { listenToSecrets, type OnSecret } from "./secret-seam";
 import { UNANSWERED_SEAM, withPlaceholders } from "./unanswered-seam";
 
@@ -98,9 +101,15 @@ function replacementFor(id: string, loaded: unknown, engine: Pick<OfflineEngine,
     return { exports, members: { [seam.client]: clientClass(service, () => betweenCopies(engine[seam.handlers], service as Service, ownService())) } };
   }
   const placeholders = isModule(id, UNANSWERED_SEAM.module) ? withPlaceholders(exports) : undefined;
-  if (placeholders !== undefined) return { exports, members: placeholders };
+  if (placeholders !== undefined) return { exports, members: { ...placeholders, ...followingCredentials({ ...exports, ...placeholders }, token => credentialsUser(token) !== undefined) } };
   const members = lightMembers(name => isModule(id, name), exports);
   return members === undefined ? undefined : { exports, members };
+}
+
+function withPlaces(id: string, loaded: unknown, places: PlaceSeam | undefined): { readonly exports: object; readonly members: object } | undefined {
+  if (places === undefined || typeof loaded !== "object" || loaded === null) return undefined;
+  const members = places.members(name => isModule(id, name), loaded as Readonly<Record<string, unknown>>);
+  return members === undefined ? undefined : { exports: loaded, members };
 }
 
 /** Hears of the secrets that a program makes, whether or not they ever reach the engine. */
@@ -113,8 +122,8 @@ export interface SecretListener {
 /** A copy of the SDK, wherever it lies. */
 const SDK_FILE = /[\\/]@pulumi[\\/]pulumi[\\/]/;
 
-/** Installs the hook. Call before the SDK is loaded. `ours` loads from the copy of the SDK whose messages the engine reads. */
-export function installSeam(sdk: string, engine: Pick<OfflineEngine, "monitor" | "engine">, { config, onSecret }: SecretListener, ours: NodeJS.Require): void {
+/** Installs the hook. Call before the SDK is loaded. `ours` loads from the copy of the SDK whose messages the engine reads; `places` hears where resources are made. */
+export function installSeam(sdk: string, engine: Pick<OfflineEngine, "monitor" | "engine">, { config, onSecret }: SecretListener, ours: NodeJS.Require, places?: PlaceSeam): void {
   const hooks = inspectorHooks();
   const own = sdk + path.sep;
   const lazy: ReadonlySet<string> = new Set(SEAM.lazy), skipped: ReadonlySet<string> = new Set(SEAM.skipped);
@@ -127,10 +136,11 @@ export function installSeam(sdk: string, engine: Pick<OfflineEngine, "monitor" |
       if (lazy.has(id)) return lazily(() => original.call(this, id, parent, isMain) as object);
     }
     const loaded = original.call(this, id, parent, isMain);
-    if (typeof loaded === "object" && loaded !== null && !heard.has(loaded) && SDK_FILE.test(parent?.filename ?? "")) {
+    const bySdk = SDK_FILE.test(parent?.filename ?? "");
+    if (typeof loaded === "object" && loaded !== null && !heard.has(loaded) && bySdk) {
       if (listenToSecrets(id, loaded as Readonly<Record<string, unknown>>, config, onSecret)) heard.add(loaded);
     }
-    const replacement = replacementFor(id, loaded, engine, ours);
+    const replacement = replacementFor(id, loaded, engine, ours) ?? (bySdk ? withPlaces(id, loaded, places) : undefined);
     if (replacement === undefined || replaced.has(replacement.exports)) return loaded;
     replaced.add(replacement.exports);
     return Object.assign(replacement.exports, replacement.members);

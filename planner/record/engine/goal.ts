@@ -2,7 +2,7 @@
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import { inherit, optionsOf, type Options } from "./resource-options";
 import { fromStruct, type Protocol } from "./protocol";
-import type { WireObject } from "./wire";
+import { CREDENTIALS_URN, type WireObject } from "./wire";
 
 export interface Goal {
   readonly type: string;
@@ -22,7 +22,7 @@ function propertyDependenciesOf(request: RegisterResourceRequest, properties: Wi
   const given = [...request.getPropertydependenciesMap().entries()];
   if (given.length > 0 || request.getRemote()) return Object.fromEntries(given.map(([key, urns]) => [key, urns.getUrnsList()]));
   // A request that does not tell properties apart says that each depends on everything.
-  const all = request.getDependenciesList();
+  const all = request.getDependenciesList().filter(urn => urn !== CREDENTIALS_URN);
   return Object.fromEntries(Object.keys(properties).map(key => [key, all]));
 }
 
@@ -39,7 +39,7 @@ export function goalOf(request: RegisterResourceRequest, protocol: Protocol, par
     remote: request.getRemote(),
     properties,
     options,
-    dependencies: request.getDependenciesList(),
+    dependencies: options.getDependsOnList(),
     propertyDependencies: propertyDependenciesOf(request, properties),
   };
 }

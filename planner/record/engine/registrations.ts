@@ -11,7 +11,7 @@ import { planObject, planValue } from "./plan-value";
 import { fromStruct } from "./protocol";
 import { defaultProvider, isDenied, requestFor, type PackageRequest } from "./provider-reference";
 import { inherit, planOptions, type Options } from "./resource-options";
-import { isSecret, isUnknown, secret, UNKNOWN, withoutOutputs, type WireObject } from "./wire";
+import { CREDENTIALS_URN, isSecret, isUnknown, secret, UNKNOWN, withoutCredentials, withoutOutputs, type WireObject } from "./wire";
 
 const STASH_TYPE = "pulumi:index:Stash";
 
@@ -61,7 +61,7 @@ export class Registrations {
 
     const properties = goal === asked && !goal.remote ? goal.properties : withoutOutputValues(goal.properties);
     if (isProviderType(goal.type)) providers.add(urn, properties);
-    const { id, outputs } = this.#answer(goal, provider ?? "", properties);
+    const { id, outputs } = this.#answer(goal, provider ?? "", withoutCredentials(properties));
     if (outputs !== properties) secrets.addMarked(outputs);
     const planned = this.#planned(urn, goal, provider, id);
     ledger.add(planned, { id, provider: provider ?? "", outputs });
@@ -152,7 +152,7 @@ export class Registrations {
     const asked = packages.find(request.getPackageref()) ?? requestFor(type, request.getVersion(), request.getPlugindownloadurl());
     const provider = request.getProvider() || this.#defaultProvider(type, asked);
     const silent = this.#isSilent(provider);
-    const known = type === STACK_REFERENCE_TYPE ? { ...inputs, outputs: UNKNOWN, secretOutputNames: UNKNOWN } : inputs;
+    const known = type === STACK_REFERENCE_TYPE ? { ...inputs, outputs: UNKNOWN, secretOutputNames: UNKNOWN } : withoutCredentials(inputs);
     const outputs = silent ? {} : withSecrets(known, request.getAdditionalsecretoutputsList());
     for (const properties of [inputs, outputs]) secrets.addMarked(properties);
     ledger.add({
@@ -163,7 +163,7 @@ export class Registrations {
       // The engine is given the id in clear, also where it comes from a secret.
       id: Object.values(inputs).some(isSecret) || secrets.has(request.getId()) ? { $secret: true } : planValue(request.getId(), folder),
       inputs: this.#shown(type, planObject(inputs, folder)),
-      dependencies: sorted(request.getDependenciesList()),
+      dependencies: sorted(request.getDependenciesList().filter(each => each !== CREDENTIALS_URN)),
       propertyDependencies: {},
       options: {},
       op: "read",

@@ -6,7 +6,7 @@ import type { AssetFolder } from "./assets";
 import { planValue } from "./plan-value";
 import type { Protocol } from "./protocol";
 import type { Deployment } from "../../model/urn";
-import type { WireValue } from "./wire";
+import { CREDENTIALS_URN, type WireValue } from "./wire";
 
 export type Options = TransformResourceOptions;
 type CustomTimeouts = ReturnType<NonNullable<ReturnType<Options["getCustomTimeouts"]>>["toObject"]>;
@@ -14,7 +14,8 @@ type CustomTimeouts = ReturnType<NonNullable<ReturnType<Options["getCustomTimeou
 /** The options of a request as the one message that transforms take and give. */
 export function optionsOf(request: RegisterResourceRequest, { resource }: Protocol): Options {
   const options = new resource.TransformResourceOptions();
-  options.setDependsOnList(request.getDependenciesList());
+  // A program may wait for an output that is made of credentials.
+  options.setDependsOnList(request.getDependenciesList().filter(urn => urn !== CREDENTIALS_URN));
   options.setIgnoreChangesList(request.getIgnorechangesList());
   options.setReplaceOnChangesList(request.getReplaceonchangesList());
   options.setReplacementTrigger(request.getReplacementTrigger());

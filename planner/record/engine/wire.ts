@@ -28,6 +28,16 @@ export const isSecret = (value: WireValue): boolean => {
   return signature === SIGNATURES.secret || (signature === SIGNATURES.output && isObject(value) && value.secret === true);
 };
 
+/** Stands among the dependencies of everything that is made of a cluster's credentials; no resource has it. */
+export const CREDENTIALS_URN = "urn:pulumi:offline::offline::offline:index:Credentials::credentials";
+
+/** A value that is made of a cluster's credentials, and not marked secret: only the plan gets to see it as it is. */
+interface OfCredentials extends WireObject { readonly value: WireValue }
+
+export const isOfCredentials = (value: WireValue): value is OfCredentials =>
+  signatureOf(value) === SIGNATURES.output && isObject(value) && "value" in value && value.secret !== true && isList(value.dependencies) && value.dependencies.includes(CREDENTIALS_URN);
+export const ofCredentials = (value: WireValue): OfCredentials => ({ [SIGNATURE_KEY]: SIGNATURES.output, value, dependencies: [CREDENTIALS_URN] });
+
 const mapObject = (value: WireObject, change: (inner: WireValue) => WireValue): WireObject =>
   Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, change(inner)]));
 
@@ -39,10 +49,20 @@ export function holdsUnknown(value: WireValue): boolean {
   return Object.values(value).some(holdsUnknown);
 }
 
-/** Output values, which carry dependencies, become what they hold, a secret, or unknown: what a provider or a program gets to see. */
+/** With all that is made of credentials unknown, as a program gets it back; the very same where there is none. */
+export function withoutCredentials(properties: WireObject): WireObject {
+  const holds = (value: WireValue): boolean => isOfCredentials(value) || (isList(value) ? value.some(holds) : isObject(value) && Object.values(value).some(holds));
+  const unknown = (value: WireValue): WireValue => {
+    if (isOfCredentials(value)) return UNKNOWN;
+    return isList(value) ? value.map(unknown) : isObject(value) ? mapObject(value, unknown) : value;
+  };
+  return holds(properties) ? mapObject(properties, unknown) : properties;
+}
+
+/** Output values, which carry dependencies, become what they hold, a secret, or unknown: what a provider or a program gets to see. What is made of credentials stays as it is. */
 export function withoutOutputs(value: WireValue): WireValue {
   if (isList(value)) return value.map(withoutOutputs);
-  if (!isObject(value)) return value;
+  if (!isObject(value) || isOfCredentials(value)) return value;
   if (signatureOf(value) !== SIGNATURES.output) return mapObject(value, withoutOutputs);
   const held = "value" in value ? withoutOutputs(value.value ?? null) : UNKNOWN;
   return value.secret === true ? secret(held) : held;
@@ -53,7 +73,7 @@ export function dependenciesOf(value: WireValue, into = new Set<string>()): Set<
   if (isList(value)) for (const inner of value) dependenciesOf(inner, into);
   if (!isObject(value)) return into;
   if (signatureOf(value) === SIGNATURES.output && isList(value.dependencies)) {
-    for (const urn of value.dependencies) if (typeof urn === "string") into.add(urn);
+    for (const urn of value.dependencies) if (typeof urn === "string" && urn !== CREDENTIALS_URN) into.add(urn);
   }
   for (const inner of Object.values(value)) dependenciesOf(inner, into);
   return into;

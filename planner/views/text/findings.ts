@@ -1,7 +1,8 @@
 /** What is wrong, what is worth knowing, and what the stack will put out. */
 import type { ResourceGraph } from "../../model/graph";
 import { partsOf } from "../../model/kinds";
-import type { Finding, Plan, Severity, Undecided } from "../../model/plan";
+import { declarationOf } from "../../model/places";
+import type { Finding, Plan, PlanResource, Severity, Undecided } from "../../model/plan";
 import { bad, dim, line, packed, strong, warning, wrapped, type Line, type Span } from "./line";
 import { WIDTH } from "./print";
 import { valueLine } from "./value";
@@ -20,10 +21,27 @@ const indented = (text: string): readonly Line[] => wrapped(text, WIDTH - INDENT
 /** More than the view shows is counted, never dropped without a word. */
 const rest = (all: number, shown: number): readonly Line[] => (all > shown ? [line(dim(`${INDENT}… and ${all - shown} more: --format json has all`))] : []);
 
+const called = ({ type, name }: PlanResource): string => `${partsOf(type).name} ${name}`;
+
 /** Where in the plan: `Subnet aks, inputs.addressPrefix`; empty where it is about no resource. */
 export function placeText({ resource, path }: Pick<Undecided, "resource" | "path">, graph: ResourceGraph): string {
   const place = graph.byUrn(resource);
-  return [place && `${partsOf(place.type).name} ${place.name}`, path].filter(text => text !== undefined).join(", ");
+  return [place && called(place), path].filter(text => text !== undefined).join(", ");
+}
+
+/** Where the program makes it: `infra/network.ts:72:20`; of a part whose own place is not known, that of the component. Empty where the plan has none. */
+export function declaredText({ resource }: Pick<Undecided, "resource">, graph: ResourceGraph): string {
+  const about = graph.byUrn(resource);
+  const declaration = about && declarationOf(about, graph);
+  if (declaration === undefined) return "";
+  const { place: { file, line: row, column }, of } = declaration;
+  return `${file}:${row}:${column}${of === about ? "" : `, where ${called(of)} is made`}`;
+}
+
+function declaredLines(about: Pick<Undecided, "resource">, graph: ResourceGraph): readonly Line[] {
+  const text = declaredText(about, graph);
+  // In one piece, however long: terminals and editors open it.
+  return text === "" ? [] : [line(INDENT, dim(text))];
 }
 
 /** The rule, and where its question was asked. */
@@ -38,6 +56,7 @@ function findingLines(finding: Finding, graph: ResourceGraph): readonly Line[] {
     line(TONES[finding.severity](finding.severity.padEnd(INDENT.length)), first),
     ...more.map(text => line(INDENT, text)),
     ...indented(ruleAt(finding, graph)),
+    ...declaredLines(finding, graph),
     ...indented(`fix: ${finding.fix}`),
   ];
 }
@@ -55,6 +74,7 @@ export function undecidedLines(plan: Plan, graph: ResourceGraph): readonly Line[
     ...shown.flatMap(each => [
       ...wrapped(each.message, WIDTH - UNDECIDED.length).map((text, index) => line(index === 0 ? warning(UNDECIDED) : INDENT, text)),
       ...indented(ruleAt(each, graph)),
+      ...declaredLines(each, graph),
     ]),
     ...rest(plan.undecided.length, shown.length),
   ];

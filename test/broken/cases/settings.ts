@@ -17,12 +17,6 @@ export const SETTINGS: Cases = {
     change: { more: declared => declared.resource("azure-native:keyvault:Secret", "password", { resourceGroupName: "rg-sound", vaultName: "kv-sound", secretName: "password", properties: { value: "hunter2" } }) },
     finds: [["secret-in-clear", "password"]],
   },
-  "kubeconfig-in-an-output": {
-    reported: "a cluster's credentials stand in clear in the state and among the stack's outputs",
-    change: { outputs: ({ credentials }) => ({ kubeconfig: credentials.kubeconfigs.apply(([first]) => Buffer.from(first?.value ?? "", "base64").toString("utf8")) }) },
-    finds: [],
-    leaves: ["secret-in-clear", "outputs.kubeconfig"],
-  },
   "subnets-at-once": {
     reported: "subnets of one virtual network are written at once, and one write is refused: pulumi-azure-native#903",
     change: { options: { services: {} } },

@@ -9,7 +9,6 @@ export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 export const isList = (value: Value | undefined): value is readonly Value[] => Array.isArray(value);
 export const isObject = (value: Value | undefined): value is Properties => typeof value === "object" && value !== null && !Array.isArray(value);
 
-export const secret = (value: Value): Properties => ({ [SIGNATURE]: SECRET, value });
 
 /** What a provider's API would be sent: secrets without their wrapper. */
 function plain(value: Value): Value {

@@ -31,7 +31,7 @@ describe("the plan's JSON", () => {
 
 test("a plan of changes is what the schema says, and one of creations has no more than it had", () => {
   const [first, ...others] = sortingPlan().resources;
-  const changed = { ...sortingPlan(), omitted: 3, resources: [{ ...first!, op: "discard" as const, replaceReasons: ["a"], detailedDiff: { "a.b": "update-replace" as const } }, ...others] };
+  const changed = { ...sortingPlan(), omitted: 3, resources: [{ ...first!, op: "discard" as const, replaceReasons: ["a"], detailedDiff: { "a.b": "update-replace" as const }, declaredAt: { file: "index.ts", line: 1, column: 1 } }, ...others] };
   isPlan(json(analyse(changed)));
   expect(isPlan.errors ?? []).toEqual([]);
   expect(Object.keys(json(analyse(sortingPlan())))).not.toContain("omitted");
@@ -47,6 +47,7 @@ describe("the schema refuses", () => {
     ["an unknown with anything but a prediction", { ...plan, outputs: { id: { $unknown: true, id: "x" } } }],
     ["an operation that there is not", { ...plan, resources: [{ ...(plan.resources as object[])[0], op: "explode" }] }],
     ["a difference with a value", { ...plan, resources: [{ ...(plan.resources as object[])[0], detailedDiff: { a: { kind: "update", value: 1 } } }] }],
+    ["a place without its line", { ...plan, resources: [{ ...(plan.resources as object[])[0], declaredAt: { file: "index.ts", column: 1 } }] }],
     ["a resource with a key of its own", { ...plan, resources: [{ ...(plan.resources as object[])[0], more: 1 }] }],
   ];
   test.each(broken)("%s", (_, value) => {

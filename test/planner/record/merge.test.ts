@@ -4,6 +4,7 @@ import { mergeObject, mergeResources, mergeValue } from "../../../planner/record
 
 const unknown = { $unknown: true } as const;
 const secret = { $secret: true } as const;
+const inClear = { $unknown: true, predicted: secret, credentials: { user: "clusterAdmin" } } as const;
 
 const resource = (urn: string, members: Partial<PlanResource> = {}): PlanResource =>
   ({ urn, type: "a:b:C", name: urn, custom: true, inputs: {}, dependencies: [], propertyDependencies: {}, options: {}, op: "create", ...members });
@@ -15,6 +16,9 @@ describe("a value of two passes", () => {
     ["an unknown that is not there in the other pass stays one", unknown, undefined, unknown],
     ["an unknown whose prediction is nothing but unknowns stays one", unknown, [{ a: unknown }, unknown], unknown],
     ["an unknown may be predicted to be a secret, but not which", unknown, secret, { $unknown: true, predicted: secret }],
+    ["an unknown whose prediction says whose credentials it holds says so too", unknown, inClear, inClear],
+    ["what both passes know of credentials is there once", inClear, inClear, inClear],
+    ["credentials inside of what is unknown as a whole are kept", unknown, { a: inClear, b: unknown }, { $unknown: true, predicted: { a: inClear, b: unknown } }],
     ["an empty list is a prediction", unknown, [], { $unknown: true, predicted: [] }],
     ["a secret stays a secret", secret, "shown", secret],
     ["a known value is the engine's", 1, 2, 1],

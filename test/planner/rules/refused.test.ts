@@ -70,21 +70,6 @@ describe("a secret in clear", () => {
     expect(foundBy("secret-in-clear", ["azure-native:network:VirtualNetworkGatewayConnection", { sharedKey }])).toHaveLength(count);
   });
 
-  test.each<[string, PlanObject["a"], boolean]>([
-    ["a secret that is not known yet", predicted(SECRET), true],
-    ["one inside of what is not known yet", predicted({ list: [SECRET] }), true],
-    ["one that is not known yet inside of what is", { list: [predicted(SECRET)] }, true],
-    ["a secret that is marked", SECRET, false],
-    ["one that is marked beside what is not known", { key: SECRET, host: predicted("h") }, false],
-    ["what nothing is known of", UNKNOWN, false],
-    ["text", "t", false],
-  ])("is undecided among the outputs only where its mark cannot be seen: %s", (_what, value, open) => {
-    const { undecided, findings } = planWith([["pulumi:pulumi:Stack", {}]], { outputs: { other: "o", config: value } });
-    const asked = undecided.filter(({ rule }) => rule === "secret-in-clear");
-    expect(asked.map(({ resource, path }) => [resource, path])).toEqual(open ? [["urn:pulumi:dev::example::pulumi:pulumi:Stack::r0", "outputs.config"]] : []);
-    expect(findings).toEqual([]);
-  });
-
   test("is told by its place, never by its value", () => {
     const found = foundBy("secret-in-clear", ["azure-native:keyvault/v20230701:Secret", { properties: { value: "hunter2" } }]);
     expect([told(found), JSON.stringify(found).includes("hunter2")]).toEqual([["inputs.properties.value: r0 has value as plain text: it is kept and shown in clear"], false]);

@@ -30,7 +30,8 @@ export function hostilePlan([a = "", b = "", c = "", d = "", e = "", f = "", g =
       plan.add(`other:${c}:Thing`, d, {});
     },
   });
-  const resources = recorded.resources.map(resource => (resource.name === h ? { ...resource, op: "replace" as const, replaceReasons: [a] } : resource.name === d ? { ...resource, op: "delete" as const } : resource));
+  const declaredAt = { file: `lib/${e}`, line: 3, column: 7 };
+  const resources = recorded.resources.map(resource => (resource.name === h ? { ...resource, op: "replace" as const, replaceReasons: [a], declaredAt } : resource.name === d ? { ...resource, op: "delete" as const } : resource));
   const plan = analyse({ ...recorded, project: a, resources, notes: [{ rule: b, message: c }] });
   const urn = resources.find(({ name }) => name === h)?.urn;
   return {

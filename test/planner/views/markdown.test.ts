@@ -83,6 +83,12 @@ describe("the comment", () => {
     expect(table).toContain("<br>Source: ");
   });
 
+  test("names the line of the program that makes what a finding is about", () => {
+    const recorded = sortingPlan({ networkProfile: { networkPlugin: "kubenet" } });
+    const resources = recorded.resources.map(resource => (resource.type.endsWith(":ManagedCluster") ? { ...resource, declaredAt: { file: "infra/cluster|1.ts", line: 60, column: 20 } } : resource));
+    expect(toMarkdown(planned({ ...recorded, resources }))).toMatch(/<code>kubenet-retirement<\/code> at <code>ManagedCluster [^<]*<\/code><br><code>infra\/cluster&#124;1\.ts:&#8203;60:20<\/code> \|/);
+  });
+
   test("folds every section of the text, and each diagram", () => {
     const text = toMarkdown(planned(sortingPlan()));
     expect([...text.matchAll(/<summary>(.*?)<\/summary>/g)].map(([, title]) => title)).toEqual([

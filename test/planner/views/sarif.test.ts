@@ -11,9 +11,10 @@ import { finding, hostilePlan, hostileTexts } from "./hostile";
 
 const object = (properties: object, ...required: readonly string[]) => ({ type: "object", additionalProperties: false, properties, required });
 const text = { type: "string", minLength: 1 };
+const count = { type: "integer", minimum: 1 };
 const messageOf = (...more: readonly string[]) => object({ text, ...Object.fromEntries(more.map(each => [each, text])) }, "text", ...more);
 const location = object({
-  physicalLocation: object({ artifactLocation: object({ uri: { type: "string", pattern: "^(?!/)[\\w.~%/()!*'-]+$" }, uriBaseId: { const: "%SRCROOT%" }, index: { const: 0 } }, "uri", "uriBaseId"), region: object({ startLine: { type: "integer", minimum: 1 } }, "startLine") }, "artifactLocation", "region"),
+  physicalLocation: object({ artifactLocation: object({ uri: { type: "string", pattern: "^(?!/)[\\w.~%/()!*'-]+$" }, uriBaseId: { const: "%SRCROOT%" }, index: { type: "integer", minimum: 0 } }, "uri", "uriBaseId", "index"), region: object({ startLine: count, startColumn: count }, "startLine") }, "artifactLocation", "region"),
   logicalLocations: { type: "array", minItems: 1, items: object({ name: { type: "string" }, fullyQualifiedName: { type: "string" }, kind: { const: "resource" } }, "fullyQualifiedName", "kind") },
 }, "physicalLocation");
 const level = { enum: ["error", "warning", "note"] };
@@ -25,7 +26,7 @@ const isSarif = new Ajv({ strict: true, allErrors: true, strictRequired: false, 
     tool: object({ driver: object({ name: text, semanticVersion: { type: "string", pattern: "^\\d+\\.\\d+\\.\\d+" }, rules: { type: "array", uniqueItems: true, items: object({ id: text, shortDescription: messageOf(), fullDescription: messageOf(), help: messageOf("markdown"), defaultConfiguration: object({ level }, "level") }, "id", "shortDescription", "fullDescription", "help", "defaultConfiguration") } }, "name", "rules") }, "driver"),
     automationDetails: object({ id: { type: "string", pattern: "/$" } }, "id"),
     originalUriBaseIds: object({ "%SRCROOT%": object({ description: messageOf() }) }, "%SRCROOT%"),
-    artifacts: { type: "array", minItems: 1, maxItems: 1, items: object({ location: object({ uri: text, uriBaseId: text }, "uri", "uriBaseId") }, "location") },
+    artifacts: { type: "array", uniqueItems: true, items: object({ location: object({ uri: text, uriBaseId: text }, "uri", "uriBaseId") }, "location") },
     invocations: { type: "array", minItems: 1, items: object({ executionSuccessful: { const: true }, toolExecutionNotifications: { type: "array", items: object({ descriptor: object({ id: { type: "string" } }, "id"), level, message: object({ text: { type: "string" } }, "text"), locations: { type: "array", items: location } }, "descriptor", "level", "message") } }, "executionSuccessful") },
     columnKind: { const: "utf16CodeUnits" },
     results: { type: "array", items: { oneOf: [
@@ -45,17 +46,21 @@ interface Result {
   readonly kind: string;
   readonly level: string;
   readonly message: { readonly text: string };
-  readonly locations: readonly { readonly physicalLocation: { readonly artifactLocation: { readonly uri: string } }; readonly logicalLocations?: readonly { readonly fullyQualifiedName: string }[] }[];
+  readonly locations: readonly { readonly physicalLocation: { readonly artifactLocation: { readonly uri: string; readonly index: number }; readonly region: object }; readonly logicalLocations?: readonly { readonly fullyQualifiedName: string }[] }[];
   readonly partialFingerprints: Readonly<Record<string, string>>;
   readonly suppressions: readonly { readonly kind: string; readonly justification: string }[];
 }
-interface Log { readonly runs: readonly [{ readonly tool: { readonly driver: { readonly rules: readonly { readonly id: string; readonly defaultConfiguration: { readonly level: string } }[] } }; readonly invocations: readonly [{ readonly toolExecutionNotifications: readonly unknown[] }]; readonly results: readonly Result[] }] }
+interface Log { readonly runs: readonly [{ readonly artifacts: readonly { readonly location: { readonly uri: string } }[]; readonly tool: { readonly driver: { readonly rules: readonly { readonly id: string; readonly shortDescription: { readonly text: string }; readonly fullDescription: { readonly text: string }; readonly defaultConfiguration: { readonly level: string } }[] } }; readonly invocations: readonly [{ readonly toolExecutionNotifications: readonly unknown[] }]; readonly results: readonly Result[] }] }
 
-function runOf(plan: Plan): Log["runs"][0] {
-  const log = JSON.parse(toSarif(plan, { version: "1.2.3" })) as Log;
+function runOf(plan: Plan, folder?: string): Log["runs"][0] {
+  const log = JSON.parse(toSarif(plan, { version: "1.2.3", folder })) as Log;
   isSarif(log);
   expect(isSarif.errors ?? []).toEqual([]);
-  return log.runs[0];
+  const [run] = log.runs;
+  for (const { locations: [{ physicalLocation: { artifactLocation } } = { physicalLocation: { artifactLocation: { uri: "none", index: -1 } } }] } of run.results) {
+    expect(run.artifacts[artifactLocation.index]?.location.uri).toBe(artifactLocation.uri);
+  }
+  return run;
 }
 const kubenet = (stack?: string): RecordedPlan => {
   const plan = new PlanBuilder("shop", stack);
@@ -63,6 +68,7 @@ const kubenet = (stack?: string): RecordedPlan => {
   return plan.build();
 };
 const fingerprints = (plan: Plan): readonly string[] => runOf(plan).results.map(each => each.partialFingerprints["planIdentity/v1"] ?? "");
+const placesOf = ({ results }: Log["runs"][0]): readonly unknown[] => results.map(({ locations: [location] }) => [location?.physicalLocation.artifactLocation.uri, location?.physicalLocation.region]);
 const withFindings = (...findings: Plan["findings"]): Plan => ({ ...analyse(sortingPlan()), findings });
 
 describe("the log", () => {
@@ -79,6 +85,30 @@ describe("the log", () => {
     const [result] = runOf(analyse(kubenet("prod/eu 1"))).results;
     expect(result?.locations[0]?.physicalLocation.artifactLocation.uri).toBe("Pulumi.eu%201.yaml");
     expect(result?.locations[0]?.logicalLocations?.[0]?.fullyQualifiedName).toBe("urn:pulumi:prod/eu 1::shop::azure-native:containerservice:ManagedCluster::cluster");
+  });
+
+  test("places a finding in the line of the program that makes its resource, or the component around it, and elsewhere in the stack's file", () => {
+    const plan = new PlanBuilder();
+    const group = plan.component("a:b:Group", "group", { declaredAt: { file: "index.ts", line: 3, column: 5 } });
+    const own = plan.add("a:b:Thing", "own", {}, { parent: group, declaredAt: { file: "lib/a b%41 ü😀.ts", line: 12, column: 1 } });
+    const part = plan.add("a:b:Thing", "part", {}, { parent: group });
+    const other = plan.add("a:b:Thing", "other");
+    const run = runOf({ ...analyse(plan.build()), findings: [own, part, other, undefined, own].map(urn => finding("r", "error", urn)) });
+    const [hostile, ofGroup, ofStack] = ["lib/a%20b%2541%20%C3%BC%F0%9F%98%80.ts", "index.ts", "Pulumi.dev.yaml"];
+    expect(placesOf(run)).toEqual([
+      [hostile, { startLine: 12, startColumn: 1 }], [ofGroup, { startLine: 3, startColumn: 5 }], [ofStack, { startLine: 1 }], [ofStack, { startLine: 1 }], [hostile, { startLine: 12, startColumn: 1 }],
+    ]);
+    expect(run.artifacts.map(({ location: { uri } }) => uri)).toEqual([hostile, ofGroup, ofStack]);
+    expect(run.results[1]?.locations[0]?.logicalLocations?.[0]?.fullyQualifiedName).toBe(part);
+  });
+
+  test("names files from the root of the repository, and holds half a character in none", () => {
+    const plan = analyse(kubenet("dev\ud800"));
+    expect(runOf(plan, "platform/a b").artifacts.map(({ location: { uri } }) => uri)).toEqual(["platform/a%20b/Pulumi.dev%EF%BF%BD.yaml"]);
+  });
+
+  test("describes each rule within the length that code scanning takes", () => {
+    for (const { shortDescription, fullDescription } of runOf(analyse(kubenet())).tool.driver.rules) for (const { text: said } of [shortDescription, fullDescription]) expect(said.length).toBeLessThanOrEqual(1024);
   });
 
   test("has what is undecided as open, with no level, and what is suppressed with its reason", () => {
@@ -112,6 +142,12 @@ describe("the fingerprint", () => {
     const [first] = fingerprints(withFindings({ ...finding("a", "error", at("x")), message: "3 of 4" }));
     const [second] = fingerprints(withFindings({ ...finding("a", "error", at("x", "prod", "other")), message: "5 of 6" }));
     expect(second).toBe(first);
+  });
+
+  test("stays when the resource moves in the program", () => {
+    const at = (line: number): Plan => { const plan = kubenet(); return analyse({ ...plan, resources: plan.resources.map(each => ({ ...each, declaredAt: { file: `${line}.ts`, line, column: 1 } })) }); };
+    expect(fingerprints(at(2))).toEqual(fingerprints(at(1)));
+    expect(fingerprints(at(1))).toEqual(fingerprints(analyse(kubenet())));
   });
 
   test("is another for another rule, resource or path, and for a second finding about the same", () => {

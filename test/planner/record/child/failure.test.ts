@@ -12,11 +12,13 @@ let root: string;
 beforeAll(() => {
   root = realpathSync(mkdtempSync(path.join(tmpdir(), "failure-")));
   mkdirSync(path.join(root, "lib"));
-  writeFileSync(path.join(root, "index.ts"), "throw 1;\n");
+  for (const file of ["index.ts", "original.ts", "lib/original.ts"]) writeFileSync(path.join(root, file), "throw 1;\n");
   writeFileSync(path.join(root, "plain.js"), "throw 1;\n");
   writeFileSync(path.join(root, "lib", "inline.js"), `throw 1;\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(MAP).toString("base64")}\n`);
   writeFileSync(path.join(root, "lib", "beside.js"), "throw 1;\n//# sourceMappingURL=beside.js.map\n");
   writeFileSync(path.join(root, "lib", "beside.js.map"), MAP);
+  const packed = MAP.replace("original.ts", "../node_modules/thing/index.ts");
+  writeFileSync(path.join(root, "lib", "packed.js"), `throw 1;\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(packed).toString("base64")}\n`);
   writeFileSync(path.join(root, "lib", "broken.js"), "throw 1;\n//# sourceMappingURL=data:application/json;base64,e30=\n");
 });
 afterAll(() => { rmSync(root, { recursive: true }); });
@@ -26,7 +28,7 @@ function thrown(message: string, ...frames: readonly string[]): Error {
   error.stack = `Error: ${message}\n${frames.map(frame => `    at ${frame}`).join("\n")}`;
   return error;
 }
-const failure = (error: unknown) => failureOf(error, root, () => ({ map: MAP }));
+const failure = (error: unknown) => failureOf(error, root, (_code, file) => (file.endsWith(".ts") ? { map: MAP } : undefined));
 
 describe("a failure", () => {
   it("lies in the first frame of the project's own source", () => {
@@ -36,6 +38,10 @@ describe("a failure", () => {
 
   it.each(["index.ts", "lib/inline.js", "lib/beside.js"])("of %s is followed to what was written", file => {
     expect(failure(thrown("no", `run (${root}/${file}:1:1)`))).toMatchObject({ file: path.posix.join(path.dirname(file), "original.ts"), line: 3, column: 1 });
+  });
+
+  it("of a package that is built into the project's own JavaScript lies with its caller", () => {
+    expect(failure(thrown("no", `run (${root}/lib/packed.js:1:1)`, `main (${root}/plain.js:1:7)`))).toMatchObject({ file: "plain.js", line: 1 });
   });
 
   it("without a usable map, or of a file that is gone, lies where it ran", () => {

@@ -2,11 +2,14 @@ import { describe, expect, it } from "@jest/globals";
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import * as path from "node:path";
+import { CREDENTIALS_SEAM } from "../../../../planner/record/child/credentials-seam";
 import { LIGHT_SEAM } from "../../../../planner/record/child/light-seam";
+import { PLACE_SEAM } from "../../../../planner/record/child/place-seam";
 import { SEAM } from "../../../../planner/record/child/seam";
 import { UNANSWERED_SEAM } from "../../../../planner/record/child/unanswered-seam";
 import { SILENT } from "../../../../planner/record/engine/answerer";
 import { createEngine } from "../../../../planner/record/engine/engine";
+import { CREDENTIALS_URN, ofCredentials } from "../../../../planner/record/engine/wire";
 import { loadProtocol } from "../../../../planner/record/engine/protocol";
 
 const sdk = path.dirname(require.resolve("@pulumi/pulumi/package.json"));
@@ -62,11 +65,30 @@ describe("what the recorder relies on in the installed SDK", () => {
     expect(text(`${module}.js`)).toContain(`${name}.${stack}()`);
   });
 
+  it.each(PLACE_SEAM.functions)("calls %s through the exports of one module with the resource first, which has its URN at once", name => {
+    const { module } = PLACE_SEAM;
+    expect(text("resource.js")).toMatch(new RegExp(`const ${module}_1 = require\\("\\./runtime/${module}"\\)`));
+    expect(text("resource.js")).toMatch(new RegExp(`${module}_1\\.${name}\\)?\\(this, `));
+    expect(text(`runtime/${module}.js`)).toMatch(new RegExp(`^function ${name}\\(res, [^]*?prepareResource\\(label, res, `, "m"));
+    expect(text(`runtime/${module}.js`)).toMatch(/async function prepareResource\([^)]*\) \{\n(?:(?!await)[^])*?res\.urn = new /);
+  });
+
   it("exchanges the properties of functions through the exports of one module, and knows an unknown by a mark", () => {
     const { module, read, write, ofFunction, mark } = UNANSWERED_SEAM;
     expect(text("runtime/invoke.js")).toMatch(new RegExp(`${module}_1\\.${read}\\)?\\(result\\)`));
     expect(text("runtime/invoke.js")).toMatch(new RegExp(`${module}_1\\.${write}\\)?\\(\`${ofFunction}\\$\\{tok\\}\`, props\\)`));
     expect((load("./output.js") as { readonly unknown: Record<string, unknown> }).unknown[mark]).toBe(true);
+  });
+
+  it("sends the properties of resources and outputs through the exports of one module, with what they come from, and asks for functions with what their arguments come from", () => {
+    const { module, ofResource, ofOutputs, ofFunction, read } = CREDENTIALS_SEAM;
+    expect(text("runtime/resource.js")).toMatch(new RegExp(`${module}_1\\.${ofResource}\\)?\\(label, props, \\{`));
+    expect(text("runtime/resource.js")).toMatch(new RegExp(`${module}_1\\.${ofOutputs}\\)?\\(opLabel, \\{ outputs \\}\\)`));
+    expect(text("runtime/callbacks.js")).toMatch(new RegExp(`${module}_1\\.${ofOutputs}\\)?\\("props", result\\.props\\)`));
+    expect(text("runtime/invoke.js")).toMatch(new RegExp(`deps\\] = await \\(?(?:0, )?${module}_1\\.${ofFunction}\\)?\\(`));
+    const { [read]: deserialize } = load(`./runtime/${module}.js`) as Record<string, (value: object) => { resources(): ReadonlySet<{ readonly urn: { promise(): Promise<string> } }> }>;
+    const [resource] = deserialize?.(ofCredentials("text")).resources() ?? [];
+    return expect(resource?.urn.promise()).resolves.toBe(CREDENTIALS_URN);
   });
 
   it("labels resources, inputs and functions as they are read", () => {

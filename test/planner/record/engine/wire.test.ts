@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { dependenciesOf, dependingOn, holdsUnknown, isSecret, secret, SIGNATURE_KEY, SIGNATURES, UNKNOWN, withoutOutputs, withOutputs, type WireValue } from "../../../../planner/record/engine/wire";
+import { CREDENTIALS_URN, dependenciesOf, dependingOn, holdsUnknown, isOfCredentials, isSecret, ofCredentials, secret, SIGNATURE_KEY, SIGNATURES, UNKNOWN, withoutCredentials, withoutOutputs, withOutputs, type WireValue } from "../../../../planner/record/engine/wire";
 
 const output = (members: Readonly<Record<string, WireValue>>): WireValue => ({ [SIGNATURE_KEY]: SIGNATURES.output, ...members });
 
@@ -25,6 +25,16 @@ describe("a value on the wire", () => {
     expect([...dependenciesOf(value)].sort()).toEqual(["urn:a", "urn:b", "urn:c"]);
     expect(withoutOutputs(value)).toEqual({ inner: 1 });
     expect(dependingOn(value, ["urn:a"])).toBe(value);
+  });
+
+  it("is told apart where it is made of credentials, goes through a transform as such, and comes back to the program unknown", () => {
+    const properties = { a: [ofCredentials("text")], b: 1 };
+    expect([isOfCredentials(ofCredentials("text")), isOfCredentials(output({ dependencies: [CREDENTIALS_URN] })), isOfCredentials(output({ value: 1, secret: true, dependencies: [CREDENTIALS_URN] }))]).toEqual([true, false, false]);
+    expect(withoutOutputs(withOutputs(properties))).toEqual(properties);
+    expect([...dependenciesOf(dependingOn(ofCredentials("text"), ["urn:a"]))]).toEqual(["urn:a"]);
+    expect(withoutCredentials(properties)).toEqual({ a: [UNKNOWN], b: 1 });
+    const others = { a: [output({ value: 1 })] };
+    expect(withoutCredentials(others)).toBe(others);
   });
 
   it("is a secret as a secret and as a secret output", () => {

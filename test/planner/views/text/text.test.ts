@@ -112,6 +112,19 @@ describe("what is wrong is seen", () => {
     expect([text.includes("notes, 1 undecided"), toText(plan, { colour: false }).includes("undecided")]).toEqual([true, false]);
   });
 
+  test("findings name the line of the program where the plan has it, or that of the component around it", () => {
+    const plan = new PlanBuilder();
+    const group = plan.component("a:b:Group", "group", { declaredAt: { file: "lib/a b\u001b.ts", line: 3, column: 5 } });
+    const about = [plan.add("a:b:Thing", "own", {}, { parent: group, declaredAt: { file: "index.ts", line: 12, column: 1 } }), plan.add("a:b:Thing", "part", {}, { parent: group }), plan.add("a:b:Thing", "other")];
+    const planned = analyse(plan.build());
+    const text = toText({ ...planned, findings: about.map(resource => ({ rule: "r", severity: "error", resource, message: "m", evidence: {}, fix: "f", source: "s" })), undecided: about.map(resource => ({ rule: "u", resource, message: "m" })) }, { colour: false });
+    for (const [rule, end] of [["r", "          fix: f\n"], ["u", ""]]) {
+      expect(text).toContain(`          ${rule} at Thing own\n          index.ts:12:1\n${end}`);
+      expect(text).toContain(`          ${rule} at Thing part\n          lib/a b\\u001b.ts:3:5, where Group group is made\n${end}`);
+      expect(text).toMatch(new RegExp(`          ${rule} at Thing other\n(?!          .*:\\d)`));
+    }
+  });
+
   test("more findings and notes than the screen holds are counted", () => {
     const plan = analyse(sortingPlan());
     const finding: Finding = { rule: "r", severity: "error", message: "m", evidence: {}, fix: "f", source: "s" };

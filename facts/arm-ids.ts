@@ -75,10 +75,10 @@ export const ARM_TYPES: Readonly<Record<string, ArmType>> = {
 
 const RESOURCE_GROUP = "resources:ResourceGroup";
 
-/** `network:Subnet` of `azure-native:network:Subnet` and of `azure-native:network/v20240501:Subnet`; undefined for another package. */
+/** `network:Subnet` of `azure-native:network:Subnet`, of `azure-native:network/v20240501:Subnet` and of `azure-native_network_v20240501:network:Subnet`, a package made for one version; undefined for another. */
 export function shortToken(token: string): string | undefined {
-  const [owner, module, name] = token.split(":");
-  return owner === "azure-native" && module !== undefined && name !== undefined ? `${module.split("/")[0]}:${name}` : undefined;
+  const [owner = "", module, name] = token.split(":");
+  return /^azure-native(?:_\w+)?$/.test(owner) && module !== undefined && name !== undefined ? `${module.split("/")[0]}:${name}` : undefined;
 }
 
 const given = (inputs: Readonly<Record<string, unknown>>, key: string): string | undefined => {

@@ -7,6 +7,15 @@
 /** Each way out with Azure's name for it. `none`, `block` and the managed NAT gateway are not built. */
 export const OUTBOUND_TYPES = { loadBalancer: "loadBalancer", natGateway: "userAssignedNATGateway", userDefinedRouting: "userDefinedRouting" } as const;
 
+/** AKS refuses it in a subnet of one's own (ManagedNATGatewayWithCustomVNetNotAllowed), and the other NAT gateway and routes of one's own anywhere else. Sources: egress-outboundtype.md, nat-gateway.md; MicrosoftDocs/azure-docs#83858. */
+export const MANAGED_NAT_GATEWAY = "managedNATGateway";
+
+/** Where a route leads. Source: bicep-types-az, Microsoft.Network, RoutePropertiesFormat.nextHopType, as of 2026-08-21. */
+export const NEXT_HOPS = ["Internet", "None", "VirtualAppliance", "VirtualNetworkGateway", "VnetLocal"] as const;
+
+/** What gives a NAT gateway its addresses; without one it translates nothing. Sources: bicep-types-az, NatGatewayPropertiesFormat; azure-docs, nat-gateway/nat-gateway-resource.md. */
+export const NAT_ADDRESS_INPUTS = ["publicIpAddresses", "publicIpAddressesV6", "publicIpPrefixes", "publicIpPrefixesV6"] as const;
+
 /** Of the cluster's own load balancer. A node's ports are a multiple of 8; 0 leaves the number to Azure. Source: bicep-types-az, ManagedClusterLoadBalancerProfile; configure-load-balancer-standard.md. */
 export const OUTBOUND_LOAD_BALANCER = { addresses: { min: 1, max: 100, byDefault: 1 }, portsPerNode: { max: 64_000, step: 8 }, portsPerAddress: 64_000, idleMinutes: { min: 4, max: 120 } } as const;
 

@@ -3,7 +3,8 @@
  * update-azure-cni.md, upgrade-windows-os.md, private-clusters.md and faq.yml; terraform-provider-azurerm, kubernetes_cluster, kubernetes_cluster_node_pool, container_registry, private_endpoint and private_dns_zone_virtual_network_link; Azure Resource Manager, move and name rules (name, group and location of a
  * resource); Kubernetes API reference. What the Pulumi provider itself calls a replacement differs between its versions (pulumi-azure-native#1504, #3655).
  */
-import { armNames } from "./arm-ids";
+import { armNames, shortToken } from "./arm-ids";
+import { cidrContains, parseCidr } from "./cidrs";
 import { DEFAULT_PRIVATE_DNS_ZONE, type PrivateDnsZone } from "./private-api-server";
 
 /** Of a node pool, as inputs of an AgentPool and of an entry in a cluster's `agentPoolProfiles`. */
@@ -34,15 +35,55 @@ const IMMUTABLE: Readonly<Record<string, readonly string[]>> = {
   "kubernetes:apps/v1:Deployment": ["spec.selector"],
 };
 
+/** Stands for a value that is there and not known. */
+export const NOT_KNOWN = Symbol("not known");
+
+/** What is declared now at a path below the cluster or pool: undefined where nothing is. */
+type Declared = (path: string) => unknown;
+
+/** Whether Azure makes a change in place; undefined where what is seen does not say. The change itself is absent where its old value is not seen. */
+type InPlace = (declared: Declared, change?: { readonly before: unknown; readonly after: unknown }) => boolean | undefined;
+
+/** In place where a setting that is declared has, or has not, this word. */
+const where = (path: string, holds: (word: unknown) => boolean): InPlace => declared => {
+  const value = declared(path);
+  return value === NOT_KNOWN ? undefined : holds(typeof value === "string" ? value.toLowerCase() : value);
+};
+
 const zone = (value: unknown): unknown => (typeof value === "string" ? value.toLowerCase() : value ?? DEFAULT_PRIVATE_DNS_ZONE);
 const NO_ZONE: PrivateDnsZone = "none";
+const ZONE = "apiServerAccessProfile.privateDNSZone";
+
+/** From AKS's zone or one's own a cluster moves to none, with new images for all its nodes, and no other way. */
+const zoneInPlace: InPlace = (declared, change) => {
+  if (declared(ZONE) !== NOT_KNOWN && zone(declared(ZONE)) === NO_ZONE) return true;
+  return change && declared(ZONE) !== NOT_KNOWN ? zone(change.before) === zone(change.after) : undefined;
+};
+
+const isOverlay = where("networkProfile.networkPluginMode", mode => mode === "overlay");
+
+function grows(before: unknown, after: unknown): boolean {
+  if (Array.isArray(before) && Array.isArray(after)) return before.length === after.length && before.every((each, index) => each === after[index] || grows(each, after[index]));
+  const [was, is] = [before, after].map(each => (typeof each === "string" ? parseCidr(each) : undefined));
+  return was !== undefined && is !== undefined && cidrContains(is, was);
+}
+
+/** Under an overlay the range of the pods may grow. */
+const podRangeInPlace: InPlace = (declared, change) => (isOverlay(declared) === false ? false : change && isOverlay(declared) && grows(change.before, change.after));
 
 /**
- * Of the paths above, what Azure does change in place. From AKS's zone or one's own a cluster moves to none, with new images for all its nodes, and no other way.
- * Source: azure-aks-docs, private-clusters.md, "Update an existing private AKS cluster from a private DNS zone to public".
+ * Of the paths above, what Azure does change in place, and when. Sources: azure-aks-docs, private-clusters.md ("Update an existing private AKS cluster from a private DNS zone to public"),
+ * api-server-vnet-integration.md ("Enable or disable private cluster mode"), upgrade-basic-load-balancer-on-aks.md, concepts-network-azure-cni-overlay.md (pods), enable-fips-nodes.md (Linux alone),
+ * node-pool-snapshot.md (an upgrade to a snapshot).
  */
-const CHANGES_IN_PLACE: Readonly<Record<string, (before: unknown, after: unknown) => boolean>> = {
-  "apiServerAccessProfile.privateDNSZone": (before, after) => zone(after) === NO_ZONE || zone(before) === zone(after),
+const CHANGES_IN_PLACE: Readonly<Record<string, InPlace>> = {
+  [ZONE]: zoneInPlace,
+  "apiServerAccessProfile.enablePrivateCluster": where("apiServerAccessProfile.enableVnetIntegration", flag => flag === true),
+  creationData: where("creationData", snapshot => snapshot !== undefined),
+  enableFIPS: where("osType", system => system !== "windows"),
+  "networkProfile.loadBalancerSku": where("networkProfile.loadBalancerSku", sku => sku === "standard"),
+  "networkProfile.podCidr": podRangeInPlace,
+  "networkProfile.podCidrs": podRangeInPlace,
 };
 
 const ARM_PLACE: readonly string[] = ["location", "resourceGroupName"];
@@ -54,7 +95,10 @@ const isRecord = (value: unknown): value is Inputs => typeof value === "object" 
 const at = (inputs: unknown, path: string): unknown => path.split(".").reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), inputs);
 const differs = (a: unknown, b: unknown): boolean => JSON.stringify(a) !== JSON.stringify(b);
 
-const withoutVersion = (type: string): string => type.replace(/^(azure-native:\w+)\/\w+:/, "$1:");
+/** True for a change that Azure makes without another resource. */
+const madeInPlace = (path: string, before: Inputs, after: Inputs): boolean => CHANGES_IN_PLACE[path]?.(other => at(after, other), { before: at(before, path), after: at(after, path) }) === true;
+
+const withoutVersion = (type: string): string => type.replace(/^azure-native(?:_\w+)?:(\w+)(?:\/\w+)?:/, "azure-native:$1:");
 
 /** One Linux becomes another in place; a version of Windows never does. */
 const systemChanges = (before: Inputs, after: Inputs): readonly string[] =>
@@ -63,7 +107,7 @@ const systemChanges = (before: Inputs, after: Inputs): readonly string[] =>
 /** Settings of its own, and what names the resource and says where it lies. */
 function immutablePaths(type: string): readonly string[] {
   const declared = IMMUTABLE[withoutVersion(type)] ?? [];
-  if (type.startsWith("azure-native:")) return [...ARM_PLACE, ...armNames(type), ...declared];
+  if (shortToken(type) !== undefined) return [...ARM_PLACE, ...armNames(type), ...declared];
   return type.startsWith("kubernetes:") ? [...KUBERNETES_NAMES, ...declared] : declared;
 }
 
@@ -76,7 +120,7 @@ function immutablePaths(type: string): readonly string[] {
 export function replacingChanges(type: string, before: Inputs, after: Inputs): readonly string[] {
   const replaces = (path: string): boolean => {
     const [was, is] = [at(before, path), at(after, path)];
-    return differs(was, is) && CHANGES_IN_PLACE[path]?.(was, is) !== true;
+    return differs(was, is) && !madeInPlace(path, before, after);
   };
   const changed = [...new Set(immutablePaths(type))].filter(replaces);
   return [...changed, ...(withoutVersion(type) === "azure-native:containerservice:AgentPool" ? systemChanges(before, after) : [])].sort();
@@ -94,19 +138,22 @@ export function refusedChanges(type: string, before: Inputs, after: Inputs, livi
   const existing = new Map(poolsOf(before).map(pool => [pool.name, pool]));
   return poolsOf(after).flatMap((pool, index) => {
     const old = existing.get(pool.name), at = `agentPoolProfiles[${index}]`;
-    if (old !== undefined) return [...POOL.filter(key => differs(old[key], pool[key])), ...systemChanges(old, pool)].map(key => `${at}.${key}`);
+    if (old !== undefined) return [...POOL.filter(key => differs(old[key], pool[key]) && !madeInPlace(key, old, pool)), ...systemChanges(old, pool)].map(key => `${at}.${key}`);
     return typeof pool.name === "string" && livingPools.includes(pool.name) ? [] : [`${at}.name`];
   }).sort();
 }
 
 /**
- * True where Azure never changes a setting of a cluster or pool in place: a part of a pool that the cluster describes counts as the pool's.
+ * Whether Azure changes a setting of a cluster or pool in place, as far as that is told without the old value: a part of a pool that the cluster describes counts as the pool's.
  * @param type Pulumi type token
  * @param path of the input, as the engine's detailed differences have it: `agentPoolProfiles[0].vmSize`, `networkProfile.podCidr`
+ * @param declared the inputs as they are now, by such paths
  */
-export function isImmutable(type: string, path: string): boolean {
-  const inPool = /^agentPoolProfiles\[\d+\]\.(.+)$/.exec(path)?.[1];
-  const [declared, rest] = inPool === undefined ? [IMMUTABLE[withoutVersion(type)] ?? [], path] : [POOL, inPool];
-  // A zone of the private API server is left behind in place.
-  return declared.some(each => !Object.hasOwn(CHANGES_IN_PLACE, each) && (rest === each || rest.startsWith(`${each}.`) || rest.startsWith(`${each}[`)));
+export function changesInPlace(type: string, path: string, declared: Declared): boolean | undefined {
+  const [pool = "", inPool] = /^(agentPoolProfiles\[\d+\]\.)(.+)$/.exec(path)?.slice(1) ?? [];
+  const [settings, rest] = inPool === undefined ? [IMMUTABLE[withoutVersion(type)] ?? [], path] : [POOL, inPool];
+  const setting = settings.find(each => rest === each || rest.startsWith(`${each}.`) || rest.startsWith(`${each}[`));
+  if (setting === undefined) return true;
+  const inPlace = CHANGES_IN_PLACE[setting];
+  return inPlace === undefined ? false : inPlace(other => declared(`${pool}${other}`));
 }

@@ -44,7 +44,11 @@ export const NAME_RULES = {
   actionGroup: { min: 1, max: 260, pattern: /^[A-Za-z0-9][\w-]*$/, alphabet: "letters, digits, - _; starts with a letter or digit", source: "an estimate, narrower than what Azure takes", asOf: "2026-08-21" },
   identity: { min: 3, max: 128, pattern: /^[A-Za-z0-9][\w-]*$/, alphabet: "letters, digits, - _; starts with a letter or digit", source: RULES_PAGE, asOf: "2020-12-31" },
   federatedCredential: { min: 3, max: 120, pattern: /^[a-zA-Z0-9][a-zA-Z0-9_-]*$/, alphabet: "letters, digits, - _; starts with a letter or digit", source: "bicep-types-az, Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials@2024-11-30", asOf: "2026-08-20" },
-  privateDnsZone: { min: 1, max: 63, pattern: /^[\w-]+(\.[\w-]+){1,33}$/, alphabet: "2 to 34 parts of letters, digits, _ -, with full stops between them", source: RULES_PAGE, asOf: "2020-12-31" },
+  /** The page's 63 characters are those of one part, as in all of DNS: AKS's own zones are longer as a whole. */
+  privateDnsZone: {
+    min: 1, max: 253, pattern: /^[\w-]{1,63}(\.[\w-]{1,63}){1,33}$/, alphabet: "2 to 34 parts of up to 63 letters, digits, _ -, with full stops between them",
+    source: `${RULES_PAGE}; RFC 1035, 2.3.4; azure-aks-docs, private-clusters.md (subzones)`, asOf: "2026-08-21",
+  },
   roleAssignment: { min: 36, max: 36, pattern: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, alphabet: "a GUID", source: "azure-docs, role-based-access-control/role-assignments-template.md", asOf: "2026-08-21" },
   /** An RFC 1123 label: namespaces, and names that become host names. */
   kubernetesLabel: { min: 1, max: 63, pattern: /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, alphabet: "lower-case letters, digits, -; starts and ends with a letter or digit", source: "Kubernetes, object names (RFC 1123 label)", asOf: "2026-08-21" },

@@ -37,6 +37,14 @@ export const retiringTaint = (mode: "System" | "User"): string => `${RETIRING_TA
  */
 export const UPGRADE_BOUNDS = { drainTimeout: { min: 1, documentedMin: 5, max: 1440 }, nodeSoak: { min: 0, max: 30 } } as const;
 
+/** Systems of nodes, as Azure spells them. Sources: bicep-types-az, ManagedClusterAgentPoolProfileProperties.osSKU@2025-09-01 and later versions; azure-aks-docs, includes on retirements. */
+export const OS_SKU_WORDS = [
+  "Ubuntu", "Ubuntu2204", "Ubuntu2404", "AzureLinux", "AzureLinux3", "CBLMariner", "Mariner", "Windows2019", "Windows2022", "Windows2025", "WindowsAnnual", "flatcar",
+] as const;
+
+/** Nodes of a pool whose declaration gives no number. Source: bicep-types-az, ManagedClusterAgentPoolProfileProperties.count@2025-09-01. */
+export const DEFAULT_NODES = 1;
+
 /** Size of an OS disk in GiB; 0 in the API means Azure's default. Source: bicep-types-az, ManagedClusterAgentPoolProfileProperties.osDiskSizeGB@2025-09-01. */
 export const OS_DISK_GIB = { min: 1, max: 2048 } as const;
 

@@ -25,3 +25,8 @@ export function privateDnsZoneOf(value: string): { readonly zone: PrivateDnsZone
   if (mode === "system" || mode === "none") return { zone: mode };
   return { zone: "own", name: nameInId(value) };
 }
+
+/** What the subnet of an API server must be that is put into the cluster's own network. */
+export const API_SERVER_SUBNET = {
+  delegation: "Microsoft.ContainerService/managedClusters", longestPrefix: 28, source: "azure-aks-docs, api-server-vnet-integration.md", asOf: "2026-08-21",
+} as const;

@@ -1,6 +1,6 @@
 /**
  * What an `azure-native` program may still declare of a cluster though Azure has retired it, or has said when it will. Paths are of a ManagedCluster's inputs unless another place is named.
- * Dates are of the last day of support, `YYYY-MM-DD`, or a month where Azure names none.
+ * Dates are of the last day of support, `YYYY-MM-DD`, or a month or version where Azure names none.
  */
 import type { Retirement } from "./retirements";
 
@@ -9,6 +9,8 @@ export interface RetiredFeature extends Retirement {
   /** Letter case of an add-on's key does not matter to Azure. */
   readonly path: readonly string[];
   readonly declaredBy: "true" | "presence" | { readonly value: string };
+  /** A setting beside it under which the retired part is not made; letter case does not matter. */
+  readonly unless?: { readonly path: readonly string[]; readonly value: string };
   /** Azure takes no new cluster with it; otherwise it works until, or beyond, the date. */
   readonly refused: boolean;
 }
@@ -19,6 +21,10 @@ export const RETIRED_FEATURES: readonly RetiredFeature[] = [
   {
     path: ["addonProfiles", "httpApplicationRouting", "enabled"], declaredBy: "true", refused: true, what: "HTTP application routing", date: "2025-03-03",
     successor: "the Istio add-on's gateway, or the Gateway API of application routing", source: "Azure/AKS, release notes of March 2025", ...AKS_DOCS,
+  },
+  {
+    path: ["addonProfiles", "kubeDashboard", "enabled"], declaredBy: "true", refused: true, what: "the Kubernetes dashboard add-on", date: "with Kubernetes 1.19",
+    successor: "the Azure portal's view of Kubernetes resources, or a dashboard of one's own", source: "terraform-provider-azurerm#13119 (AddonInvalid); MicrosoftDocs/azure-docs#62689", asOf: "2021-08-24",
   },
   {
     path: ["podIdentityProfile", "enabled"], declaredBy: "true", refused: false, what: "pod identity (AAD Pod Identity)", date: "2025-09",
@@ -41,7 +47,7 @@ export const RETIRED_FEATURES: readonly RetiredFeature[] = [
     successor: "the Istio add-on (serviceMeshProfile)", source: "azure-aks-docs, includes/open-service-mesh-retirement.md", ...AKS_DOCS,
   },
   {
-    path: ["ingressProfile", "webAppRouting", "enabled"], declaredBy: "true", refused: false, what: "application routing on NGINX", date: "2026-11",
+    path: ["ingressProfile", "webAppRouting", "enabled"], declaredBy: "true", unless: { path: ["ingressProfile", "webAppRouting", "nginx", "defaultIngressControllerType"], value: "None" }, refused: false, what: "application routing on NGINX", date: "2026-11",
     successor: "the Istio add-on's gateway, or the Gateway API of application routing", source: "azure-aks-docs, includes/ingress-nginx-retirement.md", ...AKS_DOCS,
   },
 ];

@@ -56,21 +56,47 @@ export function isBeyond({ notFrom }: NodeOsRetirement, kubernetesVersion: strin
 /** A retired series with the size names that belong to it. */
 export interface SeriesRetirement extends Retirement { readonly sizes: RegExp }
 
-const VM_SERIES_NOTICE = { date: "2028-11-15", source: "Azure Update 500682, as quoted by a third-party feed", asOf: "2026-08-21" } as const;
-const series = (what: string, sizes: RegExp, successor: string): SeriesRetirement => ({ what, sizes, successor, ...VM_SERIES_NOTICE });
+const VM_SERIES_PAGE = { source: "azure-compute-docs, virtual-machines/sizes/retirement/retired-sizes-list.md", asOf: "2026-04-15" } as const;
+const series = (date: string) => (what: string, sizes: RegExp, successor: string): SeriesRetirement => ({ what, sizes, successor, date, ...VM_SERIES_PAGE });
+/** Azure Update 485569. */
+const inMay = series("2028-05-01");
+/** Azure Update 500682. */
+const inNovember = series("2028-11-15");
 
-/** VM series under the notice. A size's capacity in vCPU may be constrained: `Standard_GS4-8`. */
+/** VM series under notice. A size's capacity in vCPU may be constrained: `Standard_GS4-8`; and a size may have been sold at a lower price: `Standard_D2_v2_Promo`. */
 export const RETIRED_VM_SERIES: readonly SeriesRetirement[] = [
-  series("Av2", /^Standard_A\d+_v2$/i, "Dasv5 or Dsv5"),
-  series("Amv2", /^Standard_A\d+m_v2$/i, "Easv5 or Esv5"),
-  series("B (v1)", /^Standard_B\d+(?:ls|ms|s)$/i, "Bsv2"),
-  series("F", /^Standard_F\d+$/i, "Dasv5 or Dsv5"),
-  series("Fs", /^Standard_F\d+s$/i, "Dasv5 or Dsv5"),
-  series("Fsv2", /^Standard_F\d+s_v2$/i, "Dasv5 or Dsv5"),
-  series("Lsv2", /^Standard_L\d+s_v2$/i, "Lsv3"),
-  series("G", /^Standard_G\d+$/i, "Easv5 or Esv5"),
-  series("Gs", /^Standard_GS\d+(?:-\d+)?$/i, "Easv5 or Esv5"),
+  inMay("D", /^Standard_D\d+$/i, "Ddsv5 or Dsv5"),
+  inMay("Ds", /^Standard_DS\d+(?:-\d+)?$/i, "Ddsv5 or Dsv5"),
+  inMay("Dv2", /^Standard_D\d+_v2(?:_Promo)?$/i, "Ddsv5 or Dsv5"),
+  inMay("Dsv2", /^Standard_DS\d+(?:-\d+)?_v2(?:_Promo)?$/i, "Ddsv5 or Dsv5"),
+  inMay("Ls", /^Standard_L\d+s$/i, "Lsv3"),
+  /** Azure Update 516070. */
+  series("2026-09-30")("NVv3", /^Standard_NV\d+s_v3$/i, "NVads_A10_v5 or NVads_V710_v5"),
+  series("2026-09-30")("NVv4", /^Standard_NV\d+as_v4$/i, "NVads_A10_v5 or NVads_V710_v5"),
+  inNovember("Av2", /^Standard_A\d+_v2$/i, "Dasv5 or Dsv5"),
+  inNovember("Amv2", /^Standard_A\d+m_v2$/i, "Easv5 or Esv5"),
+  inNovember("B (v1)", /^Standard_B\d+(?:ls|ms|s)$/i, "Bsv2"),
+  inNovember("F", /^Standard_F\d+$/i, "Dasv5 or Dsv5"),
+  inNovember("Fs", /^Standard_F\d+s$/i, "Dasv5 or Dsv5"),
+  inNovember("Fsv2", /^Standard_F\d+s_v2$/i, "Dasv5 or Dsv5"),
+  inNovember("Lsv2", /^Standard_L\d+s_v2$/i, "Lsv3"),
+  inNovember("G", /^Standard_G\d+$/i, "Easv5 or Esv5"),
+  inNovember("Gs", /^Standard_GS\d+(?:-\d+)?$/i, "Easv5 or Esv5"),
 ];
 
 /** The notice that a VM size falls under, if any. */
 export const vmSeriesRetirement = (vmSize: string): SeriesRetirement | undefined => RETIRED_VM_SERIES.find(each => each.sizes.test(vmSize));
+
+const GPU_NOTICE = { source: "Azure/AKS#4847", asOf: "2025-03-07" } as const;
+
+/** VM series that Azure has no machines of any more: none is made, and those that were do not start again. */
+export const GONE_VM_SERIES: readonly SeriesRetirement[] = [
+  { what: "NC", sizes: /^Standard_NC\d+r?(?:_Promo)?$/i, date: "2025-03-14", successor: "NCads_A100_v4 or NCasT4_v3", ...GPU_NOTICE },
+  { what: "NCv2", sizes: /^Standard_NC\d+r?s_v2$/i, date: "2025-03-14", successor: "NCads_A100_v4 or NCasT4_v3", ...GPU_NOTICE },
+  { what: "ND", sizes: /^Standard_ND\d+r?s$/i, date: "2025-03-14", successor: "NCads_A100_v4", ...GPU_NOTICE },
+  { what: "NV", sizes: /^Standard_NV\d+(?:_Promo)?$/i, date: "2025-03-14", successor: "NVads_A10_v5", ...GPU_NOTICE },
+  { what: "NCv3", sizes: /^Standard_NC\d+r?s_v3$/i, date: "2025-09-30", successor: "NCads_A100_v4 or NCasT4_v3", ...VM_SERIES_PAGE },
+];
+
+/** The end of a VM size that is not to be had any more; undefined for any other. */
+export const goneVmSeries = (vmSize: string): SeriesRetirement | undefined => GONE_VM_SERIES.find(each => each.sizes.test(vmSize));

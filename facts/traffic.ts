@@ -28,5 +28,11 @@ export function apiServerName(prefix: string | undefined, region: string | undef
   return zone === "system" ? `${host}.<guid>.privatelink.${place}.azmk8s.io` : `${host}.${zone}`;
 }
 
+/**
+ * The zone of the private name where the API server is in a subnet of the network. The documentation gives it for a zone of one's own; that AKS's own has it, too, is an estimate.
+ * Source: azure-aks-docs, private-clusters.md, as of 2026-08-21.
+ */
+export const integratedZoneName = (region: string | undefined): string => `private.${region ?? "<region>"}.azmk8s.io`;
+
 /** Answers that a route sends past what saw the request. */
 export const ROUTE_SOURCE = { source: "azure-aks-docs, limit-egress-traffic.md; azure-docs, virtual-networks-udr-overview.md", asOf: "2026-08-21" } as const;

@@ -143,6 +143,9 @@ export const isBurstable = (name: string): boolean => /^Standard_B\d/i.test(name
 /** The OS disk of a node with up to seven vCPU where the declaration gives no size; larger machines get more. Source: azure-aks-docs, concepts-storage.md, as of 2026-08-21. */
 export const DEFAULT_OS_DISK_GIB = 128;
 
+/** The size that the page gives an ephemeral OS disk where the declaration gives none: a machine without that much room is refused. Source: azure-aks-docs, concepts-storage.md (Ephemeral OS disks). */
+export const DEFAULT_EPHEMERAL_OS_DISK_GIB = 100;
+
 const byLowerCase: ReadonlyMap<string, VmSize> = new Map(Object.entries(VM_SIZES).map(([name, size]) => [name.toLowerCase(), size]));
 
 /** What is known of a size, letter case aside; undefined where nothing is. */

@@ -11,12 +11,17 @@ import type { PackSuppressions } from "./suppressions";
 /** A rule asks about the whole stack, and reads the inputs of each resource on the way there. */
 export type RulePolicy = StackValidationPolicy & ResourceValidationPolicy;
 
+interface Level { readonly enforcementLevel: EnforcementLevel; readonly severity: EngineSeverity }
+
 /** What Azure or Kubernetes would refuse stops an update; what breaks later is said. Users set their own levels with `--policy-pack-config`. */
-const LEVELS: Readonly<Record<Severity, { readonly enforcementLevel: EnforcementLevel; readonly severity: EngineSeverity }>> = {
+const LEVELS: Readonly<Record<Severity, Level>> = {
   error: { enforcementLevel: "mandatory", severity: "high" },
   warning: { enforcementLevel: "advisory", severity: "medium" },
   note: { enforcementLevel: "advisory", severity: "low" },
 };
+
+/** The engine tells no policy what stands already, where a rule of creation need not hold. */
+export const levelOf = ({ severity, ofCreation }: Rule): Level => ({ ...LEVELS[severity], ...(ofCreation && { enforcementLevel: "advisory" }) });
 
 const violationText = ({ message, path, fix, source }: Finding): string =>
   [message, ...(path === undefined ? [] : [`at ${path}`]), `fix: ${fix}`, `source: ${source}`].join("\n");
@@ -61,7 +66,7 @@ export function policiesOf(rules: readonly Rule[], { list, project }: PackSuppre
     name: rule.id,
     description: rule.question,
     remediationSteps: rule.fix,
-    ...LEVELS[rule.severity],
+    ...levelOf(rule),
     validateResource: ({ urn, props }) => { declared.set(urn, props); },
     validateStack: ({ resources }, reportViolation) => {
       const { plan, subject } = seenOf(resources);

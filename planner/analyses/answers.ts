@@ -5,11 +5,9 @@ import type { ResourceGraph } from "../model/graph";
 import type { PlanValue } from "../model/plan";
 import { flagAt, isOpen, textAt } from "../model/read";
 import type { ClusterNetwork, SiteGateway } from "./networks";
-import { routesIn, routesTo, type SubnetRoutes } from "./routes";
+import { hopOf, routesIn, routesTo, type SubnetRoutes } from "./routes";
 import type { DeclaredSubnet } from "./subnets";
 import { broken, overall, proven, undecided, type Judgement } from "./verdict";
-
-const hopOf = (route: PlanValue | undefined): string | undefined => textAt(route, "nextHopType");
 
 /** In words, where a route leads that answers must not take. */
 function aside(route: PlanValue | undefined): string {

@@ -1,26 +1,29 @@
 /** The API server's name and address, and how the cluster's own nodes reach it. */
 import { containsAddress, containsPrefix, parseAddress, parsePrefix, parsePrefixes } from "../../facts/addresses";
 import { nameInId } from "../../facts/arm-ids";
-import { PRIVATE_RANGES } from "../../facts/ranges";
-import { apiServerName, HTTPS_PORT, OWN_BALANCER_ONLY } from "../../facts/traffic";
+import { EVERYBODY, PRIVATE_RANGES } from "../../facts/ranges";
+import { apiServerName, HTTPS_PORT, integratedZoneName, OWN_BALANCER_ONLY } from "../../facts/traffic";
 import type { Enforcer, FlowHop } from "../model/flow-results";
 import { KINDS } from "../model/kinds";
 import type { PlanResource } from "../model/plan";
 import { flagAt, isOpen, listAt, textAt, textsAt } from "../model/read";
 import type { ClusterFlows } from "./flows";
 import { sameName } from "./networks";
+import { publicPools } from "./pools";
 import { zoneAnswers } from "./private-names";
 import { broken, proven, undecided, type Judgement } from "./verdict";
 
 const PROFILE = "apiServerAccessProfile";
 
 /** The names by which it is called, private one first. */
-export function namesOf({ cluster, graph }: ClusterFlows): readonly string[] {
+export function namesOf(flows: ClusterFlows): readonly string[] {
+  const { cluster, graph } = flows;
   const inputs = graph.byUrn(cluster.resource)?.inputs;
   const prefix = textAt(inputs, "dnsPrefix"), subdomain = textAt(inputs, "fqdnSubdomain");
   const server = cluster.privateApiServer;
   if (!server) return [apiServerName(prefix, cluster.region)];
-  const inside = server.zone === "system" ? [apiServerName(prefix, cluster.region, "system")]
+  const integrated = isIntegrated(flows);
+  const inside = server.zone === "system" ? integrated === undefined ? [] : [apiServerName(prefix, cluster.region, integrated ? integratedZoneName(cluster.region) : "system")]
     : server.zone === "own" && server.zoneName !== undefined ? [subdomain === undefined ? apiServerName(prefix, cluster.region, server.zoneName) : `${subdomain}.${server.zoneName}`] : [];
   return [...inside, ...(server.publicFqdn === true ? [apiServerName(prefix, cluster.region)] : [])];
 }
@@ -29,7 +32,7 @@ export function namesOf({ cluster, graph }: ClusterFlows): readonly string[] {
 export const isNameless = ({ privateApiServer: server }: ClusterFlows["cluster"]): boolean => server?.zone === "none" && server.publicFqdn === false;
 
 /** Whether nodes reach the API server inside the network, also of a public one. */
-const isIntegrated = ({ cluster, graph }: ClusterFlows): boolean | undefined =>
+export const isIntegrated = ({ cluster, graph }: ClusterFlows): boolean | undefined =>
   (isOpen(graph.byUrn(cluster.resource)?.inputs, PROFILE, "enableVnetIntegration") ? undefined : flagAt(graph.byUrn(cluster.resource)?.inputs, PROFILE, "enableVnetIntegration") === true);
 
 /** The declared public addresses of the NAT gateway on the nodes' subnets. */
@@ -48,10 +51,14 @@ function egressAddresses({ graph, network }: ClusterFlows): readonly PlanResourc
 
 /** Whether the authorised ranges hold the address that nodes come from; AKS adds that of its own load balancer itself. */
 function nodesAuthorized(flows: ClusterFlows): Judgement {
-  const { cluster, graph, wayOut } = flows;
+  const { cluster, graph, wayOut, pools } = flows;
   const declared = graph.byUrn(cluster.resource);
   const inputs = declared?.inputs;
   if (cluster.apiServer !== "authorized-ranges") return proven("whoever comes is let in, and must say who it is");
+  const direct = publicPools(cluster, pools, graph);
+  if (isIntegrated(flows) !== true && direct.length > 0 && !textsAt(inputs, PROFILE, "authorizedIPRanges").includes(EVERYBODY)) {
+    return undecided(`nodes of ${direct.map(({ name }) => name ?? "a pool").join(", ")} leave, or may leave, by public addresses of their own, which AKS does not add: whether the authorised ranges hold their prefix is not known`);
+  }
   if (wayOut.through === "balancer") return proven("AKS adds its load balancer's outbound address to the authorised ranges");
   if (isIntegrated(flows) === true) return proven("nodes reach it inside the network");
   if (wayOut.hop.verdict === "broken") return broken(wayOut.hop.says);

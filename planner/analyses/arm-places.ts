@@ -2,6 +2,7 @@
 import { ARM_TYPES, shortToken } from "../../facts/arm-ids";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
+import { once } from "../model/once";
 import type { PlanResource } from "../model/plan";
 import { sameText, textAt } from "../model/read";
 import type { DeclaredSubnet } from "./subnets";
@@ -128,3 +129,6 @@ export class ArmPlaces {
     return { name, ...partsOfId(id ?? ""), within: new Set() };
   }
 }
+
+/** The places of a graph, read once. */
+export const placesIn = once((graph: ResourceGraph) => new ArmPlaces(graph));

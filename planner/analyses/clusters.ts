@@ -1,7 +1,9 @@
 /** The managed clusters of a plan, read once for all analyses. */
 import { parsePrefix } from "../../facts/addresses";
+import { TIERS } from "../../facts/kubernetes-versions";
 import { DEFAULT_POD_CIDR, DEFAULT_SERVICE_CIDR } from "../../facts/network-models";
 import { DEFAULT_PRIVATE_DNS_ZONE, DEFAULT_PUBLIC_FQDN, privateDnsZoneOf } from "../../facts/private-api-server";
+import { NODE_OS_CHANNELS, UPGRADE_CHANNELS } from "../../facts/upgrades";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
 import type { PlanObject, PlanResource } from "../model/plan";
@@ -87,15 +89,15 @@ function summarise(cluster: PlanResource, graph: ResourceGraph): ClusterSummary 
     region: regionName(textAt(inputs, "location") ?? textAt(group?.inputs, "location")),
     kubernetesVersion: textAt(inputs, "kubernetesVersion"),
     // The ARM type's default (bicep-types-az, managedClusters).
-    tier: isOpen(inputs, "sku", "tier") ? undefined : textAt(inputs, "sku", "tier") ?? "Free",
+    tier: isOpen(inputs, "sku", "tier") ? undefined : wordAt(Object.keys(TIERS), inputs, "sku", "tier") ?? "Free",
     network,
-    networkPolicy: textAt(inputs, "networkProfile", "networkPolicy"),
+    networkPolicy: wordAt(["none", "azure", "calico", "cilium"], inputs, "networkProfile", "networkPolicy"),
     serviceProxy: serviceProxy(inputs),
     outboundType: isOpen(inputs, "networkProfile", "outboundType") ? undefined : wordAt(OUTBOUND_TYPES, inputs, "networkProfile", "outboundType") ?? "loadBalancer",
     apiServer: apiServer(inputs),
     privateApiServer: privateApiServer(inputs),
-    upgradeChannel: textAt(inputs, "autoUpgradeProfile", "upgradeChannel"),
-    nodeOsChannel: textAt(inputs, "autoUpgradeProfile", "nodeOSUpgradeChannel"),
+    upgradeChannel: wordAt(UPGRADE_CHANNELS, inputs, "autoUpgradeProfile", "upgradeChannel"),
+    nodeOsChannel: wordAt(NODE_OS_CHANNELS, inputs, "autoUpgradeProfile", "nodeOSUpgradeChannel"),
     virtualNetwork: virtualNetwork(inputs),
     podRange: overlay ? range(inputs, "podCidr", DEFAULT_POD_CIDR) : undefined,
     serviceRange: range(inputs, "serviceCidr", DEFAULT_SERVICE_CIDR),

@@ -1,15 +1,17 @@
 /** How a cluster's outbound traffic leaves by its declared routes, and what a firewall on the way must let through. */
-import { egressRules, type EgressFeatures } from "../../facts/egress";
+import { egressRules, MANAGED_NAT_GATEWAY, NAT_ADDRESS_INPUTS, OUTBOUND_TYPES, type EgressFeatures } from "../../facts/egress";
+import { MANAGED_SUBNET } from "../../facts/node-resource-group";
 import { EVERYBODY } from "../../facts/ranges";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
 import { once } from "../model/once";
-import type { PlanObject, PlanResource } from "../model/plan";
-import { entriesAt, flagAt, isOpen, readAt, textAt, textsAt } from "../model/read";
+import { stands } from "../model/operations";
+import type { PlanObject, PlanResource, PlanValue } from "../model/plan";
+import { entriesAt, flagAt, isOpen, listAt, readAt, textAt, textsAt } from "../model/read";
 import type { ClusterSummary, EgressPlan, EgressWay, NodePool } from "../model/results";
 import { placeOf } from "./front-ends";
 import { poolsOf } from "./pools";
-import { named, routesIn } from "./routes";
+import { hopOf, named, routesIn } from "./routes";
 import type { DeclaredSubnet } from "./subnets";
 import { overall } from "./verdict";
 import type { Workload } from "./workloads";
@@ -44,7 +46,11 @@ function throughGateway(graph: ResourceGraph, subnet: DeclaredSubnet): Found {
   return isOpen(inputs, "enableBgp") ? { ...undecided("whether the gateway speaks BGP is not known", resource), through } : broken("the gateway has neither a default site nor BGP: it has no route for 0.0.0.0/0", resource);
 }
 
-function byRoutes(graph: ResourceGraph, subnet: DeclaredSubnet): Found {
+/** The resource that a route is, where it is one of its own and neither stands already nor is waited for: AKS looks for the route when it makes the cluster. */
+const unawaited = (route: PlanValue, { resource }: ClusterSummary, graph: ResourceGraph): PlanResource | undefined =>
+  graph.where(KINDS.route).find(each => each.inputs === route && !stands(each) && !graph.dependsOn(resource, each.urn));
+
+function byRoutes(graph: ResourceGraph, subnet: DeclaredSubnet, cluster: ClusterSummary): Found {
   if (!subnet.hasRouteTable) return broken(`subnet ${subnet.name} has no route table`, subnet.resource);
   const known = routesIn(subnet, graph);
   if (!known) return undecided("the route table is not of this plan, or not known", subnet.resource);
@@ -52,16 +58,23 @@ function byRoutes(graph: ResourceGraph, subnet: DeclaredSubnet): Found {
   const { routes } = known;
   const route = routes.find(each => textAt(each, "addressPrefix") === EVERYBODY);
   if (!route) return known.open ? undecided("not every route is known", resource) : broken("the route table has no 0.0.0.0/0: AKS refuses the cluster", resource);
-  const hop = textAt(route, "nextHopType");
+  const late = unawaited(route, cluster, graph);
+  if (late) return undecided(`the cluster does not wait for route ${late.name}: the two are made in any order, and AKS refuses a cluster without the route`, late.urn);
+  const hop = hopOf(route);
   const address = textAt(route, "nextHopIpAddress");
   if (hop === "VirtualAppliance") return { through: "virtual-appliance", address, resource, verdict: address === undefined ? "undecided" : "proven", says: "to the firewall, which must translate the traffic and be reached from this VNet" };
   if (hop === "VirtualNetworkGateway") return throughGateway(graph, subnet);
   return hop === undefined ? undecided("the next hop of 0.0.0.0/0 is not known", resource) : broken(`0.0.0.0/0 goes to ${hop}: AKS refuses the cluster`, resource);
 }
 
-function byNatGateway(subnet: DeclaredSubnet): Found {
-  return readAt(subnet.declaration, "natGateway").knowledge === "absent" ? broken(`subnet ${subnet.name} has no NAT gateway`, subnet.resource)
-    : { through: "nat-gateway", resource: subnet.resource, verdict: "proven", says: "translated to the NAT gateway's public addresses" };
+function byNatGateway(graph: ResourceGraph, subnet: DeclaredSubnet): Found {
+  if (readAt(subnet.declaration, "natGateway").knowledge === "absent") return broken(`subnet ${subnet.name} has no NAT gateway`, subnet.resource);
+  const causes = (graph.byUrn(subnet.resource)?.propertyDependencies.natGateway ?? []).flatMap(urn => graph.byUrn(urn) ?? []).filter(({ type }) => KINDS.natGateway(type));
+  const gateway = named(graph, KINDS.natGateway, "natGatewayName", textAt(subnet.declaration, "natGateway", "id")) ?? (causes.length === 1 ? causes[0] : undefined);
+  const empty = (input: string): boolean => !isOpen(gateway?.inputs, input) && listAt(gateway?.inputs, input).length === 0;
+  if (gateway && NAT_ADDRESS_INPUTS.every(empty)) return broken(`NAT gateway ${gateway.name} has neither a public address nor a prefix to translate to`, gateway.urn);
+  if (gateway && !NAT_ADDRESS_INPUTS.some(input => listAt(gateway.inputs, input).length > 0)) return undecided(`whether NAT gateway ${gateway.name} has an address is not known`, gateway.urn);
+  return { through: "nat-gateway", resource: subnet.resource, verdict: "proven", says: "translated to the NAT gateway's public addresses" };
 }
 
 /** URNs of what a private endpoint is connected to: its host name then leads into the VNet. */
@@ -101,19 +114,25 @@ function planFor(cluster: ClusterSummary, outboundType: string, input: EgressInp
   const { graph, pools, subnets } = input;
   const references = poolsOf(cluster, pools).flatMap(pool => [pool.subnet, pool.podSubnet]).filter(each => each !== undefined);
   const places = [...new Map(references.map(each => [JSON.stringify(each), placeOf(each, subnets)])).values()];
+  const foreign = cluster.virtualNetwork === "managed" && outboundType !== MANAGED_NAT_GATEWAY
+    ? [{ subnet: MANAGED_SUBNET.name, ...broken(`outbound type ${outboundType} is for a subnet of one's own, and AKS makes this one`, cluster.resource) }] : [];
   const ways = places.flatMap((place): EgressWay[] => {
     if (place.origin === "managed") return [];
-    if (place.origin === "elsewhere") return [{ subnet: place.name, ...undecided("the subnet is not of this plan") }];
-    const { subnet } = place;
-    return [{ subnet: subnet.name, ...(outboundType === "userAssignedNATGateway" ? byNatGateway(subnet) : byRoutes(graph, subnet)) }];
+    const name = place.origin === "elsewhere" ? place.name : place.subnet.name;
+    if (outboundType === MANAGED_NAT_GATEWAY) return [{ subnet: name, ...broken(`AKS refuses outbound type ${outboundType} in a subnet of one's own`, cluster.resource) }];
+    if (place.origin === "elsewhere") return [{ subnet: name, ...undecided("the subnet is not of this plan") }];
+    return [{ subnet: name, ...(outboundType === OUTBOUND_TYPES.natGateway ? byNatGateway(graph, place.subnet) : byRoutes(graph, place.subnet, cluster)) }];
   });
   const inputs = graph.byUrn(cluster.resource)?.inputs ?? {};
-  const rules = outboundType === "userAssignedNATGateway" ? [] : egressRules(featuresOf(cluster, inputs, input));
-  return { cluster: cluster.resource, outboundType, ways, rules, verdict: ways.length === 0 ? "undecided" : overall(ways) };
+  const all = [...foreign, ...ways];
+  const rules = outboundType !== OUTBOUND_TYPES.userDefinedRouting ? [] : egressRules(featuresOf(cluster, inputs, input));
+  return { cluster: cluster.resource, outboundType, ways: all, rules, verdict: all.length === 0 ? "undecided" : overall(all) };
 }
 
-/** Of the clusters whose outbound type is a NAT gateway or routes of one's own; nothing where there is none. */
+/** Of the clusters whose outbound type is a NAT gateway or routes of one's own, or does not go with a subnet of one's own; nothing where there is none. */
 export function egressPlans(input: EgressInput): { readonly egress?: readonly EgressPlan[] } {
-  const egress = input.clusters.flatMap(cluster => (cluster.outboundType === "userDefinedRouting" || cluster.outboundType === "userAssignedNATGateway" ? [planFor(cluster, cluster.outboundType, input)] : []));
+  const told = ({ outboundType, virtualNetwork }: ClusterSummary): boolean =>
+    outboundType === OUTBOUND_TYPES.userDefinedRouting || outboundType === OUTBOUND_TYPES.natGateway || (outboundType === MANAGED_NAT_GATEWAY && virtualNetwork === "own");
+  const egress = input.clusters.flatMap(cluster => (cluster.outboundType !== undefined && told(cluster) ? [planFor(cluster, cluster.outboundType, input)] : []));
   return egress.length === 0 ? {} : { egress };
 }

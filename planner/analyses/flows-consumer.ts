@@ -14,6 +14,7 @@ import { internetAnswers, siteAnswers } from "./answers";
 import { nameHop } from "./consumer-names";
 import type { ClusterFlows } from "./flows";
 import { securityGroupOf } from "./networks";
+import { publicPools } from "./pools";
 import { UNKNOWN_TYPE, type ServiceFacts } from "./services";
 import { overall, proven, undecided, type Judgement } from "./verdict";
 
@@ -74,11 +75,19 @@ function publicOrigins(service: ServiceFacts, flows: ClusterFlows): readonly Flo
   ];
 }
 
+/** AKS's security group lets nobody in from the internet whom no rule names; `allowedHostPorts` of a pool and one's own groups may. */
+function nodesFromInternet({ cluster, pools, graph }: ClusterFlows): FlowOrigin {
+  const some = publicPools(cluster, pools, graph);
+  if (some.length === 0) return closed("internet", "internet", "the internet", "nodes have private addresses");
+  const open = undecided(`nodes of ${some.map(({ name }) => name ?? "a pool").join(", ")} have, or may have, public addresses of their own: whether a security group lets requests to node ports in is not followed`);
+  return origin("internet", "internet", "the internet", open, open);
+}
+
 function originsOf({ service }: Entry, flows: ClusterFlows): readonly FlowOrigin[] {
   const { id } = flows;
   const internet = (says: string): FlowOrigin => closed("internet", "internet", "the internet", says);
   if (service.type === UNKNOWN_TYPE) return [origin(`${id}/pods`, "pods", "pods and nodes", undecided("whether anybody else reaches it is not known: the Service's type is not"), proven("inside the cluster"))];
-  if (service.type === "NodePort") return [...insideOrigins(flows, "to any node's address"), internet("nodes have private addresses")];
+  if (service.type === "NodePort") return [...insideOrigins(flows, "to any node's address"), nodesFromInternet(flows)];
   if (service.type !== "LoadBalancer") return [origin(`${id}/pods`, "pods", "pods and nodes", proven("by the Service's name or virtual address"), proven("inside the cluster")), internet("the address is known inside the cluster alone")];
   if (!service.internal) return publicOrigins(service, flows);
   const link = service.annotation(PRIVATE_LINK_ANNOTATIONS.create) === "true" ? [origin(`link/${service.resource.urn}`, "private-link", "private endpoints of consumers", proven("once their connection is approved"), proven("by the private link service, which translated them"))] : [];

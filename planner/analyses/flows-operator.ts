@@ -3,7 +3,7 @@ import { HTTPS_PORT, KUBELET_PORT } from "../../facts/traffic";
 import type { Enforcer, Flow, FlowHop, FlowOrigin } from "../model/flow-results";
 import type { PlanObject } from "../model/plan";
 import { flagAt, isOpen, readAt } from "../model/read";
-import { apiServerHop, authorizedRanges, nameInside, namesOf } from "./api-server-access";
+import { apiServerHop, authorizedRanges, isIntegrated, nameInside, namesOf } from "./api-server-access";
 import type { ClusterFlows } from "./flows";
 import { broken, overall, proven, undecided, type Judgement } from "./verdict";
 
@@ -80,6 +80,26 @@ function atTheServer(flows: ClusterFlows): Judgement {
   }
 }
 
+const BY_KUBELET = "logs, exec and port-forward";
+
+/** From the API server to a node. Source: azure-aks-docs, api-server-vnet-integration.md: no tunnel is needed inside the network. */
+function towardsNodes(flows: ClusterFlows): readonly FlowHop[] {
+  const { id } = flows;
+  const tunnel = { id: `${id}/tunnel`, at: "tunnel", label: "konnectivity tunnel", enforcedBy: [] } as const;
+  const kubelet = { id: `${id}/kubelet`, at: "kubelet", label: "kubelet", port: KUBELET_PORT, protocol: "TCP", enforcedBy: [] } as const;
+  switch (isIntegrated(flows)) {
+    case true: return [{ ...kubelet, ...proven(`${BY_KUBELET}, inside the network: an API server with a subnet there needs no tunnel`) }];
+    case false: return [{ ...tunnel, ...proven("opened by agents on the nodes, outwards: no port of a node is open for it") }, { ...kubelet, ...proven(`${BY_KUBELET}, through the tunnel alone`) }];
+    case undefined: return [{ ...kubelet, ...undecided(`${BY_KUBELET}: whether through a tunnel or inside the network is not known`) }];
+  }
+}
+
+/** What is said of the names. */
+function named(flows: ClusterFlows, hostNames: readonly string[]): Judgement {
+  const estimated = flows.cluster.privateApiServer?.zone === "system" && isIntegrated(flows) === true ? "; its zone is estimated" : "";
+  return proven(`${hostNames.length > 1 ? "a private name and a public one" : "AKS puts a hash behind the prefix"}${estimated}`);
+}
+
 export function operatorFlow(flows: ClusterFlows): Flow {
   const { cluster, id, graph } = flows;
   const inputs = graph.byUrn(cluster.resource)?.inputs;
@@ -87,10 +107,8 @@ export function operatorFlow(flows: ClusterFlows): Flow {
   const server = apiServerHop(flows, atTheServer(flows));
   const hostNames = namesOf(flows);
   const hops: readonly FlowHop[] = [
-    { id: `${id}/api-server/name`, at: "name", label: hostNames[0] ?? "a name that is not known", hostNames, port: HTTPS_PORT, protocol: "TCP", enforcedBy: [], ...proven(hostNames.length > 1 ? "a private name and a public one" : "AKS puts a hash behind the prefix") },
-    server, authentication(inputs, flows), authorization(inputs, flows),
-    { id: `${id}/tunnel`, at: "tunnel", label: "konnectivity tunnel", enforcedBy: [], ...proven("opened by agents on the nodes, outwards: no port of a node is open for it") },
-    { id: `${id}/kubelet`, at: "kubelet", label: "kubelet", port: KUBELET_PORT, protocol: "TCP", enforcedBy: [], ...proven("logs, exec and port-forward, through the tunnel alone") },
+    { id: `${id}/api-server/name`, at: "name", label: hostNames[0] ?? "a name that is not known", hostNames, port: HTTPS_PORT, protocol: "TCP", enforcedBy: [], ...named(flows, hostNames) },
+    server, authentication(inputs, flows), authorization(inputs, flows), ...towardsNodes(flows),
   ];
   return { id: `${id}/operator`, kind: "operator", name: "API server", cluster: cluster.resource, origins, hops, verdict: overall([...hops, ...origins]) };
 }

@@ -54,9 +54,9 @@ export function kubeletOf(cluster: PlanResource, places: ArmPlaces): RoleIdentit
   return userAssigned(of, readAt(inputs, "identityProfile", "kubeletidentity", "resourceId").value, cluster, "identityProfile", places);
 }
 
-/** Whether an assignment is to an identity. Without a resource that the principal comes from, a literal object id may be anybody's. */
-export function isTo({ principals, objectId }: Assignment, identity: RoleIdentity, graph: ResourceGraph): Answer {
-  if (principals.length === 0) return "maybe";
+/** Whether an assignment is to an identity. Without a resource that the principal comes from, a literal object id may be anybody's; a group may hold any identity. */
+export function isTo({ principals, toGroup, objectId }: Assignment, identity: RoleIdentity, graph: ResourceGraph): Answer {
+  if (principals.length === 0 || toGroup) return "maybe";
   if (identity.resource === undefined) return identity.kind === "undecided" || identity.kind === "service-principal" || objectId !== undefined ? "maybe" : "no";
   const own = identity.resource;
   const is = (urn: string): boolean => urn === own || (identity.kind === "service-principal" && [urn, own].some((each, index) => graph.dependsOn(each, index === 0 ? own : urn)));

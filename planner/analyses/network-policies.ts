@@ -4,7 +4,7 @@ import { NAMESPACE_NAME_LABEL, POLICY_KINDS } from "../../facts/network-policies
 import type { ResourceGraph } from "../model/graph";
 import { KINDS, partsOf } from "../model/kinds";
 import type { PlanObject, PlanResource, PlanValue } from "../model/plan";
-import { countAt, holdsOpen, isOpen, listAt, readAt, textAt, textEntriesAt, textsAt } from "../model/read";
+import { countAt, holdsOpen, isOpen, listAt, readAt, sameText, textAt, textEntriesAt, textsAt } from "../model/read";
 import type { ClusterSummary, Hop } from "../model/results";
 import { selectorMatches, type Match, type PodLabels } from "./label-selector";
 import { sameCluster } from "./placement";
@@ -36,11 +36,13 @@ export interface PolicyWay {
 
 type Engine = "none" | "azure" | "calico" | "cilium" | "unknown";
 
-/** Cilium's data plane enforces policies whatever is said of an engine. Source: azure-aks-docs, azure-cni-powered-by-cilium.md. */
+/** Cilium's data plane enforces policies whatever is said of an engine, and AKS Automatic has it. Sources: azure-aks-docs, azure-cni-powered-by-cilium.md, intro-aks-automatic.md. */
 export function policyEngine({ networkPolicy, serviceProxy, network }: ClusterSummary, inputs: PlanObject | undefined): Engine {
   if (network === "own-cni" || isOpen(inputs, "networkProfile", "networkPolicy")) return "unknown";
   if (serviceProxy === "cilium") return "cilium";
   const named = networkPolicy?.toLowerCase() ?? "none";
+  if (named === "none" && (isOpen(inputs, "networkProfile", "networkDataplane") || isOpen(inputs, "sku", "name"))) return "unknown";
+  if (networkPolicy === undefined && sameText(textAt(inputs, "sku", "name"), "Automatic")) return "cilium";
   return named === "none" || named === "azure" || named === "calico" || named === "cilium" ? named : "unknown";
 }
 

@@ -1,7 +1,7 @@
 /** The node pools of a plan: those that a cluster describes inline, and those that are resources of their own. */
 import { DEFAULT_MAX_SURGE, surgeNodes } from "../../facts/ip-demand";
 import { MODEL_FACTS, NETWORK_MODELS } from "../../facts/network-models";
-import { RETIRING_TAINT_KEY } from "../../facts/node-pools";
+import { DEFAULT_NODES, OS_SKU_WORDS, RETIRING_TAINT_KEY } from "../../facts/node-pools";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
 import { firstBy, groupedBy, once } from "../model/once";
@@ -45,16 +45,22 @@ function podAllocation(resource: PlanResource, path: Path): NodePool["podAllocat
 /** `true` or nothing: what does not hold is not said. */
 const held = (holds: boolean): true | undefined => (holds ? true : undefined);
 
+/** Absent means one, but for a pool that scales by itself, or of machines of several sizes. */
+function declaredNodes(inputs: PlanResource["inputs"], path: Path): number | undefined {
+  const scales = isOpen(inputs, ...path, "enableAutoScaling") || flagAt(inputs, ...path, "enableAutoScaling") === true;
+  const several = wordAt(["VirtualMachines"], inputs, ...path, "type") === "VirtualMachines" || isOpen(inputs, ...path, "type");
+  return readAt(inputs, ...path, "count").knowledge === "absent" && !scales && !several ? DEFAULT_NODES : countAt(inputs, ...path, "count");
+}
+
 function readPool(resource: PlanResource, path: Path, name: string | undefined, cluster: ClusterSummary | undefined, subnets: readonly DeclaredSubnet[]): NodePool {
   const { inputs } = resource;
   // A pool of which that is not known may grow to a size that is not known either.
   const scalingOpen = isOpen(inputs, ...path, "enableAutoScaling");
   const autoscaled = flagAt(inputs, ...path, "enableAutoScaling") ?? scalingOpen;
-  const count = countAt(inputs, ...path, "count");
   const minNodes = autoscaled && !scalingOpen ? countAt(inputs, ...path, "minCount") : undefined;
   const maxNodes = autoscaled && !scalingOpen ? countAt(inputs, ...path, "maxCount") : undefined;
   // A number that is there but not known is not the autoscaler's least.
-  const nodes = isOpen(inputs, ...path, "count") ? undefined : count ?? minNodes;
+  const nodes = isOpen(inputs, ...path, "count") ? undefined : declaredNodes(inputs, path) ?? minNodes;
   const network = cluster?.network ?? "undecided";
   const tainted = (key: string): boolean => textsAt(inputs, ...path, "nodeTaints").some(taint => taint.startsWith(`${key}=`) || taint.startsWith(`${key}:`));
   return {
@@ -65,7 +71,7 @@ function readPool(resource: PlanResource, path: Path, name: string | undefined, 
     mode: wordAt(["System", "User", "Gateway"], inputs, ...path, "mode"),
     vmSize: textAt(inputs, ...path, "vmSize"),
     osType: wordAt(["Linux", "Windows"], inputs, ...path, "osType"),
-    osSku: textAt(inputs, ...path, "osSKU"),
+    osSku: wordAt(OS_SKU_WORDS, inputs, ...path, "osSKU"),
     autoscaled,
     nodes,
     minNodes,
@@ -109,6 +115,11 @@ const byCluster = once((pools: readonly NodePool[]) => groupedBy(pools, ({ clust
 
 /** The pools of a cluster, in their order. */
 export const poolsOf = (cluster: ClusterSummary, pools: readonly NodePool[]): readonly NodePool[] => byCluster(pools).get(cluster.resource) ?? [];
+
+/** Pools of a cluster whose nodes have public addresses of their own, or may have. */
+export function publicPools(cluster: ClusterSummary, pools: readonly NodePool[], graph: ResourceGraph): readonly NodePool[] {
+  return poolsOf(cluster, pools).filter(pool => flagAt(declarationOf(pool, graph), "enableNodePublicIP") === true || isOpen(declarationOf(pool, graph), "enableNodePublicIP"));
+}
 
 const byResource = once((clusters: readonly ClusterSummary[]) => firstBy(clusters, ({ resource }) => resource));
 

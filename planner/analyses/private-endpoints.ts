@@ -4,8 +4,9 @@ import { ADDRESSES_PER_REPLICA, PRIVATE_LINKS, privateLinkOf } from "../../facts
 import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
 import type { PlanResource, PlanValue } from "../model/plan";
-import { isOpen, listAt, textAt } from "../model/read";
+import { isOpen, listAt, sameText, textAt } from "../model/read";
 import type { SubnetReference } from "../model/results";
+import { placesIn } from "./arm-places";
 import { subnetReference, subnetsOf, type DeclaredSubnet } from "./subnets";
 
 export interface EndpointDemand {
@@ -29,11 +30,18 @@ const armTypeOf = (resource: PlanResource): string | undefined => {
 /** The last type in an ARM id: `Microsoft.KeyVault/vaults`. */
 const typeInId = (id: string | undefined): string | undefined => /\/providers\/([^/]+\/[^/]+)\/[^/]+$/.exec(id ?? "")?.[1];
 
-/** The declaration that a connection leads to: the one with its id, or the only one of a known service that the connections depend on. */
-export function declaredTarget(connection: PlanValue, endpoint: PlanResource, graph: ResourceGraph): PlanResource | undefined {
+/** Whether a connection may lead to a declared resource: its id is not known, or names a resource of that type whose own name is not. */
+export function mayLeadTo(connection: PlanValue, target: PlanResource, graph: ResourceGraph): boolean {
   const id = textAt(connection, "privateLinkServiceId");
-  if (id !== undefined) return graph.withId(id);
-  const causes = (endpoint.propertyDependencies.privateLinkServiceConnections ?? []).flatMap(urn => graph.byUrn(urn) ?? []).filter(each => privateLinkOf(armTypeOf(each) ?? "") !== undefined);
+  return id === undefined || (placesIn(graph).of(target).path === undefined && sameText(typeInId(id), armTypeOf(target)));
+}
+
+/** The declaration that a connection leads to: the one that its id names, in any subscription, or the only one of a known service that the connections depend on. */
+export function declaredTarget(connection: PlanValue, endpoint: PlanResource, graph: ResourceGraph): PlanResource | undefined {
+  const named = placesIn(graph).find(textAt(connection, "privateLinkServiceId"));
+  if (named) return named;
+  const causes = (endpoint.propertyDependencies.privateLinkServiceConnections ?? []).flatMap(urn => graph.byUrn(urn) ?? [])
+    .filter(each => privateLinkOf(armTypeOf(each) ?? "") !== undefined && mayLeadTo(connection, each, graph));
   return causes.length === 1 ? causes[0] : undefined;
 }
 

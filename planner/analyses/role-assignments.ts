@@ -5,8 +5,8 @@ import { ROLES, type RoleKey } from "../../facts/roles";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
 import { groupedBy, once } from "../model/once";
-import type { PlanResource } from "../model/plan";
-import { listAt, readAt, textAt, textsAt } from "../model/read";
+import type { PlanResource, PlanValue } from "../model/plan";
+import { isOpen, listAt, readAt, sameText, textAt } from "../model/read";
 import { partsOfId, type ArmPlace, type ArmPlaces } from "./arm-places";
 
 export type Answer = "yes" | "maybe" | "no";
@@ -15,8 +15,13 @@ const KNOWN_ROLES: ReadonlySet<string> = new Set(Object.values(ROLES).map(({ id 
 
 const isOneOf = (roleId: string, keys: readonly RoleKey[]): boolean => keys.some(key => ROLES[key].id === roleId);
 
+const GROUP = /^azuread:index\/group:/i;
+
 /** What an object id can be of. */
-const ACTS = (type: string): boolean => KINDS.userAssignedIdentity(type) || KINDS.managedCluster(type) || /^azuread:index\/(?:servicePrincipal|application|group|user)/i.test(type);
+const ACTS = (type: string): boolean => KINDS.userAssignedIdentity(type) || KINDS.managedCluster(type) || GROUP.test(type) || /^azuread:index\/(?:servicePrincipal|application|user):/i.test(type);
+
+/** The older provider takes a role by its title as well. */
+const roleOfTitle = (title: string | undefined): string | undefined => Object.values(ROLES).find(role => sameText(role.title, title))?.id;
 
 export interface Assignment {
   readonly resource: PlanResource;
@@ -26,6 +31,8 @@ export interface Assignment {
   readonly definition?: PlanResource;
   /** URNs of what the principal may come from. */
   readonly principals: readonly string[];
+  /** True where one of those is a group: whom it holds is not of this plan, or not all of it. */
+  readonly toGroup: boolean;
   /** Object id, where it is known. */
   readonly objectId?: string;
   readonly scopeId?: string;
@@ -37,13 +44,15 @@ export interface Assignment {
 
 export function readAssignment(resource: PlanResource, graph: ResourceGraph): Assignment {
   const { inputs, propertyDependencies } = resource;
-  const roleId = nameInId(textAt(inputs, "roleDefinitionId"))?.toLowerCase();
+  const roleId = nameInId(textAt(inputs, "roleDefinitionId"))?.toLowerCase() ?? roleOfTitle(textAt(inputs, "roleDefinitionName"));
   const caused = (property: string): readonly PlanResource[] => (propertyDependencies[property] ?? []).flatMap(urn => graph.byUrn(urn) ?? []);
+  const principals = caused("principalId").filter(each => ACTS(each.type));
   const definitions = caused("roleDefinitionId").filter(each => KINDS.roleDefinition(each.type));
   return {
     resource, roleId,
     ...(definitions.length === 1 && { definition: definitions[0] }),
-    principals: caused("principalId").filter(each => ACTS(each.type)).map(({ urn }) => urn),
+    principals: principals.map(({ urn }) => urn),
+    toGroup: principals.some(({ type }) => GROUP.test(type)),
     objectId: textAt(inputs, "principalId")?.toLowerCase(),
     scopeId: textAt(inputs, "scope"),
     scopes: caused("scope").filter(each => each.custom).map(({ urn }) => urn),
@@ -51,12 +60,20 @@ export function readAssignment(resource: PlanResource, graph: ResourceGraph): As
   };
 }
 
-/** True where a role of one's own allows every action; undefined where that is not known. */
+/** Whether a list of patterns in a permission of a role covers an action. */
+function lists(permission: PlanValue, key: "actions" | "notActions", action: string): Answer {
+  const patterns = listAt(permission, key);
+  if (patterns.some(each => coversAction(textAt(each) ?? "", action))) return "yes";
+  return isOpen(permission, key) || patterns.some(each => isOpen(each)) ? "maybe" : "no";
+}
+
+/** True where a role of one's own allows every action; undefined where that is not known. What one permission takes away, another may give. */
 function allows({ inputs }: PlanResource, actions: readonly string[] | undefined): boolean | undefined {
   const permissions = listAt(inputs, "permissions");
   if (actions === undefined || permissions.length === 0) return undefined;
-  const has = (key: string, action: string) => permissions.some(each => textsAt(each, key).some(pattern => coversAction(pattern, action)));
-  return actions.every(action => has("actions", action) && !has("notActions", action));
+  const surely = (action: string): boolean => permissions.some(each => lists(each, "actions", action) === "yes" && lists(each, "notActions", action) === "no");
+  const perhaps = (action: string): boolean => permissions.some(each => lists(each, "actions", action) !== "no" && lists(each, "notActions", action) !== "yes");
+  return actions.every(surely) || (actions.every(perhaps) ? undefined : false);
 }
 
 /** Whether a role suffices for a need, and whether it is far wider. */

@@ -5,6 +5,7 @@ import { ROLES } from "../../facts/roles";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
 import { groupedBy } from "../model/once";
+import { stands } from "../model/operations";
 import type { RoleIdentity, RoleNeed } from "../model/role-results";
 import type { ArmPlace, ArmPlaces } from "./arm-places";
 import { isTo } from "./identities";
@@ -24,9 +25,6 @@ export interface Wanted {
 
 type Judged = Pick<RoleNeed, "status" | "by" | "says" | "early">;
 
-/** What is already there is not waited for. */
-const STANDS = new Set(["same", "update", "read"]);
-
 const RANK: readonly RoleNeed["status"][] = ["missing", "too-late", "undecided", "too-wide", "granted"];
 
 /** Two identities of one cluster cannot be told apart by where the principal's id comes from. */
@@ -41,19 +39,34 @@ export class RoleJudge {
   readonly #open: readonly Assignment[];
 
   constructor(readonly graph: ResourceGraph, readonly places: ArmPlaces) {
-    this.assignments = graph.where(KINDS.roleAssignment).map(each => readAssignment(each, graph));
-    this.#open = this.assignments.filter(({ principals }) => principals.length === 0);
-    const pairs = groupedBy(this.assignments.flatMap(assignment => assignment.principals.map(urn => ({ assignment, urn }))), ({ urn }) => urn);
+    this.assignments = [...graph.where(KINDS.roleAssignment), ...graph.where(KINDS.classicRoleAssignment)].map(each => readAssignment(each, graph));
+    this.#open = this.assignments.filter(({ principals, toGroup }) => principals.length === 0 || toGroup);
+    const pairs = groupedBy(this.assignments.flatMap(assignment => (assignment.toGroup ? [] : assignment.principals.map(urn => ({ assignment, urn })))), ({ urn }) => urn);
     this.#byPrincipal = new Map([...pairs].map(([urn, some]) => [urn, some.map(({ assignment }) => assignment)]));
+  }
+
+  #stands(urn: string): boolean {
+    const resource = this.graph.byUrn(urn);
+    return resource !== undefined && stands(resource);
   }
 
   /** Users that do not wait for a resource; `unordered` those of which it cannot be told, since they do not wait for their cluster either. */
   waiting(users: readonly string[], on: string, cluster: string | undefined): { readonly early: readonly string[]; readonly unordered: readonly string[] } {
-    if (STANDS.has(this.graph.byUrn(on)?.op ?? "")) return { early: [], unordered: [] };
+    // What is already there is not waited for.
+    if (this.#stands(on)) return { early: [], unordered: [] };
     const throughCluster = cluster !== undefined && this.graph.dependsOn(cluster, on);
     const not = users.filter(user => user !== on && !(throughCluster && this.graph.dependsOn(user, cluster)) && !this.graph.dependsOn(user, on));
     const tied = (user: string): boolean => cluster === undefined || user === cluster || this.graph.dependsOn(user, cluster) || KINDS.agentPool(this.graph.byUrn(user)?.type ?? "");
     return { early: not.filter(tied), unordered: not.filter(user => !tied(user)) };
+  }
+
+  /** Why an identity may have been given what no resource of the plan gives it; undefined where it cannot have been, since this plan makes it. */
+  elsewhere({ kind, name, resource }: RoleIdentity): string | undefined {
+    if (kind === "undecided") return "which identity that is, is not known";
+    if (resource === undefined) return `${name} is not of this plan`;
+    if (this.#stands(resource)) return `${name} stands already`;
+    const template = this.graph.where(KINDS.template).find(({ urn }) => this.graph.dependsOn(urn, resource));
+    return template && `what template ${template.name} makes is not known`;
   }
 
   #candidates(identity: RoleIdentity, place: ArmPlace): readonly Assignment[] {
@@ -121,7 +134,7 @@ export class RoleJudge {
     if (best && best.status !== "too-late") return best;
     if (open.length > 0) return { status: "undecided", by: open, says: "role, principal or scope of an assignment is not known" };
     if (best) return best;
-    const outside = identity.kind === "undecided" ? "which identity that is, is not known" : identity.resource === undefined ? `${identity.name} is not of this plan` : place.resource === undefined ? `${place.name} is not of this plan` : undefined;
+    const outside = this.elsewhere(identity) ?? (place.resource === undefined ? `${place.name} is not of this plan` : undefined);
     const reason = doubt ?? (outside === undefined ? undefined : `${outside}: the role may have been given elsewhere`);
     if (reason !== undefined) return { status: "undecided", by: [], says: reason };
     return { status: "missing", by: [], says: this.#missing(wanted, place, tooLittle) };

@@ -16,13 +16,13 @@ export interface RolesInput extends Omit<ClusterNeedsInput, "places"> {
 }
 
 /** A vault that goes by access policies is asked for those. */
-function judgeVault(wanted: Wanted, judged: RoleNeed, graph: ResourceGraph): RoleNeed {
-  const vault = graph.byUrn(wanted.places[0]?.resource);
+function judgeVault(wanted: Wanted, judged: RoleNeed, judge: RoleJudge): RoleNeed {
+  const vault = judge.graph.byUrn(wanted.places[0]?.resource);
   if (vault === undefined || !KINDS.vault(vault.type)) return judged;
   switch (authorisationOf(vault)) {
     case "roles": return judged;
     // What was said of roles holds no more.
-    case "policies": return { ...judged, says: undefined, ...policyGrant(wanted, vault, graph) };
+    case "policies": return { ...judged, says: undefined, ...policyGrant(wanted, vault, judge) };
     case "undecided": return { ...judged, status: "undecided", says: "whether the vault goes by roles or by access policies is not known" };
   }
 }
@@ -44,7 +44,7 @@ export function rolePlan(input: RolesInput): { readonly roles?: RolePlan } {
   const places = new ArmPlaces(graph);
   const judge = new RoleJudge(graph, places);
   const pods = podNeeds({ ...input, places });
-  const needs = [...clusterNeeds({ ...input, places }), ...pods.needs].map(wanted => judgeVault(wanted, judge.judge(wanted), graph));
+  const needs = [...clusterNeeds({ ...input, places }), ...pods.needs].map(wanted => judgeVault(wanted, judge.judge(wanted), judge));
   const byIdentity = credentialsByIdentity(graph);
   return { roles: { needs, trusts: pods.trusts.map(each => judgeTrust(each, byIdentity, judge)) } };
 }

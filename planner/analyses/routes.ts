@@ -1,10 +1,11 @@
 /** The declared routes of a subnet, and which of them a packet takes. */
 import { containsPrefix, overlaps, parsePrefix, type Prefix } from "../../facts/addresses";
 import { nameInId } from "../../facts/arm-ids";
+import { NEXT_HOPS } from "../../facts/egress";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS, type TypeTest } from "../model/kinds";
 import type { PlanResource, PlanValue } from "../model/plan";
-import { flagAt, isOpen, listAt, readAt, textAt } from "../model/read";
+import { flagAt, isOpen, listAt, readAt, sameText, textAt, wordAt } from "../model/read";
 import type { DeclaredSubnet } from "./subnets";
 
 /** The declared resource that an id names; by the name at its end, which a group has once. */
@@ -13,8 +14,11 @@ export const named = (graph: ResourceGraph, type: TypeTest, nameKey: string, id:
 /** All routes of a table: those in it and those that are resources of their own. */
 function routesOf(table: PlanResource, graph: ResourceGraph): readonly PlanValue[] {
   const name = textAt(table.inputs, "routeTableName");
-  return [...listAt(table.inputs, "routes"), ...graph.where(KINDS.route).filter(route => name !== undefined && textAt(route.inputs, "routeTableName") === name).map(route => route.inputs)];
+  return [...listAt(table.inputs, "routes"), ...graph.where(KINDS.route).filter(route => sameText(textAt(route.inputs, "routeTableName"), name)).map(route => route.inputs)];
 }
+
+/** What a route leads to. */
+export const hopOf = (route: PlanValue | undefined): string | undefined => wordAt(NEXT_HOPS, route, "nextHopType");
 
 export interface SubnetRoutes {
   readonly table?: PlanResource;

@@ -5,10 +5,10 @@ import type { ResourceGraph } from "../model/graph";
 import type { Enforcer, FlowHop } from "../model/flow-results";
 import { KINDS } from "../model/kinds";
 import { firstBy, once } from "../model/once";
-import type { PlanResource } from "../model/plan";
+import type { PlanResource, PlanValue } from "../model/plan";
 import { flagAt, isOpen, listAt, readAt, textAt } from "../model/read";
 import { networkNamed, sameName, type ClusterNetwork } from "./networks";
-import { declaredTarget } from "./private-endpoints";
+import { declaredTarget, mayLeadTo } from "./private-endpoints";
 import { leadsTo } from "./private-names";
 import { subnetAt, subnetReference, type DeclaredSubnet } from "./subnets";
 import { broken, proven, undecided, type Judgement } from "./verdict";
@@ -29,6 +29,8 @@ type PublicAccess = "on" | "off" | "by-rules" | "undecided";
 function publicAccess({ inputs }: PlanResource, { accessPath, rulesPath }: GuardedService): PublicAccess {
   const access = textAt(inputs, ...accessPath)?.toLowerCase();
   if (access === "disabled") return "off";
+  // A network security perimeter decides then, with rules of its own.
+  if (access === "securedbyperimeter") return "undecided";
   const action = textAt(inputs, ...rulesPath, "defaultAction")?.toLowerCase();
   if (isOpen(inputs, ...accessPath) || isOpen(inputs, ...rulesPath, "defaultAction")) return "undecided";
   return action === "deny" ? "by-rules" : "on";
@@ -60,16 +62,15 @@ function byAddressRules({ inputs }: PlanResource, { rulesPath, title }: GuardedS
   return subnets ?? broken(`the ${title}'s firewall denies whom no rule names, and none is for the cluster`);
 }
 
-/** The first private endpoint by what it leads to, and whether one may lead to anything. */
-const endpointsIn = once((graph: ResourceGraph): { readonly byTarget: ReadonlyMap<PlanResource, PlanResource>; readonly perhaps: boolean } => {
+/** The first private endpoint by what it leads to, whether one has connections that are not known, and the connections that lead to nothing declared. */
+const endpointsIn = once((graph: ResourceGraph): { readonly byTarget: ReadonlyMap<PlanResource, PlanResource>; readonly open: boolean; readonly lost: readonly PlanValue[] } => {
   const all = graph.where(KINDS.privateEndpoint).map(endpoint => {
     const connections = [...listAt(endpoint.inputs, "privateLinkServiceConnections"), ...listAt(endpoint.inputs, "manualPrivateLinkServiceConnections")];
     const targets = connections.map(connection => declaredTarget(connection, endpoint, graph));
-    const lost = isOpen(endpoint.inputs, "privateLinkServiceConnections") || connections.some((connection, index) => targets[index] === undefined && textAt(connection, "privateLinkServiceId") === undefined);
-    return { ends: targets.map(target => ({ endpoint, target })), lost };
+    return { ends: targets.map(target => ({ endpoint, target })), open: isOpen(endpoint.inputs, "privateLinkServiceConnections"), lost: connections.filter((_, index) => targets[index] === undefined) };
   });
   const ends = firstBy(all.flatMap(each => each.ends), ({ target }) => target);
-  return { byTarget: new Map([...ends].map(([target, { endpoint }]) => [target, endpoint])), perhaps: all.some(({ lost }) => lost) };
+  return { byTarget: new Map([...ends].map(([target, { endpoint }]) => [target, endpoint])), open: all.some(({ open }) => open), lost: all.flatMap(({ lost }) => lost) };
 });
 
 /** Whether packets from the nodes come to an endpoint's address, and how many addresses it may have there. */
@@ -99,7 +100,7 @@ function endpointHop(endpoint: PlanResource, name: string, { subnets }: AccessIn
 export function accessTo(target: PlanResource, service: GuardedService, name: string, input: AccessInput): Access {
   const { network, wayOut, graph } = input;
   const access = publicAccess(target, service);
-  const { byTarget, perhaps } = endpointsIn(graph);
+  const { byTarget, open, lost } = endpointsIn(graph);
   const endpoint = byTarget.get(target);
   const bySubnet = bySubnetRule(target, service, network);
 
@@ -117,7 +118,7 @@ export function accessTo(target: PlanResource, service: GuardedService, name: st
   }
 
   if (!endpoint) {
-    if (access === "off" && perhaps) return { hops: [wayOut.hop], judgement: undecided("its public access is off, and whether a private endpoint of this plan leads to it is not known") };
+    if (access === "off" && (open || lost.some(connection => mayLeadTo(connection, target, graph)))) return { hops: [wayOut.hop], judgement: undecided("its public access is off, and whether a private endpoint of this plan leads to it is not known") };
     return openly(access === "off" ? "no private endpoint of this plan leads to it" : undefined);
   }
   const resolved = leadsTo(endpoint, service.link, name, network, graph);

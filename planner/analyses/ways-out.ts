@@ -4,10 +4,9 @@ import { OUTBOUND_TYPES } from "../../facts/egress";
 import { EVERYBODY } from "../../facts/ranges";
 import type { ResourceGraph } from "../model/graph";
 import type { Enforcer, FlowHop } from "../model/flow-results";
-import { textAt } from "../model/read";
 import type { ClusterSummary, EgressPlan, EgressWay } from "../model/results";
 import type { ClusterNetwork } from "./networks";
-import { routesIn, routesTo } from "./routes";
+import { hopOf, routesIn, routesTo } from "./routes";
 import { broken, overall, proven, undecided, type Judgement } from "./verdict";
 
 export interface WayOut {
@@ -32,7 +31,7 @@ function ownRoute(network: ClusterNetwork, graph: ResourceGraph): string | undef
   return network.subnets.flatMap(subnet => {
     const known = routesIn(subnet, graph);
     if (!known) return [`the route table of ${subnet.name} is not known`];
-    const hop = everything && textAt(routesTo(everything, known).whole, "nextHopType");
+    const hop = everything && hopOf(routesTo(everything, known).whole);
     return hop === undefined || hop === "Internet" ? [] : [`subnet ${subnet.name} has a route of its own for ${EVERYBODY}, to ${hop}`];
   })[0];
 }

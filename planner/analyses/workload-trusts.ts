@@ -59,5 +59,7 @@ export function judgeTrust({ cluster, identity, namespace, account, users }: Wan
   const [wrong] = same;
   if (wrong) return { ...found, status: "missing", credential: wrong.resource.urn, says: wrong.audience ? "its credential is for another cluster's issuer" : `its credential is not for the audience ${WORKLOAD_IDENTITY.audience}` };
   const [other] = some;
+  const outside = other === undefined ? judge.elsewhere(identity) : undefined;
+  if (outside !== undefined) return { ...found, status: "undecided", says: `${outside}: a credential may have been given elsewhere` };
   return { ...found, status: "missing", says: other === undefined ? "it has no federated credential" : `it trusts ${some.map(each => each.subject).join(", ")} alone` };
 }

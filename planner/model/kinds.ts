@@ -39,6 +39,10 @@ export const KINDS = {
   natGateway: azure("network", "NatGateway"),
   publicAddress: azure("network", "PublicIPAddress"),
   roleAssignment: azure("authorization", "RoleAssignment"),
+  // Of Pulumi's older provider for Azure, `@pulumi/azure`.
+  classicRoleAssignment: type => type === "azure:authorization/assignment:Assignment",
+  // A template holds resources that a plan does not show.
+  template: azure("resources", "Deployment\\w*"),
   registryReplication: azure("containerregistry", "Replication"),
   // In `insights` up to version 2 of the package.
   diagnosticSetting: azure("(?:insights|monitor)", "DiagnosticSetting"),

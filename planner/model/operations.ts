@@ -6,3 +6,9 @@ const LEAVING: readonly Operation[] = ["delete", "discard"];
 
 /** True for what is in the stack once the plan is carried out. */
 export const remains = ({ op }: Pick<PlanResource, "op">): boolean => !LEAVING.includes(op);
+
+/** Operations on what is there already. */
+const STANDING: readonly Operation[] = ["same", "update", "read"];
+
+/** True for what is there before the plan is carried out, and stays. */
+export const stands = ({ op }: Pick<PlanResource, "op">): boolean => STANDING.includes(op);

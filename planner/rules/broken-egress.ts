@@ -21,5 +21,8 @@ export const brokenEgress: Rule = {
   check: ({ analyses }) => (analyses.egress ?? []).flatMap(({ cluster, outboundType, ways }) => ways.filter(way => way.verdict === "broken").map(({ subnet, resource, says }) => ({
     resource: resource ?? cluster, path: "inputs", message: `the nodes in ${subnet} have no way out: ${says}`, evidence: { outboundType, subnet },
   }))),
+  undecided: ({ analyses }) => (analyses.egress ?? []).flatMap(({ cluster, ways }) => ways.filter(way => way.verdict === "undecided").map(({ subnet, resource, says }) => ({
+    resource: resource ?? cluster, message: `whether the nodes in ${subnet} have a way out: ${says}`,
+  }))),
   fixtures: { breaks: fixture("Internet"), nearMiss: fixture("VirtualAppliance") },
 };

@@ -1,26 +1,33 @@
 /** All rules, in the order of their ids. */
+import { abandonedSoftware } from "./abandoned-software";
 import { addressesShort } from "./addresses-short";
+import { apiServerSubnet } from "./api-server-subnet";
 import { apiServerWithoutName } from "./api-server-without-name";
 import { asymmetricReturn } from "./asymmetric-return";
 import { authorizedRangesWithoutEgress } from "./authorized-ranges-without-egress";
+import { autoscaledCount } from "./autoscaled-count";
 import { azureNpmRetirement } from "./azure-npm-retirement";
 import { blockedDrain } from "./blocked-drain";
 import { brokenEgress } from "./broken-egress";
 import { brokenIngressRoute } from "./broken-ingress-route";
 import { brokenPortChain } from "./broken-port-chain";
 import { callersPartlyDropped } from "./callers-partly-dropped";
+import { clusterAddressOutside } from "./cluster-address-outside";
 import { clusterReplaced } from "./cluster-replaced";
 import { clusterWithoutAdmin } from "./cluster-without-admin";
+import { clusterWithoutIdentity } from "./cluster-without-identity";
 import { contradictoryCluster } from "./contradictory-cluster";
 import { credentialsPerIdentity } from "./credentials-per-identity";
 import { deadApiVersion } from "./dead-api-version";
 import { delegatedNodeSubnet } from "./delegated-node-subnet";
 import { dnsServiceAddress } from "./dns-service-address";
+import { domainNameLabelRefused } from "./domain-name-label-refused";
 import { duplicateRoleAssignment } from "./duplicate-role-assignment";
 import { fewSystemNodes } from "./few-system-nodes";
 import { fullAuditLog } from "./full-audit-log";
 import { gatewayAnnotation } from "./gateway-annotation";
 import { gatewaySubnet } from "./gateway-subnet";
+import { goneVmSeriesRule } from "./gone-vm-series";
 import { ignoredSetting } from "./ignored-setting";
 import { imagePullRights } from "./image-pull-rights";
 import { immutableChange } from "./immutable-change";
@@ -37,6 +44,7 @@ import { nameUsedTwice } from "./name-used-twice";
 import { networkPolicyWithoutEngine } from "./network-policy-without-engine";
 import { nodeImageRetirement } from "./node-image-retirement";
 import { outboundSettingRefused } from "./outbound-setting-refused";
+import { outputAsText } from "./output-as-text";
 import { overlayNameLength } from "./overlay-name-length";
 import { parallelSubnetWrites } from "./parallel-subnet-writes";
 import { pinnedPatchVersion } from "./pinned-patch-version";
@@ -44,6 +52,7 @@ import { poolDescribedTwice } from "./pool-described-twice";
 import { poolLostUndrained } from "./pool-lost-undrained";
 import { poolSettingRefused } from "./pool-setting-refused";
 import { poolSize } from "./pool-size";
+import { poolVersionsMixed } from "./pool-versions-mixed";
 import { previewApiVersion } from "./preview-api-version";
 import { principalType } from "./principal-type";
 import { principalTypeRefused } from "./principal-type-refused";
@@ -52,12 +61,14 @@ import { publicByMistake } from "./public-by-mistake";
 import { purgeProtectionOff } from "./purge-protection-off";
 import { rangeInsideNetwork } from "./range-inside-network";
 import { rangeOverlap } from "./range-overlap";
+import { regionWithoutZones } from "./region-without-zones";
 import { registryAdminUser } from "./registry-admin-user";
 import { registrySku } from "./registry-sku";
 import { removedKubernetesApi } from "./removed-kubernetes-api";
 import { reservedRange } from "./reserved-range";
 import { reservedSubnetSize } from "./reserved-subnet-size";
 import { retiredFeature } from "./retired-feature";
+import { retiredSku } from "./retired-sku";
 import { retiredVmSeries } from "./retired-vm-series";
 import { retiringFeature } from "./retiring-feature";
 import { retiringPool } from "./retiring-pool";
@@ -78,6 +89,7 @@ import { subnetOutsideNetwork } from "./subnet-outside-network";
 import { subnetTooSmall } from "./subnet-too-small";
 import { systemIdentityOwnSubnet } from "./system-identity-own-subnet";
 import { systemPoolRefused } from "./system-pool-refused";
+import { systemPoolTaint } from "./system-pool-taint";
 import { unknownVmSize } from "./unknown-vm-size";
 import { unmatchedCredential } from "./unmatched-credential";
 import { unreachableRegistry } from "./unreachable-registry";
@@ -92,28 +104,35 @@ import { workloadIdentityLabel } from "./workload-identity-label";
 import { workloadSelector } from "./workload-selector";
 
 export const RULES: readonly Rule[] = [
+  abandonedSoftware,
   addressesShort,
+  apiServerSubnet,
   apiServerWithoutName,
   asymmetricReturn,
   authorizedRangesWithoutEgress,
+  autoscaledCount,
   azureNpmRetirement,
   blockedDrain,
   brokenEgress,
   brokenIngressRoute,
   brokenPortChain,
   callersPartlyDropped,
+  clusterAddressOutside,
   clusterReplaced,
   clusterWithoutAdmin,
+  clusterWithoutIdentity,
   contradictoryCluster,
   credentialsPerIdentity,
   deadApiVersion,
   delegatedNodeSubnet,
   dnsServiceAddress,
+  domainNameLabelRefused,
   duplicateRoleAssignment,
   fewSystemNodes,
   fullAuditLog,
   gatewayAnnotation,
   gatewaySubnet,
+  goneVmSeriesRule,
   ignoredSetting,
   imagePullRights,
   immutableChange,
@@ -130,6 +149,7 @@ export const RULES: readonly Rule[] = [
   networkPolicyWithoutEngine,
   nodeImageRetirement,
   outboundSettingRefused,
+  outputAsText,
   overlayNameLength,
   parallelSubnetWrites,
   pinnedPatchVersion,
@@ -137,6 +157,7 @@ export const RULES: readonly Rule[] = [
   poolLostUndrained,
   poolSettingRefused,
   poolSize,
+  poolVersionsMixed,
   previewApiVersion,
   principalType,
   principalTypeRefused,
@@ -145,12 +166,14 @@ export const RULES: readonly Rule[] = [
   purgeProtectionOff,
   rangeInsideNetwork,
   rangeOverlap,
+  regionWithoutZones,
   registryAdminUser,
   registrySku,
   removedKubernetesApi,
   reservedRange,
   reservedSubnetSize,
   retiredFeature,
+  retiredSku,
   retiredVmSeries,
   retiringFeature,
   retiringPool,
@@ -170,6 +193,7 @@ export const RULES: readonly Rule[] = [
   subnetTooSmall,
   systemIdentityOwnSubnet,
   systemPoolRefused,
+  systemPoolTaint,
   unknownVmSize,
   unmatchedCredential,
   unreachableRegistry,

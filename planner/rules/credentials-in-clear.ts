@@ -41,7 +41,11 @@ function gives({ inputs }: PlanResource, { user }: Credentials): "yes" | "no" | 
 
 /** What is open about credentials; undefined where they will be there, and false where there will be none. */
 function openQuestion(credentials: Credentials, graph: ResourceGraph): string | undefined | false {
-  const clusters = graph.where(KINDS.managedCluster).filter(({ inputs }) => sameText(textAt(inputs, "resourceName"), credentials.cluster));
+  // Of a cluster whose name is not known it is one to which Pulumi or Azure gives its name.
+  const clusters = graph.where(KINDS.managedCluster).filter(({ inputs }) => {
+    const name = textAt(inputs, "resourceName");
+    return credentials.cluster === undefined ? name === undefined : sameText(name, credentials.cluster);
+  });
   const answers = new Set(clusters.map(cluster => gives(cluster, credentials)));
   if (answers.size === 1 && answers.has("no")) return false;
   if (answers.has("undecided") || answers.size > 1) return "whether that cluster has local accounts is not known yet";

@@ -29,11 +29,13 @@ export const duplicateRoleAssignment: Rule = {
   source: "azure-docs, role-based-access-control/troubleshooting.md (RoleAssignmentExists); pulumi-azure-native#2253",
   asOf: "2026-08-21",
   check: ({ graph }) => {
-    const all = graph.where(KINDS.roleAssignment).map(each => readAssignment(each, graph));
+    // One that is only looked up stands already: it is what another may be refused for.
+    const [lookedUp, made] = [true, false].map(read => graph.where(KINDS.roleAssignment).filter(({ op }) => (op === "read") === read));
+    const all = [...lookedUp ?? [], ...made ?? []].map(each => readAssignment(each, graph));
     const isIdentity = (urn: string): boolean => KINDS.userAssignedIdentity(graph.byUrn(urn)?.type ?? "");
     const twice = alike(all, each => grantKey(each, isIdentity));
     const named = alike(all, ({ resource }) => textAt(resource.inputs, "roleAssignmentName")?.toLowerCase()).filter(group => !twice.some(other => group.every(each => other.includes(each))));
-    const found = (group: readonly Assignment[], message: string) => group.slice(1).map(({ resource }) => ({
+    const found = (group: readonly Assignment[], message: string) => group.slice(1).filter(({ resource }) => resource.op !== "read").map(({ resource }) => ({
       resource: resource.urn, path: "inputs", message: `${message} ${group[0]?.resource.name ?? "another"}`, evidence: { assignments: group.map(each => each.resource.urn) },
     }));
     return [

@@ -1,19 +1,38 @@
-import { nameInId } from "../../facts/arm-ids";
 import { EVERYBODY } from "../../facts/ranges";
 import { GATEWAY_SUBNET } from "../../facts/vpn-gateway";
+import type { Match } from "../analyses/label-selector";
+import { named } from "../analyses/routes";
+import { declaredSubnets, type DeclaredSubnet } from "../analyses/subnets";
 import { KINDS } from "../model/kinds";
-import type { PlanObject } from "../model/plan";
-import { listAt, readAt, textAt } from "../model/read";
+import type { PlanObject, PlanResource } from "../model/plan";
+import { isOpen, listAt, readAt, sameText, textAt } from "../model/read";
 import type { FixtureResource, Rule, Subject } from "./rule";
 
 const subnet = (inputs: PlanObject): readonly FixtureResource[] => [{ type: "azure-native:network:Subnet", inputs: { subnetName: GATEWAY_SUBNET.name, addressPrefix: "10.0.255.0/27", ...inputs } }];
 
-/** True where the subnet's table, declared in the plan, sends everything somewhere. */
-function hasDefaultRoute(inputs: PlanObject, graph: Subject["graph"]): boolean {
-  const name = nameInId(textAt(inputs, "routeTable", "id"))?.toLowerCase();
-  const table = graph.where(KINDS.routeTable).find(each => name !== undefined && textAt(each.inputs, "routeTableName")?.toLowerCase() === name);
-  return listAt(table?.inputs, "routes").some(route => textAt(route, "addressPrefix") === EVERYBODY);
+/** The table that an id names, or the only one that a subnet of its own has from an output. */
+function tableOf({ resource, path, declaration }: DeclaredSubnet, graph: Subject["graph"]): PlanResource | undefined {
+  const id = textAt(declaration, "routeTable", "id");
+  if (id !== undefined) return named(graph, KINDS.routeTable, "routeTableName", id);
+  const causes = path === "inputs" ? graph.byUrn(resource)?.propertyDependencies.routeTable ?? [] : [];
+  const tables = graph.where(KINDS.routeTable).filter(({ urn }) => causes.includes(urn));
+  return tables.length === 1 ? tables[0] : undefined;
 }
+
+/** Whether the subnet's table sends everything somewhere, in the table or by a route that is a resource of its own. */
+function hasDefaultRoute(subnet: DeclaredSubnet, graph: Subject["graph"]): Match {
+  if (!subnet.hasRouteTable) return "no";
+  const table = tableOf(subnet, graph), inline = readAt(subnet.declaration, "routeTable");
+  const name = textAt(table?.inputs, "routeTableName");
+  const own = graph.where(KINDS.route).filter(({ inputs, propertyDependencies }) => table && (sameText(textAt(inputs, "routeTableName"), name) || propertyDependencies.routeTableName?.includes(table.urn)));
+  const routes = [...listAt(inline.value, "routes"), ...listAt(table?.inputs, "routes"), ...own.map(({ inputs }) => inputs)];
+  if (routes.some(route => textAt(route, "addressPrefix") === EVERYBODY)) return "yes";
+  const told = table ? !isOpen(table.inputs, "routes") : listAt(inline.value, "routes").length > 0;
+  return told && !routes.some(route => isOpen(route, "addressPrefix")) ? "no" : "open";
+}
+
+/** Declared on its own or in its network. */
+const gatewaySubnets = ({ graph }: Subject): readonly DeclaredSubnet[] => declaredSubnets(graph).filter(({ name }) => sameText(name, GATEWAY_SUBNET.name));
 
 export const gatewaySubnet: Rule = {
   id: "gateway-subnet",
@@ -22,9 +41,15 @@ export const gatewaySubnet: Rule = {
   fix: `Take the security group and the 0.0.0.0/0 route off ${GATEWAY_SUBNET.name}: the gateway stops working with either.`,
   source: GATEWAY_SUBNET.source,
   asOf: GATEWAY_SUBNET.asOf,
-  check: ({ graph }) => graph.where(KINDS.subnet).filter(({ inputs }) => (textAt(inputs, "subnetName") ?? textAt(inputs, "name")) === GATEWAY_SUBNET.name).flatMap(({ urn, inputs }) => [
-    ...(readAt(inputs, "networkSecurityGroup").knowledge === "absent" ? [] : [{ resource: urn, path: "inputs.networkSecurityGroup", message: `${GATEWAY_SUBNET.name} has a network security group, which Azure does not support there`, evidence: { subnet: GATEWAY_SUBNET.name } }]),
-    ...(hasDefaultRoute(inputs, graph) ? [{ resource: urn, path: "inputs.routeTable", message: `${GATEWAY_SUBNET.name} has a route for 0.0.0.0/0, which Azure does not support there`, evidence: { subnet: GATEWAY_SUBNET.name } }] : []),
-  ]),
+  check: subject => gatewaySubnets(subject).flatMap(subnet => {
+    const { resource, path, declaration } = subnet, evidence = { subnet: GATEWAY_SUBNET.name };
+    return [
+      ...(readAt(declaration, "networkSecurityGroup").knowledge === "absent" ? [] : [{ resource, path: `${path}.networkSecurityGroup`, message: `${GATEWAY_SUBNET.name} has a network security group, which Azure does not support there`, evidence }]),
+      ...(hasDefaultRoute(subnet, subject.graph) === "yes" ? [{ resource, path: `${path}.routeTable`, message: `${GATEWAY_SUBNET.name} has a route for 0.0.0.0/0, which Azure does not support there`, evidence }] : []),
+    ];
+  }),
+  undecided: subject => gatewaySubnets(subject).filter(each => hasDefaultRoute(each, subject.graph) === "open").map(({ resource, path }) => ({
+    resource, path: `${path}.routeTable`, message: `whether a route of ${GATEWAY_SUBNET.name} is for 0.0.0.0/0 is not known`,
+  })),
   fixtures: { breaks: subnet({ networkSecurityGroup: { id: "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/networkSecurityGroups/nsg" } }), nearMiss: subnet({}) },
 };

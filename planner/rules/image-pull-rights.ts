@@ -18,6 +18,7 @@ export const imagePullRights: Rule = {
   fix: "Assign AcrPull on the registry to the kubelet's identity, not to the control plane's; where the registry goes by repository permissions (ABAC), Container Registry Repository Reader.",
   source: `${ROLE_NEEDS["image-pull"].source}; Azure/azure-cli#33586`,
   asOf: ROLE_NEEDS["image-pull"].asOf,
+  ofCreation: true,
   check: ({ analyses }) => (analyses.roles?.needs ?? []).filter(({ need, status }) => (need === "image-pull" || need === "repository-read") && status === "missing").map(({ identity, role, on, users, says, cluster }) => ({
     resource: users[0] ?? cluster, path: "inputs.spec",
     message: `pods stay in ImagePullBackOff: ${whoIs(identity)} lacks ${role} on registry ${on.name}: ${says ?? "no role assignment of the plan gives it"}`,

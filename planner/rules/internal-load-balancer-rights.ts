@@ -20,6 +20,7 @@ export const internalLoadBalancerRights: Rule = {
   fix: "Assign Network Contributor on the subnet, or a role with subnets/read and subnets/join/action, to the identity of the control plane, not to the kubelet's.",
   source: `${ROLE_NEEDS["front-end-subnet"].source}; Azure/AKS#1557`,
   asOf: ROLE_NEEDS["front-end-subnet"].asOf,
+  ofCreation: true,
   check: ({ analyses }) => (analyses.roles?.needs ?? []).filter(({ need, status }) => need === "front-end-subnet" && status === "missing").flatMap(({ identity, role, on, users, says }) => users.map(resource => ({
     resource, path: "inputs.metadata.annotations",
     message: `the internal load balancer stays in <pending>: ${whoIs(identity)} lacks ${role} on subnet ${on.name}: ${says ?? "no role assignment of the plan gives it"}`,

@@ -15,6 +15,7 @@ export const missingRole: Rule = {
   fix: "Assign the role on that resource to the identity, and let what uses it depend on the assignment.",
   source: "azure-aks-docs, managed-identity-overview.md, aks-service-permissions.md, csi-secrets-store-identity-access.md",
   asOf: ROLE_NEEDS["node-subnet"].asOf,
+  ofCreation: true,
   check: ({ analyses }) => (analyses.roles?.needs ?? []).filter(each => each.status === "missing" && !TOLD_ELSEWHERE.has(each.need) && !joinsLater(each)).map(({ identity, role, on, because, users, says, need, cluster }) => ({
     resource: users[0] ?? identity.resource ?? cluster, path: "inputs",
     message: `${whoIs(identity)} lacks ${role} on ${on.name} (${because}): ${says ?? "no role assignment of the plan gives it"}`,

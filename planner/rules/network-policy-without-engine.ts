@@ -3,14 +3,17 @@ import { clusterFinder } from "../analyses/clusters";
 import { objectName } from "../analyses/services";
 import { KINDS } from "../model/kinds";
 import type { PlanObject } from "../model/plan";
+import type { ClusterSummary } from "../model/results";
 import type { FixtureResource, Rule, Subject } from "./rule";
 
-/** Policies with the engine of the cluster that they go to. */
-function policed({ graph, analyses }: Subject) {
-  const clusterOf = clusterFinder(graph, analyses.clusters);
-  return graph.where(KINDS.networkPolicy).flatMap(policy => {
+/** Policies with the engine of the cluster that they go to, which may be any of several. */
+function policed({ graph, analyses: { clusters } }: Subject) {
+  const clusterOf = clusterFinder(graph, clusters);
+  const engineOf = (cluster: ClusterSummary) => policyEngine(cluster, graph.byUrn(cluster.resource)?.inputs);
+  return clusters.length === 0 ? [] : graph.where(KINDS.networkPolicy).map(policy => {
     const cluster = clusterOf(policy);
-    return cluster ? [{ policy, cluster, engine: policyEngine(cluster, graph.byUrn(cluster.resource)?.inputs) }] : [];
+    const [engine = "unknown", ...others] = new Set((cluster ? [cluster] : clusters).map(engineOf));
+    return { policy, cluster, engine: others.length === 0 ? engine : "unknown" };
   });
 }
 
@@ -27,7 +30,7 @@ export const networkPolicyWithoutEngine: Rule = {
   source: "azure-aks-docs, use-network-policies.md; Kubernetes, network policies",
   asOf: "2026-08-21",
   check: subject => policed(subject).filter(({ engine }) => engine === "none").map(({ policy, cluster }) => ({
-    resource: policy.urn, path: "inputs.spec", message: `NetworkPolicy ${objectName(policy)} does nothing: cluster ${cluster.name ?? "(name not known)"} has no network policy engine`, evidence: { networkPolicy: "none" },
+    resource: policy.urn, path: "inputs.spec", message: `NetworkPolicy ${objectName(policy)} does nothing: ${cluster ? `cluster ${cluster.name ?? "(name not known)"} has` : "the plan's clusters have"} no network policy engine`, evidence: { networkPolicy: "none" },
   })),
   undecided: subject => policed(subject).filter(({ engine }) => engine === "unknown").map(({ policy }) => ({
     resource: policy.urn, path: "inputs.spec", message: `whether anything enforces NetworkPolicy ${objectName(policy)} is not known`,

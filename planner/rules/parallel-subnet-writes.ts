@@ -1,3 +1,4 @@
+import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
 import { groupedBy } from "../model/once";
 import type { PlanResource } from "../model/plan";
@@ -6,9 +7,12 @@ import type { FixtureResource, Rule } from "./rule";
 
 const subnet = (subnetName: string, virtualNetworkName: string): FixtureResource => ({ type: "azure-native:network:Subnet", inputs: { resourceGroupName: "rg", virtualNetworkName, subnetName, addressPrefix: "10.0.0.0/24" } });
 
-const networkOf = ({ inputs }: PlanResource): string | undefined => {
+/** By its names, or else by the one network that its name comes from. */
+const networkOf = ({ inputs, propertyDependencies }: PlanResource, graph: ResourceGraph): string | undefined => {
   const [group, network] = [textAt(inputs, "resourceGroupName"), textAt(inputs, "virtualNetworkName")];
-  return group === undefined || network === undefined ? undefined : `${group}/${network}`.toLowerCase();
+  if (group !== undefined && network !== undefined) return `${group}/${network}`.toLowerCase();
+  const [cause, ...more] = graph.where(KINDS.virtualNetwork).filter(({ urn }) => propertyDependencies.virtualNetworkName?.includes(urn));
+  return more.length === 0 ? cause?.urn : undefined;
 };
 
 /** New subnets alone: what stands is not written. */
@@ -19,8 +23,9 @@ export const parallelSubnetWrites: Rule = {
   fix: "Chain them: let each subnet depend on the one before it (dependsOn), or describe them all in the virtual network.",
   source: "pulumi-azure-native#903",
   asOf: "2026-08-21",
+  ofCreation: true,
   check: ({ graph }) => {
-    const byNetwork = groupedBy(graph.where(KINDS.subnet), each => (each.op === "create" ? networkOf(each) : undefined));
+    const byNetwork = groupedBy(graph.where(KINDS.subnet), each => (each.op === "create" ? networkOf(each, graph) : undefined));
     const apart = (a: PlanResource, b: PlanResource): boolean => !graph.dependsOn(a.urn, b.urn) && !graph.dependsOn(b.urn, a.urn);
     return [...byNetwork.values()].flatMap(subnets => {
       // Most are in one line: then no two need to be compared but neighbours.

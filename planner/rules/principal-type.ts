@@ -12,6 +12,7 @@ export const principalType: Rule = {
   fix: "Set principalType to ServicePrincipal: Azure then takes the object id without looking it up.",
   source: PRINCIPAL_TYPE_SOURCE.source,
   asOf: PRINCIPAL_TYPE_SOURCE.asOf,
+  ofCreation: true,
   check: ({ graph }) => graph.where(KINDS.roleAssignment).flatMap(each => {
     if (readAt(each.inputs, "principalType").knowledge !== "absent") return [];
     const made = readAssignment(each, graph).principals.flatMap(urn => graph.byUrn(urn) ?? []).filter(({ op }) => op === "create" || op === "replace");

@@ -3,11 +3,18 @@ import { staysPendingAsPublic } from "../analyses/outer-hops";
 import { readService } from "../analyses/services";
 import { KINDS } from "../model/kinds";
 import type { PlanObject, PlanResource } from "../model/plan";
-import { isOpen, readAt } from "../model/read";
+import { isOpen, readAt, textEntriesAt } from "../model/read";
 import type { FixtureResource, Rule } from "./rule";
 
 const fixture = (annotations: PlanObject): readonly FixtureResource[] =>
   [{ type: "kubernetes:core/v1:Service", inputs: { metadata: { name: "example", annotations }, spec: { type: "LoadBalancer", ports: [{ port: 90 }] } } }];
+
+/** An annotation of another cloud, or of nobody's, by which a load balancer is to be internal: `…/aws-load-balancer-internal: "true"`, `networking.gke.io/load-balancer-type: Internal`. */
+function foreign(resource: PlanResource): string | undefined {
+  const own: readonly string[] = Object.values(ANNOTATIONS);
+  const asks = (key: string, value: string): boolean => /load-?balancer/i.test(key) && (/internal/i.test(key) ? value !== "" && value.toLowerCase() !== "false" : value.toLowerCase() === "internal");
+  return [...textEntriesAt(resource.inputs, "metadata", "annotations")].find(([key, value]) => !own.includes(key) && asks(key, value))?.[0];
+}
 
 /** The annotation by which a Service asks for an internal load balancer and does not get it. */
 function lost(resource: PlanResource): { readonly annotation: string; readonly message: string } | undefined {
@@ -21,9 +28,11 @@ function lost(resource: PlanResource): { readonly annotation: string; readonly m
     const meant = typeof value === "string" ? `"${value}"` : `${asked} without quotes, which is no text`;
     return { annotation: ANNOTATIONS.internal, message: `the annotation is ${meant}: the cloud controller takes "true" alone for internal` };
   }
-  const { annotation } = service;
-  return annotation(ANNOTATIONS.internalSubnet) === undefined && !isOpen(resource.inputs, "metadata", "annotations", ANNOTATIONS.internalSubnet) ? undefined
-    : { annotation: ANNOTATIONS.internalSubnet, message: `the subnet is read only where ${ANNOTATIONS.internal} is "true"` };
+  if (service.annotation(ANNOTATIONS.internalSubnet) !== undefined || isOpen(resource.inputs, "metadata", "annotations", ANNOTATIONS.internalSubnet)) {
+    return { annotation: ANNOTATIONS.internalSubnet, message: `the subnet is read only where ${ANNOTATIONS.internal} is "true"` };
+  }
+  const other = asked === undefined ? foreign(resource) : undefined;
+  return other === undefined ? undefined : { annotation: other, message: `Azure's cloud controller does not read ${other}` };
 }
 
 export const publicByMistake: Rule = {
@@ -40,5 +49,8 @@ export const publicByMistake: Rule = {
   undecided: ({ graph }) => graph.where(KINDS.service).map(readService).filter(({ type, internalOpen }) => type === "LoadBalancer" && internalOpen).map(({ resource, name }) => ({
     resource: resource.urn, path: `inputs.metadata.annotations["${ANNOTATIONS.internal}"]`, message: `whether Service ${name} is internal or public is not known`,
   })),
-  fixtures: { breaks: fixture({ [ANNOTATIONS.internal]: "True", [ANNOTATIONS.internalSubnet]: "services" }), nearMiss: fixture({ [ANNOTATIONS.internal]: "true", [ANNOTATIONS.internalSubnet]: "services" }) },
+  fixtures: {
+    breaks: [...fixture({ [ANNOTATIONS.internal]: "True", [ANNOTATIONS.internalSubnet]: "services" }), ...fixture({ "service.beta.kubernetes.io/aws-load-balancer-internal": "true" })],
+    nearMiss: [...fixture({ [ANNOTATIONS.internal]: "true", [ANNOTATIONS.internalSubnet]: "services" }), ...fixture({ [ANNOTATIONS.internal]: "true", "service.beta.kubernetes.io/aws-load-balancer-internal": "true" })],
+  },
 };

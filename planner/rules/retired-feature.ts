@@ -1,8 +1,9 @@
 import { AVAILABILITY_SET_RETIREMENT, RETIRED_FEATURES, type RetiredFeature } from "../../facts/retired-features";
+import type { Match } from "../analyses/label-selector";
 import { declarationOf } from "../analyses/pools";
 import { KINDS } from "../model/kinds";
 import type { PlanObject, PlanValue } from "../model/plan";
-import { entriesAt, isOpen, readAt, textAt } from "../model/read";
+import { entriesAt, isOpen, readAt, sameText, textAt } from "../model/read";
 import type { FixtureResource, Rule, Subject } from "./rule";
 
 const cluster = (inputs: PlanObject): FixtureResource => ({ type: "azure-native:containerservice:ManagedCluster", inputs: { resourceName: "aks-example", ...inputs } });
@@ -19,12 +20,18 @@ function declares({ declaredBy }: RetiredFeature, value: PlanValue | undefined):
   return declaredBy === "true" ? value === true : typeof value === "string" && value.toLowerCase() === declaredBy.value;
 }
 
+/** Whether a setting beside the feature leaves the retired part out. */
+export function spared({ unless }: RetiredFeature, inputs: PlanObject): Match {
+  if (unless === undefined) return "no";
+  return isOpen(inputs, ...unless.path) ? "open" : sameText(textAt(inputs, ...unless.path), unless.value) ? "yes" : "no";
+}
+
 /** Retired features that a plan's clusters declare: of those that Azure refuses, or of the others. */
 export function declaredFeatures({ graph }: Pick<Subject, "graph">, refused: boolean) {
   return graph.where(KINDS.managedCluster).flatMap(({ urn, inputs }) => {
     const found = RETIRED_FEATURES.filter(feature => feature.refused === refused).flatMap(feature => {
       const path = pathIn(inputs, feature.path);
-      return declares(feature, readAt(inputs, ...path).value) ? [{ urn, path: `inputs.${path.join(".")}`, feature }] : [];
+      return spared(feature, inputs) === "no" && declares(feature, readAt(inputs, ...path).value) ? [{ urn, path: `inputs.${path.join(".")}`, feature }] : [];
     });
     // A feature of several settings is one feature: it is named where the first of them stands.
     return found.filter(({ feature }, index) => found.findIndex(other => other.feature.what === feature.what) === index);
@@ -54,11 +61,11 @@ export const retiredFeature: Rule = {
   }))),
   fixtures: {
     breaks: [
-      cluster({ addonProfiles: { httpapplicationrouting: { enabled: true } } }), cluster({ networkProfile: { loadBalancerSku: "Basic" } }), cluster({ aadProfile: { serverAppID: "id" } }),
+      cluster({ addonProfiles: { httpapplicationrouting: { enabled: true } } }), cluster({ addonProfiles: { kubeDashboard: { enabled: true } } }), cluster({ networkProfile: { loadBalancerSku: "Basic" } }), cluster({ aadProfile: { serverAppID: "id" } }),
       cluster({ agentPoolProfiles: [{ name: "system", type: "AvailabilitySet" }] }),
     ],
     nearMiss: [
-      cluster({ addonProfiles: { httpApplicationRouting: { enabled: false } } }), cluster({ networkProfile: { loadBalancerSku: "standard" } }), cluster({ aadProfile: { managed: true } }),
+      cluster({ addonProfiles: { httpApplicationRouting: { enabled: false } } }), cluster({ addonProfiles: { kubeDashboard: { enabled: false } } }), cluster({ networkProfile: { loadBalancerSku: "standard" } }), cluster({ aadProfile: { managed: true } }),
       cluster({ agentPoolProfiles: [{ name: "system", type: "VirtualMachineScaleSets" }] }),
     ],
   },

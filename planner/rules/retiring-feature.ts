@@ -1,6 +1,8 @@
 import { RETIRED_FEATURES } from "../../facts/retired-features";
+import { KINDS } from "../model/kinds";
 import type { PlanObject } from "../model/plan";
-import { declaredFeatures } from "./retired-feature";
+import { readAt } from "../model/read";
+import { declaredFeatures, spared } from "./retired-feature";
 import type { FixtureResource, Rule } from "./rule";
 
 const FEATURES = RETIRED_FEATURES.filter(({ refused }) => !refused);
@@ -15,6 +17,12 @@ export const retiringFeature: Rule = {
   asOf: "2026-08-21",
   check: subject => declaredFeatures(subject, false).map(({ urn, path, feature: { what, date, successor } }) => ({
     resource: urn, path, message: `${what} is not supported after ${date}; its successor is ${successor}`, evidence: { retires: date, successor }, fix: `Plan the move to ${successor}.`,
+  })),
+  undecided: ({ graph }) => graph.where(KINDS.managedCluster).flatMap(({ urn, inputs }) => FEATURES.flatMap(feature => {
+    const { unless, what, path } = feature;
+    return unless === undefined || readAt(inputs, ...path).value !== true || spared(feature, inputs) !== "open" ? [] : [{
+      resource: urn, path: `inputs.${unless.path.join(".")}`, message: `${unless.path.at(-1) ?? ""} is not known: whether the cluster uses ${what} depends on it`,
+    }];
   })),
   fixtures: {
     breaks: [cluster({ podIdentityProfile: { enabled: true } }), cluster({ ingressProfile: { webAppRouting: { enabled: true } } })],

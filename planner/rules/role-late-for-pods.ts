@@ -18,6 +18,7 @@ export const roleLateForPods: Rule = {
   fix: "Let the Service or the workload depend on the role assignment or the credential (dependsOn).",
   source: `${ROLE_PROPAGATION.source}; pulumi.com/registry/packages/kubernetes, await logic`,
   asOf: ROLE_PROPAGATION.asOf,
+  ofCreation: true,
   check: ({ graph, analyses: { roles } }) => {
     const isPods = (urn: string): boolean => ![KINDS.managedCluster, KINDS.agentPool].some(is => is(graph.byUrn(urn)?.type ?? ""));
     const late = (roles?.needs ?? []).filter(({ status }) => status === "too-late").flatMap(({ identity, role, on, early = [] }) => early.filter(isPods).map(resource => ({

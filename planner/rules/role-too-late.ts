@@ -14,6 +14,7 @@ export const roleTooLate: Rule = {
   fix: "Let the cluster or the pool depend on the role assignment (dependsOn). A system-assigned identity exists only with its cluster: use a user-assigned one.",
   source: `${ROLE_PROPAGATION.source}, private-clusters.md`,
   asOf: ROLE_PROPAGATION.asOf,
+  ofCreation: true,
   check: ({ graph, analyses }) => (analyses.roles?.needs ?? []).filter(need => need.status === "too-late" && !joinsLater(need)).flatMap(({ identity, role, on, early = [], by }) => {
     const late = early.filter(urn => [KINDS.managedCluster, KINDS.agentPool].some(is => is(graph.byUrn(urn)?.type ?? "")));
     // A pool that waits for its cluster waits for what that waits for.

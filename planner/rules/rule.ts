@@ -51,6 +51,8 @@ export interface Rule {
   readonly undecided?: (subject: Subject) => readonly Doubt[];
   /** Asks what becomes of what stands: the engine tells no policy, so such a rule is not in the policy pack. */
   readonly ofChanges?: true;
+  /** Asks how what is declared comes to stand, or what nothing but this program can have given it: of what stands already it need not hold, and a policy is not told what does, so that the policy pack warns. */
+  readonly ofCreation?: true;
   /** The smallest plans that show the rule: one that breaks it, and a near miss that does not. */
   readonly fixtures: { readonly breaks: readonly FixtureResource[]; readonly nearMiss: readonly FixtureResource[] };
 }

@@ -12,6 +12,7 @@ export const systemIdentityOwnSubnet: Rule = {
   fix: "Use a user-assigned identity: it exists, with Network Contributor on the subnet, before the cluster.",
   source: "azure-aks-docs, managed-identity-overview.md; patuzov/terraform-private-aks#5, Azure/terraform-azurerm-aks#178",
   asOf: "2026-08-21",
+  ofCreation: true,
   // Nodes join the subnet by the rights of whoever makes the cluster; what fails is what the identity does there itself.
   check: ({ analyses }) => (analyses.roles?.needs ?? []).filter(need => (need.status === "too-late" || need.status === "missing") && joinsLater(need)).map(({ cluster, role, on, status, says }) => ({
     resource: cluster, path: "inputs.identity", evidence: { subnet: on.name },

@@ -1,3 +1,4 @@
+import { declarationOf } from "../analyses/pools";
 import { isOpen, numberAt, textAt } from "../model/read";
 import { declaredPools, poolDoubts, poolFixture, type DeclaredPool } from "./pool-declarations";
 import type { Rule, Subject } from "./rule";
@@ -18,7 +19,8 @@ function withoutSystemPool({ graph, analyses }: Subject) {
     const cluster = graph.byUrn(resource);
     const pools = analyses.pools.filter(pool => pool.cluster === resource);
     if (cluster?.op !== "create" || isOpen(cluster.inputs, "sku") || textAt(cluster.inputs, "sku", "name") === "Automatic" || isOpen(cluster.inputs, "agentPoolProfiles")) return false;
-    return pools.length > 0 && pools.every(({ mode }) => mode !== undefined && mode !== "System");
+    // Since API version 2020-03-01 a pool without a mode is no system pool (Azure/AKS#1602).
+    return pools.length > 0 && pools.every(pool => pool.mode !== "System" && !isOpen(declarationOf(pool, graph), "mode"));
   });
 }
 
@@ -27,7 +29,7 @@ export const systemPoolRefused: Rule = {
   severity: "error",
   question: "Is a cluster without a system pool, or has one that AKS refuses?",
   fix: "Give the cluster a system pool of ordinary machines that never has fewer nodes than one; let upgrades of it surge.",
-  source: "azure-aks-docs, use-system-pools.md, spot-node-pool.md, upgrade-aks-node-pools-rolling.md; bicep-types-az, ManagedClusterAgentPoolProfile@2025-09-01 (mode, count)",
+  source: "azure-aks-docs, use-system-pools.md, spot-node-pool.md, upgrade-aks-node-pools-rolling.md; bicep-types-az, ManagedClusterAgentPoolProfile@2025-09-01 (mode, count); Azure/AKS#1602",
   asOf: "2026-08-21",
   check: subject => [
     ...declaredPools(subject).filter(({ pool }) => pool.mode === "System").flatMap(each => reasons(each).map(([key, reason]) => ({

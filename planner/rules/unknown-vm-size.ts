@@ -1,4 +1,5 @@
 import { nearest } from "../../facts/nearest";
+import { goneVmSeries } from "../../facts/retirements";
 import { VM_SIZES, VM_SIZES_SOURCE, vmSizeOf } from "../../facts/vm-sizes";
 import type { FixtureResource, Rule } from "./rule";
 
@@ -12,7 +13,8 @@ export const unknownVmSize: Rule = {
   source: VM_SIZES_SOURCE.source,
   asOf: VM_SIZES_SOURCE.asOf,
   check: ({ analyses }) => analyses.pools.flatMap(({ name = "without a known name", vmSize, resource, path }) => {
-    if (vmSize === undefined || vmSizeOf(vmSize)) return [];
+    // What is not to be had any more is no question of what it would have been.
+    if (vmSize === undefined || vmSizeOf(vmSize) || goneVmSeries(vmSize)) return [];
     const near = nearest(vmSize, Object.keys(VM_SIZES));
     return [{
       resource, path: `${path}.vmSize`, evidence: { vmSize, ...(near !== undefined && { nearest: near }) },

@@ -18,6 +18,7 @@ export const untrustedServiceAccount: Rule = {
   fix: "Give the identity a federated credential with the cluster's OIDC issuer, the subject system:serviceaccount:NAMESPACE:NAME and the audience api://AzureADTokenExchange; Entra ID compares letter by letter.",
   source: WORKLOAD_IDENTITY.source,
   asOf: WORKLOAD_IDENTITY.asOf,
+  ofCreation: true,
   check: ({ analyses }) => (analyses.roles?.trusts ?? []).filter(({ status }) => status === "missing").map(({ identity, subject, users, credential, says }) => ({
     resource: credential ?? users[0] ?? identity.resource, path: "inputs", message: `Entra ID gives ${subject} no token of ${identity.name}: ${says ?? "it has no federated credential"}`, evidence: { subject, identity: identity.name },
   })),

@@ -2,7 +2,7 @@ import { NAME_RULES } from "../../facts/naming";
 import { isBeyond, nodeOsRetirement } from "../../facts/retirements";
 import { DEFAULT_WINDOWS_SKU, isArm, NO_WINDOWS_ENGINES } from "../../facts/windows-nodes";
 import type { PlanObject } from "../model/plan";
-import { textAt } from "../model/read";
+import { wordAt } from "../model/read";
 import type { ClusterSummary, NodePool } from "../model/results";
 import type { FixtureResource, Rule } from "./rule";
 
@@ -12,7 +12,7 @@ const pool = (agentPoolName: string): FixtureResource => ({ type: "azure-native:
 /** Each reason with the key of the pool, or nothing where it lies in the cluster. */
 function reasons({ name, mode, vmSize, osSku = DEFAULT_WINDOWS_SKU }: NodePool, of: ClusterSummary | undefined, profile: PlanObject | undefined): readonly (readonly [reason: string, key?: string])[] {
   const { max } = NAME_RULES.windowsPool, retirement = nodeOsRetirement(osSku), version = of?.kubernetesVersion;
-  const engine = textAt(profile, "networkProfile", "networkDataplane") === "cilium" ? "cilium" : of?.networkPolicy;
+  const engine = wordAt(["cilium"], profile, "networkProfile", "networkDataplane") === "cilium" ? "cilium" : of?.networkPolicy;
   return [
     ...(of?.network === "kubenet" ? [["kubenet is for Linux nodes alone; Azure CNI takes both"] as const] : []),
     ...(engine === "cilium" ? [[NO_WINDOWS_ENGINES.cilium?.why ?? ""] as const] : []),

@@ -10,6 +10,8 @@ const LABEL = 12;
 
 /** Of a rule that asks what becomes of what stands. */
 export const NOT_IN_PACK = "the engine tells policies what will stand, not what it does to get there. `aks-anatomy plan --from` asks it of a preview";
+/** Why a rule is in the policy pack, and stops nothing there. */
+export const ADVISORY_IN_PACK = "of what stands already it need not hold, and the engine does not tell policies what does";
 
 function labelled(label: string, text: string): string {
   return wrapped(text, WIDTH - LABEL).map((each, index) => `${index === 0 ? label.padEnd(LABEL) : " ".repeat(LABEL)}${each}`).join("\n");
@@ -45,6 +47,7 @@ function ruleText(rule: Rule): string {
     labelled("source", `${rule.source}, as of ${rule.asOf}`),
     ...(rule.undecided === undefined ? [] : [labelled("undecided", "said where a value that it reads is not known before deployment")]),
     ...(rule.ofChanges ? [labelled("policy pack", `not in it: ${NOT_IN_PACK}`)] : []),
+    ...(rule.ofCreation ? [labelled("policy pack", `advisory: ${ADVISORY_IN_PACK}`)] : []),
     "",
     "Breaks it",
     indented(fixtureText(rule.fixtures.breaks)),

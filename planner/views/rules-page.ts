@@ -2,7 +2,7 @@
 import type { Failure } from "../rules/coverage";
 import { exampleOf } from "../rules/example";
 import type { Rule } from "../rules/rule";
-import { differenceText, evidenceText, fixtureText, NOT_IN_PACK } from "./explain";
+import { ADVISORY_IN_PACK, differenceText, evidenceText, fixtureText, NOT_IN_PACK } from "./explain";
 
 /** Text that means nothing to Markdown, in a cell of a table or outside. */
 const escaped = (text: string): string => text.replace(/[\\|*_[\]`]/g, "\\$&").replaceAll("<", "&lt;").replaceAll("\n", " ");
@@ -23,6 +23,7 @@ function ruleSection(rule: Rule): string {
     `- Source: ${escaped(rule.source)}, as of ${rule.asOf}`,
     ...(rule.undecided === undefined ? [] : ["- Undecided is said where a value that it reads is not known before deployment."]),
     ...(rule.ofChanges ? [`- Not in the policy pack: ${NOT_IN_PACK}.`] : []),
+    ...(rule.ofCreation ? [`- Advisory in the policy pack: ${ADVISORY_IN_PACK}.`] : []),
     "",
     "<details><summary>What breaks it, and a near miss</summary>",
     "",

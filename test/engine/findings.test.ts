@@ -7,6 +7,7 @@ import type { Plan, Severity } from "../../planner/model/plan";
 import { partsOfUrn } from "../../planner/model/urn";
 import { record } from "../../planner/record/record";
 import { RULES } from "../../planner/rules/catalogue";
+import { levelOf } from "../../policy/policies";
 import { CASES } from "../broken/cases";
 import { Engine, packagesOf } from "./engine";
 import { offlinePack, runnerFolder, violationsIn, type Violation } from "./pack";
@@ -23,12 +24,13 @@ const BROKEN_CASES: readonly string[] = [
 
 const SEVERITIES: Readonly<Record<Severity, string>> = { error: "high", warning: "medium", note: "low" };
 const questionOf = new Map(RULES.map(({ id, question }) => [id, question]));
+const levels = new Map(RULES.map(rule => [rule.id, levelOf(rule).enforcementLevel]));
 
 /** What the planner finds, as the engine would print it. */
 const expected = ({ findings }: Plan): readonly Violation[] => findings.map(({ rule, severity, resource = "", message, path, fix, source }) => {
   const { type = "", name = "" } = partsOfUrn(resource) ?? {};
   const text = [questionOf.get(rule), message, ...(path === undefined ? [] : [`at ${path}`]), `fix: ${fix}`, `source: ${source}`].join("\n");
-  return { level: severity === "error" ? "mandatory" : "advisory", severity: SEVERITIES[severity], rule, type, name, text };
+  return { level: levels.get(rule) ?? "none", severity: SEVERITIES[severity], rule, type, name, text };
 });
 
 const inOrder = (violations: readonly Violation[]): readonly string[] => violations.map(each => JSON.stringify(each)).sort();

@@ -7,6 +7,8 @@ import { analyse } from "../../planner/analyse";
 import type { Plan } from "../../planner/model/plan";
 import { partsOfUrn } from "../../planner/model/urn";
 import { record } from "../../planner/record/record";
+import { RULES } from "../../planner/rules/catalogue";
+import { levelOf } from "../../policy/policies";
 import { Engine } from "./engine";
 import { edit, offlinePack, runnerFolder, violationsIn, type Violation } from "./pack";
 
@@ -14,10 +16,12 @@ const PROJECT = join(__dirname, "..", "..");
 type Place = Pick<Violation, "level" | "rule" | "type" | "name">;
 const inOrder = (violations: readonly Place[]): readonly string[] => violations.map(({ level, rule, type, name }) => [level, rule, type, name].join(" ")).sort();
 
+const levels = new Map(RULES.map(rule => [rule.id, levelOf(rule).enforcementLevel]));
+
 /** What the planner finds, as the pack would say it. */
-const expected = ({ findings }: Plan): readonly Place[] => findings.map(({ rule, severity, resource = "" }) => {
+const expected = ({ findings }: Plan): readonly Place[] => findings.map(({ rule, resource = "" }) => {
   const { type = "", name = "" } = partsOfUrn(resource) ?? {};
-  return { level: severity === "error" ? "mandatory" : "advisory", rule, type, name };
+  return { level: levels.get(rule) ?? "none", rule, type, name };
 });
 
 describe("the policy pack", () => {

@@ -48,6 +48,7 @@ describe("the id of an Azure resource", () => {
   it("is the same for a token with an API version", () => {
     const inputs = { resourceGroupName: "rg", virtualNetworkName: "vnet" };
     expect(armIdentity("azure-native:network/v20240501:VirtualNetwork", inputs, SUBSCRIPTION)).toEqual(armIdentity("azure-native:network:VirtualNetwork", inputs, SUBSCRIPTION));
+    expect(armIdentity("azure-native_network_v20240501:network:VirtualNetwork", inputs, SUBSCRIPTION)).toEqual(armIdentity("azure-native:network:VirtualNetwork", inputs, SUBSCRIPTION));
   });
 
   it("of an extension begins with what it is attached to", () => {

@@ -37,6 +37,17 @@ describe("a change of an immutable setting", () => {
     for (const [before, after] of [[undefined, "system"], ["system", undefined], ["System", "system"]] as const) expect(replacingChanges(CLUSTER, zone(before), zone(after))).toEqual([]);
   });
 
+  test("is none where Azure makes it in place", () => {
+    const network = (podCidr: string | readonly string[], networkPluginMode?: string) => ({ networkProfile: { [typeof podCidr === "string" ? "podCidr" : "podCidrs"]: podCidr, networkPluginMode } });
+    expect(replacingChanges(CLUSTER, network("10.244.0.0/16", "overlay"), network("10.244.0.0/15", "overlay"))).toEqual([]);
+    expect(replacingChanges(CLUSTER, network(["10.244.0.0/16", "fd00::/64"], "overlay"), network(["10.244.0.0/15", "fd00::/64"], "overlay"))).toEqual([]);
+    expect(replacingChanges(CLUSTER, network("10.244.0.0/16", "overlay"), network("10.244.0.0/17", "overlay"))).toEqual(["networkProfile.podCidr"]);
+    expect(replacingChanges(CLUSTER, network("10.244.0.0/16"), network("10.244.0.0/15"))).toEqual(["networkProfile.podCidr"]);
+    expect(replacingChanges(POOL, { enableFIPS: false }, { enableFIPS: true })).toEqual([]);
+    expect(replacingChanges(POOL, { enableFIPS: false, osType: "Windows" }, { enableFIPS: true, osType: "Windows" })).toEqual(["enableFIPS"]);
+    expect(refusedChanges(CLUSTER, { agentPoolProfiles: [{ name: "a", enableFIPS: true }] }, { agentPoolProfiles: [{ name: "a", enableFIPS: false }] })).toEqual([]);
+  });
+
   test("is told for a type with an API version too", () => {
     expect(replacingChanges("azure-native:containerservice/v20250901:AgentPool", { maxPods: 30 }, { maxPods: 50 })).toEqual(["maxPods"]);
   });
@@ -96,4 +107,9 @@ test("every setting that is hashed into a pool's name is one that replaces it", 
     expect(poolName("pool", { ...spot, ...setting })).not.toBe(poolName("pool", spot));
     expect(replacingChanges(POOL, inputs, { ...inputs, ...input })).toHaveLength(1);
   }
+});
+
+test("a package made for one version of the API has the same immutable settings", () => {
+  const change = (type: string) => replacingChanges(type, { vaultName: "a", properties: { tenantId: "t" } }, { vaultName: "a", properties: { tenantId: "u" } });
+  expect([change("azure-native_keyvault_v20240401:keyvault:Vault"), change("azure-native:keyvault/v20240401:Vault"), change("azure-native:keyvault:Vault")]).toEqual([["properties.tenantId"], ["properties.tenantId"], ["properties.tenantId"]]);
 });

@@ -30,12 +30,13 @@ describe("names", () => {
   it.each<readonly [NameKind, string]>([
     ["vault", "a--b"], ["vault", "1abc"], ["vault", "abc-"], ["registry", "acr-dev"], ["linuxPool", "Pool"], ["linuxPool", "1pool"], ["cluster", "-aks"], ["cluster", "aks_"],
     ["dnsPrefix", "a.b"], ["resourceGroup", "rg."], ["virtualNetwork", "_vnet"], ["subnet", "subnet-"], ["workspace", "-log"], ["identity", "_id"], ["kubernetesLabel", "Hogwarts"],
-    ["privateDnsZone", "internal"], ["privateDnsZone", "a..b"], ["roleAssignment", "0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8fz"],
+    ["privateDnsZone", "internal"], ["privateDnsZone", "a..b"], ["privateDnsZone", `${"a".repeat(64)}.b`], ["roleAssignment", "0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8fz"],
   ])("of kind %s refuse %j", (kind, name) => {
     expect(nameProblem(kind, name)).toBe(NAME_RULES[kind].alphabet);
   });
 
-  it.each<readonly [NameKind, string]>([["resourceGroup", "rg-größe"], ["privateDnsZone", "privatelink.canadacentral.azmk8s.io"], ["roleAssignment", "0A1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9"]])("of kind %s may be %j", (kind, name) => {
+  it.each<readonly [NameKind, string]>([["resourceGroup", "rg-größe"], ["privateDnsZone", "privatelink.canadacentral.azmk8s.io"], ["privateDnsZone", "orders-production-cluster-zone1.privatelink.germanywestcentral.azmk8s.io"],
+    ["privateDnsZone", `${"a".repeat(63)}.b`], ["roleAssignment", "0A1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9"]])("of kind %s may be %j", (kind, name) => {
     expect(nameProblem(kind, name)).toBeUndefined();
   });
 

@@ -13,6 +13,7 @@ export interface ResourceOptions {
   readonly op?: PlanResource["op"];
   readonly detailedDiff?: PlanResource["detailedDiff"];
   readonly declaredAt?: PlanResource["declaredAt"];
+  readonly options?: PlanObject;
 }
 
 export const predicted = (value: PlanValue): PlanValue => ({ $unknown: true, predicted: value });

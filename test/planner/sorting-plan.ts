@@ -39,7 +39,7 @@ export const sortingPlan = (scenario: Scenario = {}) => {
   const services = subnet("services", "10.240.1.0/26", [aks]);
   const cluster = plan.add("azure-native:containerservice:ManagedCluster", "cluster", {
     resourceGroupName: predicted("rg-example"), resourceName: "aks-example", location: "canadacentral", kubernetesVersion: "1.36",
-    sku: { name: "Base", tier: "Standard" },
+    sku: { name: "Base", tier: "Standard" }, identity: UNKNOWN,
     networkProfile: scenario.networkProfile ?? { networkPlugin: "azure", serviceCidr: "10.0.0.0/16", dnsServiceIP: "10.0.0.10", outboundType: "loadBalancer" },
     agentPoolProfiles: [{
       name: "system", mode: "System", vmSize: "Standard_D4s_v5", count: 3, maxPods: 30, upgradeSettings: { maxSurge: "1" },

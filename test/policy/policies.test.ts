@@ -12,7 +12,7 @@ import { forEngine, policiesOf } from "../../policy/policies";
 import { keepSecretsApart } from "../../policy/secrets";
 import { SECRET, UNKNOWN } from "../planner/plan-builder";
 import { deployed, type Diagnostic } from "./engine-requests";
-import { RULE_PLANS, STACK_PLANS } from "./plans";
+import { RULE_PLANS, STACK_PLANS, STANDING_PLANS } from "./plans";
 
 keepSecretsApart();
 
@@ -66,6 +66,14 @@ describe("rules as policies", () => {
     expect(levels).toEqual([["mandatory", "high"], ["advisory", "medium"], ["advisory", "low"]]);
   });
 
+  test("stop nothing where they ask how things come to stand, since the engine does not say what stands already", async () => {
+    const stack = RULE_PLANS.filter((_, index) => index === 2 * forEngine(RULES).findIndex(({ id }) => id === "role-too-late"));
+    const told = (await Promise.all(stack.map(plan => deployed([...policiesOf(RULES)], plan)))).flat();
+    expect(told.filter(({ policy }) => policy === "role-too-late").map(({ level }) => level)).toEqual([ADVISORY]);
+    const advisory = policiesOf(RULES).filter(({ name, enforcementLevel }) => enforcementLevel === "advisory" && RULES.find(({ id }) => id === name)?.severity === "error").map(({ name }) => name);
+    expect(advisory).toEqual(["image-pull-rights", "internal-load-balancer-rights", "missing-role", "role-too-late", "untrusted-service-account"]);
+  });
+
   test("say what is wrong, where, what to do and by which source, at the resource", async () => {
     const [resource] = BASIC.resources;
     const told = await deployed([...policiesOf([rule({ severity: "error", check: () => [{ resource: resource?.urn, path: "inputs.y", message: "it is so", evidence: {} }] })])], BASIC);
@@ -74,6 +82,10 @@ describe("rules as policies", () => {
 
   test.each([...STACK_PLANS, ...RULE_PLANS].map((plan, index) => [`${index} ${plan.stack}`, plan] as const))("find in plan %s what the planner finds", async (_, plan) => {
     expect(sorted(inEngine(await deployed([...policiesOf(RULES)], plan)))).toEqual(sorted(offline(plan)));
+  });
+
+  test.each(STANDING_PLANS.map(plan => [plan.stack, plan] as const))("stop nothing when stack %s, which stands and is sound, is updated", async (_, plan) => {
+    expect((await deployed([...policiesOf(RULES)], plan)).filter(({ level }) => level === MANDATORY)).toEqual([]);
   });
 
   test("find something in the plans that break them", async () => {

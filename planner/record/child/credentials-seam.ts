@@ -4,7 +4,7 @@
  * Knows the SDK's `rpc` module; the contract test guards that. Where an SDK has not all of it (before 3.30), no function gives an output that carries anything: there
  * credentials are found by the text that stands for them alone.
  */
-import { CREDENTIALS_URN, holdsUnknown, isList, isObject, isSecret, isUnknown, ofCredentials, SIGNATURE_KEY, SIGNATURES, signatureOf, type WireObject, type WireValue } from "../engine/wire";
+import { CREDENTIALS_URN, holdsUnknown, isList, isObject, isSecret, isUnknown, ofCredentials, SIGNATURE_KEY, SIGNATURES, signatureOf, UNKNOWN, type WireObject, type WireValue } from "../engine/wire";
 import { UNANSWERED_SEAM } from "./unanswered-seam";
 
 /** What is relied on. */
@@ -34,13 +34,20 @@ function traced(plain: WireValue, detail: WireValue | undefined): WireValue {
   return isObject(plain) && isObject(detail) ? Object.fromEntries(Object.entries(plain).map(([key, inner]) => [key, traced(inner, detail[key])])) : plain;
 }
 
+/** An argument that nobody knows, as the SDK takes it for known. */
+const ARGUMENT = "not known offline";
+
+const asKnown = (value: WireValue): WireValue =>
+  (isList(value) ? value.map(asKnown) : isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, asKnown(inner)])) : isUnknown(value) ? `${ARGUMENT}: ${UNKNOWN}` : value);
+
 const isFunction = (value: unknown): value is (...args: unknown[]) => unknown => typeof value === "function";
 
 /**
  * The functions of a module that send properties to the engine, aware of credentials; undefined where a module has not all of them.
  * @param givesCredentials whether a function, by its token, gives credentials
+ * @param asksAnyway whether it is asked where it is not known of which cluster, which the SDK would not do: what is made of the answer is told then, too
  */
-export function followingCredentials(exports: Members, givesCredentials: (token: string) => boolean): object | undefined {
+export function followingCredentials(exports: Members, givesCredentials: (token: string) => boolean, asksAnyway: boolean): object | undefined {
   const { ofResource, ofOutputs, ofFunction, read } = CREDENTIALS_SEAM;
   if (![ofResource, ofOutputs, ofFunction, read].every(name => isFunction(exports[name]))) return undefined;
   const writeResource = exports[ofResource] as WriteTraced, writeOutputs = exports[ofOutputs] as Write, writeArguments = exports[ofFunction] as WriteTraced;
@@ -51,10 +58,12 @@ export function followingCredentials(exports: Members, givesCredentials: (token:
   const forFunction: WriteTraced = async function serializePropertiesReturnDeps(label, properties, ...rest) {
     const [args, origins] = await writeArguments.call(this, label, properties, ...rest);
     const prefix = UNANSWERED_SEAM.ofFunction;
-    // With an argument that is not known the SDK does not ask, and nothing is made of the answer.
-    const asks = label.startsWith(prefix) && givesCredentials(label.slice(prefix.length)) && !holdsUnknown(args);
-    const from = asks ? begin() : undefined;
-    return from === undefined ? [args, origins] : [args, new Map(origins).set(CREDENTIALS_URN, new Set([from]))];
+    const gives = label.startsWith(prefix) && givesCredentials(label.slice(prefix.length));
+    // With an argument that is not known, or made of a resource whose id is not, the SDK does not ask, and nothing is made of the answer.
+    const from = gives && (asksAnyway || !holdsUnknown(args)) ? begin() : undefined;
+    if (from === undefined) return [args, origins];
+    const own = new Set([from]);
+    return asksAnyway ? [asKnown(args) as Record<string, WireValue>, new Map([[CREDENTIALS_URN, own]])] : [args, new Map(origins).set(CREDENTIALS_URN, own)];
   };
   const forResource: WriteTraced = async function serializeResourceProperties(label, properties, options) {
     const [plain, origins] = await writeResource.call(this, label, properties, options);

@@ -66,7 +66,7 @@ export function start({ transpile, isCompiled, compileWith }: Compiler): void {
     print: line => { process.stderr.write(`${line}\n`); },
     onSecret: secret => { send({ secret }); },
   });
-  installSeam(sdk, engine, { config, onSecret: value => { engine.secrets.add(value); } }, ours, placeSeam);
+  installSeam(sdk, engine, { config, onSecret: value => { engine.secrets.add(value); }, predicting: pass === "predicting" }, ours, placeSeam);
 
   process.on("beforeExit", () => { if (!saysFarewell(sdk)) engine.ledger.finished = true; });
 

@@ -91,7 +91,7 @@ function lazily(load: () => object): object {
 const isModule = (id: string, name: string): boolean => id.endsWith(`/${name}`) || id.endsWith(`/${name}.js`);
 
 /** What of a module is exchanged; undefined for nearly all. */
-function replacementFor(id: string, loaded: unknown, engine: Pick<OfflineEngine, "monitor" | "engine">, ours: NodeJS.Require): { readonly exports: object; readonly members: object } | undefined {
+function replacementFor(id: string, loaded: unknown, engine: Pick<OfflineEngine, "monitor" | "engine">, ours: NodeJS.Require, predicting: boolean): { readonly exports: object; readonly members: object } | undefined {
   if (typeof loaded !== "object" || loaded === null) return undefined;
   const exports = loaded as Readonly<Record<string, unknown>>;
   const seam = SEAM.clients.find(({ module }) => isModule(id, module));
@@ -101,7 +101,7 @@ function replacementFor(id: string, loaded: unknown, engine: Pick<OfflineEngine,
     return { exports, members: { [seam.client]: clientClass(service, () => betweenCopies(engine[seam.handlers], service as Service, ownService())) } };
   }
   const placeholders = isModule(id, UNANSWERED_SEAM.module) ? withPlaceholders(exports) : undefined;
-  if (placeholders !== undefined) return { exports, members: { ...placeholders, ...followingCredentials({ ...exports, ...placeholders }, token => credentialsUser(token) !== undefined) } };
+  if (placeholders !== undefined) return { exports, members: { ...placeholders, ...followingCredentials({ ...exports, ...placeholders }, token => credentialsUser(token) !== undefined, predicting) } };
   const members = lightMembers(name => isModule(id, name), exports);
   return members === undefined ? undefined : { exports, members };
 }
@@ -117,13 +117,15 @@ export interface SecretListener {
   /** The configuration as the program gets it. */
   readonly config: Readonly<Record<string, string>>;
   readonly onSecret: OnSecret;
+  /** Whether the run is to tell what is certain although an engine would not know it yet. */
+  readonly predicting: boolean;
 }
 
 /** A copy of the SDK, wherever it lies. */
 const SDK_FILE = /[\\/]@pulumi[\\/]pulumi[\\/]/;
 
 /** Installs the hook. Call before the SDK is loaded. `ours` loads from the copy of the SDK whose messages the engine reads; `places` hears where resources are made. */
-export function installSeam(sdk: string, engine: Pick<OfflineEngine, "monitor" | "engine">, { config, onSecret }: SecretListener, ours: NodeJS.Require, places?: PlaceSeam): void {
+export function installSeam(sdk: string, engine: Pick<OfflineEngine, "monitor" | "engine">, { config, onSecret, predicting }: SecretListener, ours: NodeJS.Require, places?: PlaceSeam): void {
   const hooks = inspectorHooks();
   const own = sdk + path.sep;
   const lazy: ReadonlySet<string> = new Set(SEAM.lazy), skipped: ReadonlySet<string> = new Set(SEAM.skipped);
@@ -140,7 +142,7 @@ export function installSeam(sdk: string, engine: Pick<OfflineEngine, "monitor" |
     if (typeof loaded === "object" && loaded !== null && !heard.has(loaded) && bySdk) {
       if (listenToSecrets(id, loaded as Readonly<Record<string, unknown>>, config, onSecret)) heard.add(loaded);
     }
-    const replacement = replacementFor(id, loaded, engine, ours) ?? (bySdk ? withPlaces(id, loaded, places) : undefined);
+    const replacement = replacementFor(id, loaded, engine, ours, predicting) ?? (bySdk ? withPlaces(id, loaded, places) : undefined);
     if (replacement === undefined || replaced.has(replacement.exports)) return loaded;
     replaced.add(replacement.exports);
     return Object.assign(replacement.exports, replacement.members);

@@ -27,6 +27,11 @@ export const ADDRESSES: Cases = {
     change: { set: { cluster: { networkProfile: { serviceCidr: "10.40.4.0/24", dnsServiceIP: "10.40.4.20" } } } },
     finds: [["range-overlap", "cluster", "services"]],
   },
+  "service-with-an-address-of-another-range": {
+    reported: "a Service is refused: its cluster address is outside of the service range: kubernetes/kubernetes#37829",
+    change: { set: { front: { spec: { clusterIP: "10.0.0.50" } } } },
+    finds: [["cluster-address-outside", "front", "172.16.0.0/16"]],
+  },
   "service-range-inside-the-network": {
     reported: "the range of Services lies in the virtual network, where no subnet is yet",
     change: { set: { cluster: { networkProfile: { serviceCidr: "10.40.128.0/17", dnsServiceIP: "10.40.128.10" } } } },

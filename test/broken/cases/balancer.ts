@@ -52,6 +52,11 @@ export const BALANCER: Cases = {
     change: annotated({ internal: "yes", ipv4: undefined }),
     finds: [["public-by-mistake", "front", "\"yes\""]],
   },
+  "balancer-internal-in-words-of-another-cloud": {
+    reported: "a load balancer that was meant to be internal is a public one: its annotation is another cloud's",
+    change: { set: { front: { metadata: { annotations: { [`${ANNOTATION}internal`]: undefined, [`${ANNOTATION}internal-subnet`]: undefined, [`${ANNOTATION}ipv4`]: undefined, "service.beta.kubernetes.io/aws-load-balancer-internal": "true" } } } } },
+    finds: [["public-by-mistake", "front", "does not read"]],
+  },
   "balancer-public-with-a-private-address": {
     reported: "a load balancer that was meant to be internal stays in <pending>: it asks for a private address as a public one",
     change: annotated({ internal: undefined }),

@@ -22,6 +22,11 @@ export const NAMES: Cases = {
     change: { set: { user: { agentPoolName: "User" } } },
     finds: [["name-refused", "user"]],
   },
+  "public-address-with-a-whole-name": {
+    reported: "a public address is refused: its label is a whole host name: MicrosoftDocs/azure-docs#44299",
+    change: { more: ({ resource }) => resource("azure-native:network:PublicIPAddress", "front-door", { resourceGroupName: "rg-sound", publicIpAddressName: "pip-front", publicIPAllocationMethod: "Static", sku: { name: "Standard" }, dnsSettings: { domainNameLabel: "shop.example.com" } }) },
+    finds: [["domain-name-label-refused", "front-door"]],
+  },
   "two-vaults-of-one-name": {
     reported: "two resources of one name: the second changes the first, or is refused",
     change: { more: ({ resource }) => resource("azure-native:keyvault:Vault", "other", { resourceGroupName: "rg-sound", vaultName: "kv-sound", location: "westeurope", properties: { tenantId: "00000000-0000-0000-0000-000000000000", sku: { family: "A", name: "standard" }, enableRbacAuthorization: true } }) },

@@ -17,6 +17,16 @@ export const RETIRED: Cases = {
     change: { set: { user: { vmSize: "Standard_B4ms" } } },
     finds: [["retired-vm-series", "user"]],
   },
+  "retired-vm-series-of-templates": {
+    reported: "retired, and still declared: the machines of most public templates, Dsv2 (Azure Update 485569)",
+    change: { set: { user: { vmSize: "Standard_DS3_v2" } } },
+    finds: [["retired-vm-series", "user"]],
+  },
+  "gone-vm-series": {
+    reported: "a pool is refused: Azure has no machines of its series any more: Azure/AKS#4847",
+    change: { set: { user: { vmSize: "Standard_NC6s_v3" } } },
+    finds: [["gone-vm-series", "user"]],
+  },
   "retired-monitoring": {
     reported: "retired, and still declared: Container Insights with the workspace's key",
     change: { set: { cluster: { addonProfiles: { omsagent: { enabled: true, config: { logAnalyticsWorkspaceResourceID: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-log/providers/Microsoft.OperationalInsights/workspaces/log" } } } } } },
@@ -27,10 +37,20 @@ export const RETIRED: Cases = {
     change: { set: { cluster: { addonProfiles: { httpApplicationRouting: { enabled: true } } } } },
     finds: [["retired-feature", "cluster"]],
   },
+  "retired-dashboard": {
+    reported: "retired, and still declared: the Kubernetes dashboard: terraform-provider-azurerm#13119",
+    change: { set: { cluster: { addonProfiles: { kubeDashboard: { enabled: true } } } } },
+    finds: [["retired-feature", "cluster", "the Kubernetes dashboard add-on"]],
+  },
   "retired-pod-identity": {
     reported: "retired, and still declared: pod identity",
     change: { set: { cluster: { podIdentityProfile: { enabled: true } } } },
     finds: [["retiring-feature", "cluster"]],
+  },
+  "abandoned-ingress-controller": {
+    reported: "nobody maintains it, and it is still installed: ingress-nginx",
+    change: { more: ({ resource, inCluster }) => resource("kubernetes:helm.sh/v3:Release", "ingress", { chart: "ingress-nginx", repositoryOpts: { repo: "https://kubernetes.github.io/ingress-nginx" } }, inCluster) },
+    finds: [["abandoned-software", "ingress"]],
   },
   "retired-availability-set": {
     reported: "retired, and still declared: availability sets",
@@ -41,6 +61,16 @@ export const RETIRED: Cases = {
     reported: "retired, and still declared: the basic load balancer",
     change: { set: { cluster: { networkProfile: { loadBalancerSku: "basic" } } } },
     finds: [["retired-feature", "cluster"]],
+  },
+  "retired-cluster-sku": {
+    reported: "a cluster is refused: its SKU is Basic and its tier Paid, words of an older API: pulumi-azure-native#2600",
+    change: { set: { cluster: { sku: { name: "Basic", tier: "Paid" } } } },
+    finds: [["retired-sku", "cluster", "sku.tier is Paid"], ["retired-sku", "cluster", "sku.name is Basic"]],
+  },
+  "retired-public-address": {
+    reported: "a public address is refused: SKU Basic is retired: Azure/azure-quickstart-templates#14512",
+    change: { more: ({ resource }) => resource("azure-native:network:PublicIPAddress", "front-door", { resourceGroupName: "rg-sound", publicIpAddressName: "pip-front", publicIPAllocationMethod: "Dynamic" }) },
+    finds: [["retired-sku", "front-door", "declares no SKU"]],
   },
   "dead-api-version": {
     reported: "a resource of a version of the API that Azure answers no more",

@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { analyse } from "../../../planner/analyse";
 import type { PlanObject } from "../../../planner/model/plan";
 import { toText } from "../../../planner/views/text/text";
-import { PlanBuilder, predicted, UNKNOWN } from "../plan-builder";
+import { PlanBuilder, predicted, UNKNOWN, type ResourceOptions } from "../plan-builder";
 
 const GROUP = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network";
 const DEFAULT = { name: "default", addressPrefix: "0.0.0.0/0", nextHopType: "VirtualNetworkGateway" };
@@ -13,10 +13,11 @@ interface Scenario {
   readonly routes?: PlanObject[string];
   readonly gateway?: PlanObject | null;
   readonly cluster?: PlanObject;
+  readonly options?: ResourceOptions;
   readonly more?: (plan: PlanBuilder) => void;
 }
 
-const planFor = ({ outboundType = "userDefinedRouting", subnet = { routeTable: { id: predicted(`${GROUP}/routeTables/rt`) } }, routes = [DEFAULT], gateway = {}, cluster = {}, more }: Scenario = {}) => {
+const planFor = ({ outboundType = "userDefinedRouting", subnet = { routeTable: { id: predicted(`${GROUP}/routeTables/rt`) } }, routes = [DEFAULT], gateway = {}, cluster = {}, options = {}, more }: Scenario = {}) => {
   const plan = new PlanBuilder();
   plan.add("azure-native:network:RouteTable", "rt", { routeTableName: "rt", routes });
   plan.add("azure-native:network:Subnet", "aks", { virtualNetworkName: "vnet", subnetName: "aks", addressPrefix: "10.0.0.0/24", ...subnet });
@@ -24,12 +25,17 @@ const planFor = ({ outboundType = "userDefinedRouting", subnet = { routeTable: {
   plan.add("azure-native:network:LocalNetworkGateway", "lgw", { localNetworkGatewayName: "lgw", gatewayIpAddress: "198.51.100.7" });
   plan.add("azure-native:containerservice:ManagedCluster", "cluster", {
     resourceName: "aks", location: "westeurope", networkProfile: { networkPlugin: "azure", outboundType }, agentPoolProfiles: [{ name: "system", count: 1, maxPods: 30, vnetSubnetID: `${GROUP}/virtualNetworks/vnet/subnets/aks` }], ...cluster,
-  });
+  }, options);
   more?.(plan);
   return analyse(plan.build());
 };
 const wayOf = (scenario: Scenario = {}) => planFor(scenario).analyses.egress?.[0]?.ways[0];
 const destinations = (scenario: Scenario = {}) => planFor(scenario).analyses.egress?.[0]?.rules.map(({ destination }) => destination) ?? [];
+
+/** A NAT gateway on the nodes' subnet. */
+const natted = (inputs: PlanObject): Scenario => ({
+  outboundType: "userAssignedNATGateway", subnet: { natGateway: { id: `${GROUP}/natGateways/nat` } }, more: plan => { plan.add("azure-native:network:NatGateway", "nat", { natGatewayName: "nat", ...inputs }); },
+});
 
 describe("the way out", () => {
   test("through AKS's own load balancer is not spoken of", () => {
@@ -41,8 +47,11 @@ describe("the way out", () => {
   });
 
   test("by a route that is a resource of its own is one, too", () => {
-    const more = (plan: PlanBuilder): void => { plan.add("azure-native:network:Route", "default", { routeTableName: "rt", ...DEFAULT, nextHopType: "VirtualAppliance", nextHopIpAddress: "10.9.0.4" }); };
-    expect(wayOf({ routes: [], more })).toMatchObject({ through: "virtual-appliance", address: "10.9.0.4", verdict: "proven" });
+    const route = (op: "create" | "same") => (plan: PlanBuilder): void => { plan.add("azure-native:network:Route", "default", { routeTableName: "RT", ...DEFAULT, nextHopType: "virtualAppliance", nextHopIpAddress: "10.9.0.4" }, { op }); };
+    const awaited = { dependencies: ["urn:pulumi:dev::example::azure-native:network:Route::default"] };
+    expect(wayOf({ routes: [], more: route("create"), options: awaited })).toMatchObject({ through: "virtual-appliance", address: "10.9.0.4", verdict: "proven" });
+    expect(wayOf({ routes: [], more: route("same") })).toMatchObject({ verdict: "proven" });
+    expect(wayOf({ routes: [], more: route("create") })).toMatchObject({ verdict: "undecided", says: expect.stringContaining("does not wait for route default") });
   });
 
   test("is another for pods that have a subnet of their own: each by its own subnet", () => {
@@ -67,12 +76,29 @@ describe("the way out", () => {
     ["by a table that is not known", { subnet: { routeTable: { id: UNKNOWN } } }, "undecided", /not known/],
     ["by routes that are not known", { routes: UNKNOWN }, "undecided", /not every route/],
     ["by a next hop that is not known", { routes: [{ ...DEFAULT, nextHopType: UNKNOWN }] }, "undecided", /next hop/],
+    ["by a route to the internet, in other letters", { routes: [{ ...DEFAULT, nextHopType: "internet" }] }, "broken", /goes to Internet/],
+    ["by routes of one's own in a network that AKS makes", { cluster: { agentPoolProfiles: [{ name: "system", count: 1 }] } }, "broken", /AKS makes this one/],
+    ["by a NAT gateway of one's own in a network that AKS makes", { outboundType: "userAssignedNATGateway", cluster: { agentPoolProfiles: [{ name: "system", count: 1 }] } }, "broken", /AKS makes this one/],
+    ["by AKS's NAT gateway in a subnet of one's own", { outboundType: "managedNATGateway" }, "broken", /AKS refuses outbound type managedNATGateway/],
+    ["by a NAT gateway without an address", natted({}), "broken", /neither a public address nor a prefix/],
+    ["by a NAT gateway whose addresses are not known", natted({ publicIpAddresses: UNKNOWN }), "undecided", /has an address is not known/],
     ["by a NAT gateway that is not there", { outboundType: "userAssignedNATGateway" }, "broken", /no NAT gateway/],
   ])("%s is %s", (_what, scenario, verdict, says) => {
     const plan = planFor(scenario);
     expect(plan.analyses.egress?.[0]).toMatchObject({ verdict, ways: [{ verdict, says: expect.stringMatching(says) }] });
     expect(plan.findings.some(({ rule }) => rule === "broken-egress")).toBe(verdict === "broken");
+    expect(plan.undecided.some(({ rule }) => rule === "broken-egress")).toBe(verdict === "undecided");
     expect(toText(plan, { colour: false })).toContain(`  ${verdict}\n`);
+  });
+
+  test("by a route is told whatever its letters", () => {
+    expect(wayOf({ routes: [{ ...DEFAULT, nextHopType: "virtualNetworkGateway" }] })).toMatchObject({ through: "virtual-network-gateway", verdict: "proven" });
+  });
+
+  test("by a NAT gateway with an address or a prefix is one, as is AKS's own in AKS's network", () => {
+    expect(wayOf(natted({ publicIpAddresses: [{ id: UNKNOWN }] }))).toMatchObject({ through: "nat-gateway", verdict: "proven" });
+    expect(wayOf(natted({ publicIpPrefixes: [{ id: "p" }] }))).toMatchObject({ verdict: "proven" });
+    expect(planFor({ outboundType: "managedNATGateway", cluster: { agentPoolProfiles: [{ name: "system", count: 1 }] } }).analyses).not.toHaveProperty("egress");
   });
 
   test("by a NAT gateway on the subnet passes no firewall", () => {

@@ -104,6 +104,14 @@ describe("a consumer", () => {
   });
 });
 
+/** A pool whose nodes have public addresses, or may have. */
+const exposed = (enableNodePublicIP: PlanObject[string]): PlanObject => ({ agentPoolProfiles: [{ name: "system", count: 1, maxPods: 30, vnetSubnetID: `${NETWORK}/virtualNetworks/vnet/subnets/aks`, enableNodePublicIP }] });
+
+test("a consumer of a node port may come from the internet where nodes have public addresses", () => {
+  const internet = (given: PlanObject[string]) => flow(planFor({ service: { type: "NodePort" }, cluster: exposed(given) }), "consumer")?.origins.find(({ at }) => at === "internet");
+  expect([internet(true), internet(UNKNOWN), internet(false)]).toMatchObject([{ reaches: true, verdict: "undecided" }, { reaches: true, verdict: "undecided" }, { reaches: false, verdict: "proven" }]);
+});
+
 describe("an image", () => {
   const endpoint = (plan: PlanBuilder): void => {
     plan.add("azure-native:network:PrivateEndpoint", "pe", { privateEndpointName: "pe", subnet: { id: `${NETWORK}/virtualNetworks/vnet/subnets/aks` }, privateLinkServiceConnections: [{ privateLinkServiceId: REGISTRY, groupIds: ["registry"] }] });
@@ -133,6 +141,7 @@ describe("an image", () => {
     ["without a record, with DNS servers of one's own", { registry: off, more: endpoint, network: { dhcpOptions: { dnsServers: ["10.0.0.53"] } } }, "undecided", ["private-endpoint", "azure-service"]],
     ["past a firewall without rules", { registry: { networkRuleSet: { defaultAction: "Deny" } } }, "broken", ["way-out", "azure-service"]],
     ["past a firewall with rules for addresses", { registry: { networkRuleSet: { defaultAction: "Deny", ipRules: [{ value: "203.0.113.7" }] } } }, "undecided", ["way-out", "azure-service"]],
+    ["at an address that a perimeter decides on", { registry: { publicNetworkAccess: "SecuredByPerimeter" } }, "undecided", ["way-out", "azure-service"]],
     ["at an address of which nothing is known", { registry: { publicNetworkAccess: UNKNOWN } }, "undecided", ["way-out", "azure-service"]],
   ])("is pulled %s: %#", (_what, scenario, verdict, hops) => {
     const plan = planFor(scenario);
@@ -176,6 +185,9 @@ describe("the nodes' way to the API server", () => {
   });
   test.each<readonly [what: string, scenario: Scenario, verdict: string]>([
     ["by AKS's load balancer, which AKS authorises", { cluster: { apiServerAccessProfile: { authorizedIPRanges: ["203.0.113.0/24"] } } }, "proven"],
+    ["by addresses of the nodes' own, which AKS does not authorise", { cluster: { ...exposed(true), apiServerAccessProfile: { authorizedIPRanges: ["203.0.113.0/24"] } } }, "undecided"],
+    ["by addresses of the nodes' own, of which that is not known", { cluster: { ...exposed(UNKNOWN), apiServerAccessProfile: { authorizedIPRanges: ["203.0.113.0/24"] } } }, "undecided"],
+    ["by addresses of the nodes' own, with everybody let in", { cluster: { ...exposed(true), apiServerAccessProfile: { authorizedIPRanges: ["0.0.0.0/0"] } } }, "proven"],
     ["by a NAT gateway whose address a range holds", nat(["198.51.100.0/24"], "198.51.100.7"), "proven"],
     ["by a NAT gateway whose address none holds", nat(["203.0.113.0/24"], "198.51.100.7"), "broken"],
     ["by a NAT gateway whose address Azure draws", nat(["203.0.113.0/24"]), "undecided"],
@@ -211,6 +223,15 @@ describe("an operator", () => {
     expect(found?.hops[0]?.hostNames).toEqual(["web-<hash>.<guid>.privatelink.westeurope.azmk8s.io"]);
     expect(from(found)).toEqual(["virtual-network proven", "internet closed", "azure proven"]);
     expect(from(access({ enablePrivateCluster: true, disableRunCommand: true }))).toContain("azure closed");
+  });
+
+  test("reaches a node without a tunnel where the API server has a subnet of the network, by a name in a zone of its own", () => {
+    const found = (enableVnetIntegration: PlanObject[string]) => access({ enablePrivateCluster: true, enablePrivateClusterPublicFQDN: false, enableVnetIntegration });
+    expect(found(true)?.hops.map(({ at }) => at)).not.toContain("tunnel");
+    expect(found(true)?.hops[0]?.hostNames).toEqual(["web-<hash>.private.westeurope.azmk8s.io"]);
+    expect(found(false)?.hops.map(({ at }) => at)).toContain("tunnel");
+    expect(found(UNKNOWN)?.hops.at(-1)).toMatchObject({ at: "kubelet", verdict: "undecided" });
+    expect(found(UNKNOWN)?.hops[0]?.hostNames).toEqual([]);
   });
 
   test("finds no API server that has neither a zone nor a public name", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { analyse } from "../../../planner/analyse";
 import type { PlanObject, PlanValue } from "../../../planner/model/plan";
+import { fixturePlan } from "../../../planner/rules/fixture-plan";
 import { UNKNOWN } from "../plan-builder";
 import { sortingPlan, type Scenario } from "../sorting-plan";
 
@@ -86,5 +87,31 @@ describe("network policies", () => {
     expect(hopsOf({ other: ["kubernetes:cilium.io/v2:CiliumNetworkPolicy", { endpointSelector: { matchLabels: { app: "hat" } } }] })).toEqual([]);
     const cluster = { serviceMeshProfile: { mode: "Istio", istio: {} } };
     expect(hopsOf({ cluster, other: ["kubernetes:security.istio.io/v1:AuthorizationPolicy", {}] })).toEqual([["undecided", "what AuthorizationPolicy other lets through is not followed"]]);
+  });
+});
+
+describe("a policy that nothing enforces", () => {
+  const found = (...clusters: readonly PlanObject[]) => {
+    const { findings, undecided } = analyse(fixturePlan([
+      ...clusters.map((inputs, index) => ({ type: "azure-native:containerservice:ManagedCluster", inputs: { resourceName: `aks${index}`, ...inputs } })),
+      { type: "kubernetes:networking.k8s.io/v1:NetworkPolicy", inputs: { metadata: { name: "deny-all", namespace: "web" }, spec: { podSelector: {} } } },
+    ]));
+    return [findings, undecided].map(list => list.some(({ rule }) => rule === "network-policy-without-engine"));
+  };
+  const plain = { networkProfile: { networkPlugin: "azure" } }, cilium = { networkProfile: { networkPlugin: "azure", networkDataplane: "cilium" } };
+  const FOUND = [true, false], OPEN = [false, true], FINE = [false, false];
+
+  test.each<readonly [what: string, clusters: readonly PlanObject[], expected: readonly boolean[]]>([
+    ["found in a cluster without an engine", [plain], FOUND],
+    ["none where the data plane enforces it", [cilium], FINE],
+    ["none in AKS Automatic, which has Cilium's data plane", [{ sku: { name: "automatic" } }], FINE],
+    ["undecided where the data plane is not known", [{ networkProfile: { networkPlugin: "azure", networkDataplane: UNKNOWN } }], OPEN],
+    ["undecided where it is not known whether the cluster is Automatic", [{ sku: { name: UNKNOWN } }], OPEN],
+    ["undecided where it may go to one of two clusters, of which one has an engine", [plain, cilium], OPEN],
+    ["found where neither of two clusters has one", [plain, plain], FOUND],
+    ["none where both have one", [cilium, cilium], FINE],
+    ["none without a cluster", [], FINE],
+  ])("is %s", (_, clusters, expected) => {
+    expect(found(...clusters)).toEqual(expected);
   });
 });

@@ -73,6 +73,24 @@ describe("the subnet of a private endpoint", () => {
     expect(endpoints({ target: UNKNOWN, on: ["registry", "vault"] })).toMatchObject(undecided);
   });
 
+  test("knows the target by group and name, as in a policy pack, which predicts ids without a subscription", () => {
+    const real = REGISTRY.replace("/s/", "/11111111-2222-3333-4444-555555555555/");
+    expect(endpoints({ target: real.toUpperCase().replace("/SUBSCRIPTIONS", "/subscriptions") })).toMatchObject({ demandNow: 2, verdict: "fits" });
+    expect(endpoints({ target: real.replace("/rg/", "/another/"), on: ["registry"] })).toMatchObject(undecided);
+    expect(endpoints({ target: real.replace("/acr", "/another"), on: ["registry"] })).toMatchObject(undecided);
+  });
+
+  test("knows by dependencies a target that Azure named, and whose id leads there", () => {
+    const unnamed = (plan: PlanBuilder) => {
+      const registry = plan.add("azure-native:containerregistry:Registry", "unnamed", { resourceGroupName: "rg" }, { id: UNKNOWN });
+      plan.add("azure-native:network:PrivateEndpoint", "second", {
+        privateEndpointName: "second", subnet: { id: `${GROUP}Microsoft.Network/virtualNetworks/vnet/subnets/endpoints` },
+        privateLinkServiceConnections: [{ name: "c", privateLinkServiceId: REGISTRY.replace("/acr", "/unnamed1a2b3c"), groupIds: ["registry"] }],
+      }, { propertyDependencies: { privateLinkServiceConnections: [registry] } });
+    };
+    expect(endpoints({ more: unnamed, prefix: "10.0.2.0/28" })).toMatchObject({ demandNow: 4, verdict: "fits" });
+  });
+
   test.each<[string, Given]>([
     ["the target is a registry that is not declared here, and may be replicated", { target: REGISTRY.replace("/acr", "/another") }],
     ["the target is of a service that is not in the table", { target: `${GROUP}Microsoft.Storage/storageAccounts/sa`, groupIds: ["blob"] }],

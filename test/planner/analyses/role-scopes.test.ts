@@ -29,7 +29,7 @@ const scopes = fc.tuple(
   fc.constantFrom((text: string) => text, (text: string) => text.toUpperCase(), (text: string) => text.toLowerCase()),
 ).map(([id, written]) => written(id));
 
-const assignmentOf = (scope: Pick<Assignment, "scopeId" | "scopes">, name = "g"): Assignment => ({ resource: { urn: name, name, type: "x", custom: true, inputs: {}, dependencies: [], propertyDependencies: {}, options: {}, op: "create" }, principals: [], conditional: false, ...scope });
+const assignmentOf = (scope: Pick<Assignment, "scopeId" | "scopes">, name = "g"): Assignment => ({ resource: { urn: name, name, type: "x", custom: true, inputs: {}, dependencies: [], propertyDependencies: {}, options: {}, op: "create" }, principals: [], toGroup: false, conditional: false, ...scope });
 const placeOf = (urn: string) => { const resource = places.graph.byUrn(urn); if (!resource) throw new Error(urn); return places.of(resource); };
 
 describe("a scope", () => {

@@ -31,7 +31,7 @@ test("the catalogue is in the order of its ids, and no id is used twice", () => 
 });
 
 test("a finding names the pool's place, its series and the date", () => {
-  expect(findingsFor([{ type: "azure-native:containerservice:ManagedCluster", inputs: { agentPoolProfiles: [{ name: "a", vmSize: "Standard_D2s_v5" }, { name: "b", vmSize: "Standard_A2_v2" }] } }])).toEqual([
+  expect(findingsFor([{ type: "azure-native:containerservice:ManagedCluster", inputs: { identity: { type: "SystemAssigned" }, agentPoolProfiles: [{ name: "a", mode: "System", count: 2, vmSize: "Standard_D4s_v5" }, { name: "b", vmSize: "Standard_A2_v2" }] } }])).toEqual([
     expect.objectContaining({ rule: "retired-vm-series", severity: "warning", path: "inputs.agentPoolProfiles[1].vmSize", message: "pool b: Standard_A2_v2 is of the Av2 series, which ends 2028-11-15" }),
   ]);
 });

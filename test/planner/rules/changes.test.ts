@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import type { PlanResource } from "../../../planner/model/plan";
+import type { PlanObject, PlanResource } from "../../../planner/model/plan";
+import { UNKNOWN } from "../plan-builder";
 import { CLUSTER, foundBy, planWith, POOL, told } from "./found";
 
 const changed = (op: PlanResource["op"], detailedDiff: NonNullable<PlanResource["detailedDiff"]> = {}) => ({ op, detailedDiff });
@@ -42,6 +43,28 @@ describe("a change in place that Azure never makes", () => {
     [CLUSTER, "networkProfile.podCidrs[0]", 1], [CLUSTER, "apiServerAccessProfile.privateDNSZone", 0], [CLUSTER, "vmSize", 0], [POOL, "maxPods", 1], [POOL, "availabilityZones[0]", 1], [POOL, "osDiskSizeGBs", 0],
   ])("%s %s", (type, path, count) => {
     expect(foundBy("immutable-change", [type, { resourceName: "aks" }, changed("update", { [path]: "update" })])).toHaveLength(count);
+  });
+
+  test.each<[string, PlanObject, string, readonly [errors: number, doubts: number]]>([
+    [CLUSTER, { networkProfile: { networkPluginMode: "Overlay", podCidr: "10.244.0.0/15" } }, "networkProfile.podCidr", [0, 1]],
+    [CLUSTER, { networkProfile: { networkPluginMode: UNKNOWN } }, "networkProfile.podCidrs[0]", [0, 1]],
+    [CLUSTER, { networkProfile: UNKNOWN }, "networkProfile.podCidr", [0, 1]],
+    [CLUSTER, { networkProfile: { networkPlugin: "kubenet" } }, "networkProfile.podCidr", [1, 0]],
+    [CLUSTER, { networkProfile: { loadBalancerSku: "Standard" } }, "networkProfile.loadBalancerSku", [0, 0]],
+    [CLUSTER, { networkProfile: { loadBalancerSku: "basic" } }, "networkProfile.loadBalancerSku", [1, 0]],
+    [CLUSTER, { networkProfile: { loadBalancerSku: UNKNOWN } }, "networkProfile.loadBalancerSku", [0, 1]],
+    [CLUSTER, { apiServerAccessProfile: { enableVnetIntegration: true } }, "apiServerAccessProfile.enablePrivateCluster", [0, 0]],
+    [CLUSTER, { apiServerAccessProfile: { enableVnetIntegration: UNKNOWN } }, "apiServerAccessProfile.enablePrivateCluster", [0, 1]],
+    [CLUSTER, {}, "apiServerAccessProfile.enablePrivateCluster", [1, 0]],
+    [CLUSTER, { apiServerAccessProfile: { privateDNSZone: "None" } }, "apiServerAccessProfile.privateDNSZone", [0, 0]],
+    [CLUSTER, { apiServerAccessProfile: { privateDNSZone: "system" } }, "apiServerAccessProfile.privateDNSZone", [0, 1]],
+    [POOL, { enableFIPS: true }, "enableFIPS", [0, 0]], [POOL, { osType: "windows" }, "enableFIPS", [1, 0]], [POOL, { osType: UNKNOWN }, "enableFIPS", [0, 1]],
+    [POOL, { creationData: { sourceResourceId: "snapshot" } }, "creationData.sourceResourceId", [0, 0]],
+    [CLUSTER, { agentPoolProfiles: [{ osType: "Windows" }, { osType: "Linux" }] }, "agentPoolProfiles[1].enableFIPS", [0, 0]],
+    [CLUSTER, { agentPoolProfiles: [{ osType: "Linux" }, { osType: "Windows" }] }, "agentPoolProfiles[1].enableFIPS", [1, 0]],
+  ])("of a %s %j, %s: some changes Azure does make", (type, inputs, path, counts) => {
+    const { findings, undecided } = planWith([[type, inputs, changed("update", { [path]: "update" })]]);
+    expect([findings, undecided].map(list => list.filter(({ rule, path: at }) => rule === "immutable-change" && at === `inputs.${path}`).length)).toEqual(counts);
   });
 
   test("is another matter where the engine replaces", () => {

@@ -76,6 +76,8 @@ describe("settings of pools", () => {
   test.each<readonly [PlanObject, string | undefined]>([
     [{ osDiskSizeGB: 2048 }, undefined], [{ osDiskSizeGB: 2049 }, "osDiskSizeGB"], [{ osDiskSizeGB: -1 }, "osDiskSizeGB"], [{ osDiskSizeGB: 0 }, undefined],
     [{ vmSize: "Standard_D4s_v5", osDiskType: "Ephemeral" }, "osDiskType"], [{ vmSize: "Standard_D4ds_v5", osDiskType: "ephemeral" }, undefined], [{ vmSize: "Standard_B4ms", osDiskType: "Ephemeral", osDiskSizeGB: 512 }, undefined],
+    [{ vmSize: "Standard_DS2_v2", osDiskType: "Ephemeral" }, "osDiskType"], [{ vmSize: "Standard_D2ds_v5", osDiskType: "Ephemeral", osDiskSizeGB: 0 }, "osDiskType"], [{ vmSize: "Standard_DS2_v2", osDiskType: "Ephemeral", osDiskSizeGB: 60 }, undefined],
+    [{ vmSize: "Standard_DS2_v2", osDiskType: "Ephemeral", osDiskSizeGB: UNKNOWN }, undefined], [{ vmSize: "Standard_D4s_v3", osDiskType: "Ephemeral" }, undefined],
     [{ upgradeSettings: { drainTimeoutInMinutes: 0 } }, "upgradeSettings.drainTimeoutInMinutes"], [{ upgradeSettings: { drainTimeoutInMinutes: 1441 } }, "upgradeSettings.drainTimeoutInMinutes"],
     [{ upgradeSettings: { nodeSoakDurationInMinutes: 31 } }, "upgradeSettings.nodeSoakDurationInMinutes"], [{ upgradeSettings: { maxSurge: "0" } }, "upgradeSettings.maxSurge"],
     [{ upgradeSettings: { maxSurge: "0%", maxUnavailable: 0 } }, "upgradeSettings.maxSurge"], [{ upgradeSettings: { maxSurge: "0", maxUnavailable: "5%" } }, undefined],
@@ -86,6 +88,9 @@ describe("settings of pools", () => {
 
   test("that are not known are named", () => {
     expect(doubts("pool-setting-refused", pool({ osDiskType: UNKNOWN, upgradeSettings: UNKNOWN }))).toEqual(["inputs.osDiskType", "inputs.upgradeSettings"]);
+    // The pages give 100 GiB and 128.
+    expect(doubts("pool-setting-refused", pool({ vmSize: "Standard_D4s_v3", osDiskType: "Ephemeral" }))).toEqual(["inputs.osDiskType"]);
+    expect(doubts("pool-setting-refused", pool({ vmSize: "Standard_D4ds_v5", osDiskType: "Ephemeral" }))).toEqual([]);
   });
 
   test("of machines too small for their mode", () => {
@@ -103,7 +108,9 @@ describe("system pools", () => {
 
   test("of one node are advised against, autoscaled or not", () => {
     const count = (inputs: PlanObject) => found("few-system-nodes", pool({ mode: "System", ...inputs })).map(([path]) => path);
-    expect([count({ count: 1 }), count({ count: 3, enableAutoScaling: true, minCount: 1, maxCount: 5 }), count({ count: 2 }), count({})]).toEqual([["inputs.count"], ["inputs.minCount"], [], []]);
+    expect([count({ count: 1 }), count({ count: 3, enableAutoScaling: true, minCount: 1, maxCount: 5 }), count({ count: 2 }), count({ count: UNKNOWN })]).toEqual([["inputs.count"], ["inputs.minCount"], [], []]);
+    // Azure's default is one.
+    expect([count({}), count({ enableAutoScaling: true }), count({ enableAutoScaling: UNKNOWN }), count({ type: "VirtualMachines" })]).toEqual([["inputs.count"], [], [], []]);
   });
 
   test("are refused of spot machines, without a node, and with nodes that may be unavailable", () => {
@@ -112,10 +119,17 @@ describe("system pools", () => {
       .toEqual([["inputs.scaleSetPriority"], ["inputs.count"], ["inputs.minCount"], ["inputs.upgradeSettings.maxUnavailable"], []]);
   });
 
+  test("take no taint but their own, and those that only prefer", () => {
+    const taints = (mode: string, nodeTaints: PlanObject["a"]) => found("system-pool-taint", pool({ mode, nodeTaints })).map(([, message]) => message);
+    expect(taints("system", ["a=b:NoExecute", "CriticalAddonsOnly=true:NoSchedule", "c:NoSchedule"])).toEqual([expect.stringContaining("refuses its taint a=b:NoExecute, c:NoSchedule")]);
+    expect([taints("User", ["a=b:NoExecute"]), taints("System", ["a=b:PreferNoSchedule"]), taints("System", UNKNOWN)]).toEqual([[], [], []]);
+  });
+
   test("are missing only where every pool is known not to be one", () => {
     const modes = (...all: readonly PlanObject[]) => plan([CLUSTER, { resourceName: "aks", agentPoolProfiles: all.map((each, index) => ({ name: `p${index}`, ...each })) }]);
     expect(found("system-pool-refused", modes({ mode: "User" }))).toEqual([["inputs.agentPoolProfiles", "cluster aks has no system pool, and a cluster has one at all times"]]);
-    for (const others of [[{ mode: "User" }, { mode: "System" }], [{ mode: "User" }, {}], [{ mode: UNKNOWN }], []]) expect(found("system-pool-refused", modes(...others))).toEqual([]);
+    expect(found("system-pool-refused", modes({ mode: "User" }, {}))).toHaveLength(1);
+    for (const others of [[{ mode: "User" }, { mode: "System" }], [{}, { mode: "system" }], [{ mode: UNKNOWN }], []]) expect(found("system-pool-refused", modes(...others))).toEqual([]);
     expect(doubts("system-pool-refused", modes({ mode: UNKNOWN }))).toEqual(["inputs.agentPoolProfiles[0].mode"]);
   });
 });

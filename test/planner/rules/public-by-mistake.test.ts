@@ -23,3 +23,12 @@ test("a subnet alone makes no front end internal", () => {
   expect(found({ [SUBNET]: UNKNOWN })).toHaveLength(1);
   expect(found({ [SUBNET]: "services" }, "ClusterIP")).toEqual([]);
 });
+
+test("words of other clouds, and of nobody, make no front end internal in Azure", () => {
+  const prefix = "service.beta.kubernetes.io/";
+  for (const [key, value] of [[`${prefix}aws-load-balancer-internal`, "0.0.0.0/0"], [`${prefix}azure-internal-load-balancer`, "true"], [`${prefix}Azure-Load-Balancer-Internal`, "true"], ["networking.gke.io/load-balancer-type", "Internal"], [`${prefix}aws-load-balancer-scheme`, "internal"]] as const) {
+    expect(found({ [key]: value })).toEqual([`Azure's cloud controller does not read ${key}`]);
+    expect([found({ [key]: value, [INTERNAL]: "true" }), found({ [key]: value, [INTERNAL]: "false" }), found({ [key]: value }, "NodePort")]).toEqual([[], [], []]);
+  }
+  for (const annotations of [{ [`${prefix}aws-load-balancer-internal`]: "false" }, { [`${prefix}aws-load-balancer-scheme`]: "internet-facing" }, { [`${prefix}azure-load-balancer-mode`]: "auto" }, { "example.org/internal": "true" }]) expect(found(annotations)).toEqual([]);
+});

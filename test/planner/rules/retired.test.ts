@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { PlanObject } from "../../../planner/model/plan";
 import { SECRET, UNKNOWN } from "../plan-builder";
-import { CLUSTER, doubtsBy, foundBy, POOL, told } from "./found";
+import { CLUSTER, doubtsBy, foundBy, planWith, POOL, told } from "./found";
 
 const cluster = (inputs: PlanObject) => [CLUSTER, { resourceName: "aks", ...inputs }] as const;
 
@@ -9,6 +9,8 @@ describe("what Azure has retired and refuses", () => {
   test.each<[PlanObject, string]>([
     [{ addonProfiles: { httpApplicationRouting: { enabled: true } } }, "inputs.addonProfiles.httpApplicationRouting.enabled: HTTP application routing was retired 2025-03-03: Azure takes no new cluster with it"],
     [{ addonProfiles: { HTTPApplicationRouting: { enabled: true } } }, "inputs.addonProfiles.HTTPApplicationRouting.enabled: HTTP application routing was retired 2025-03-03: Azure takes no new cluster with it"],
+    [{ addonProfiles: { KubeDashboard: { enabled: true } } }, "inputs.addonProfiles.KubeDashboard.enabled: the Kubernetes dashboard add-on was retired with Kubernetes 1.19: Azure takes no new cluster with it"],
+    [{ addonProfiles: { kubeDashboard: { enabled: false } } }, ""],
     [{ networkProfile: { loadBalancerSku: "Basic" } }, "inputs.networkProfile.loadBalancerSku: the Basic load balancer was retired 2025-09-30: Azure takes no new cluster with it"],
     [{ enablePodSecurityPolicy: true }, "inputs.enablePodSecurityPolicy: pod security policies was retired 2025-03-01: Azure takes no new cluster with it"],
     [{ aadProfile: { serverAppSecret: SECRET } }, ""],
@@ -45,6 +47,44 @@ test("a Linux that AKS retires, with the day on which its images go", () => {
   const pools = (osSKU: string) => foundBy("node-image-retirement", cluster({ agentPoolProfiles: [{ name: "a", osSKU }] })).map(({ path, evidence }) => [path, evidence.imagesGone]);
   expect(pools("CBLMariner")).toEqual([["inputs.agentPoolProfiles[0].osSKU", "2026-03-31"]]);
   expect([pools("Ubuntu2404"), pools("Windows2022")]).toEqual([[], []]);
+});
+
+test("a size that is gone is an error, and no size that nothing is known of", () => {
+  const { findings } = planWith([[POOL, { agentPoolName: "gpu", vmSize: "Standard_NC6" }]]);
+  expect(findings.map(({ rule, severity, path }) => [rule, severity, path])).toEqual([["gone-vm-series", "error", "inputs.vmSize"]]);
+});
+
+test("software that nobody maintains, by its chart or its objects", () => {
+  const found = (type: string, inputs: PlanObject) => foundBy("abandoned-software", [type, inputs]).map(({ evidence }) => evidence.software);
+  const release = (chart: PlanObject["a"]) => found("kubernetes:helm.sh/v3:Release", { chart });
+  for (const chart of ["ingress-nginx", "stable/ingress-nginx", "oci://example.org/charts/ingress-nginx", "./charts/ingress-nginx-4.11.2.tgz"]) expect(release(chart)).toEqual(["ingress-nginx"]);
+  expect([release("nginx-ingress"), release("ingress-nginx-external"), release(UNKNOWN), found("kubernetes:helm.sh/v4:Chart", { chart: "aad-pod-identity" })]).toEqual([[], [], [], ["AAD Pod Identity"]]);
+  expect([found("kubernetes:aadpodidentity.k8s.io/v1:AzureIdentityBinding", {}), found("kubernetes:core/v1:ConfigMap", { chart: "ingress-nginx" })]).toEqual([["AAD Pod Identity"], []]);
+});
+
+describe("SKUs that Azure makes no more", () => {
+  const of = (type: string) => (inputs: PlanObject, op: "create" | "update" | "same" = "create") => foundBy("retired-sku", [type, inputs, { op }]).map(({ path, evidence }) => [path, evidence.found]);
+  test("of a cluster, in any letter case, from the version of the API on that has today's words", () => {
+    const sku = { name: "BASIC", tier: "Paid" };
+    const both = [["inputs.sku.name", "BASIC"], ["inputs.sku.tier", "Paid"]];
+    expect([of(CLUSTER)({ sku }), of("azure-native:containerservice/v20230201:ManagedCluster")({ sku }, "same")]).toEqual([both, both]);
+    expect(of("azure-native:containerservice/v20230101:ManagedCluster")({ sku })).toEqual([]);
+    expect(of("azure-native_containerservice_v20220702preview:containerservice:ManagedCluster")({ sku })).toEqual([]);
+    expect(of(CLUSTER)({ sku: { name: "Base", tier: UNKNOWN } })).toEqual([]);
+    const from = (version: string) => foundBy("retired-sku", [CLUSTER, { sku }, { provider: `urn:pulumi:dev::example::pulumi:providers:azure-native::default_${version}::id` }]).length;
+    expect([from("1_104_0"), from("3_28_0")]).toEqual([0, 2]);
+  });
+
+  test("of a new public address, where a missing one is the Basic one", () => {
+    const address = of("azure-native:network:PublicIPAddress");
+    expect([address({ sku: { name: "Basic" } }), address({}), address({ sku: { tier: "Regional" } })]).toEqual([[["inputs.sku.name", "Basic"]], [["inputs.sku.name", ""]], [["inputs.sku.name", ""]]]);
+    expect([address({ sku: { name: "StandardV2" } }), address({ sku: UNKNOWN }), address({ sku: { name: "Basic" } }, "update"), address({}, "same")]).toEqual([[], [], [], []]);
+  });
+
+  test("of a registry", () => {
+    const registry = of("azure-native:containerregistry:Registry");
+    expect([registry({ sku: { name: "Classic" } }), registry({ sku: { name: "Basic" } }), registry({})]).toEqual([[["inputs.sku.name", "Classic"]], [], []]);
+  });
 });
 
 describe("versions of the AKS API", () => {

@@ -19,7 +19,7 @@ const exports = load("./runtime/rpc.js") as Record<string, unknown>;
 const store = (load("./runtime/state.js") as { readonly getStore: () => Record<string, unknown> }).getStore();
 const SUPPORTED = { supportsSecrets: true, supportsOutputValues: true };
 const before = Object.fromEntries(Object.keys(SUPPORTED).map(key => [key, store[key]]));
-const follow = (): Followed => followingCredentials(exports, token => token === "test:list") as Followed;
+const follow = (anyway = false): Followed => followingCredentials(exports, token => token === "test:list", anyway) as Followed;
 
 beforeAll(() => { Object.assign(store, SUPPORTED); });
 afterAll(() => { Object.assign(store, before); });
@@ -72,12 +72,27 @@ describe("what the installed SDK sends of credentials", () => {
       written++;
       return (exports[CREDENTIALS_SEAM.ofResource] as (...args: readonly unknown[]) => Promise<unknown>)(...args);
     };
-    const { serializeResourceProperties } = followingCredentials({ ...exports, [CREDENTIALS_SEAM.ofResource]: counted }, () => true) as Followed;
+    const { serializeResourceProperties } = followingCredentials({ ...exports, [CREDENTIALS_SEAM.ofResource]: counted }, () => true, false) as Followed;
     const [properties] = await serializeResourceProperties("resource:x[a:b:C]", { key: output("k") });
     expect([properties, written]).toEqual([{ key: "k" }, 1]);
   });
 });
 
 it("is not followed in an SDK that has no such functions", () => {
-  for (const name of Object.values(CREDENTIALS_SEAM).filter(each => each !== CREDENTIALS_SEAM.module)) expect(followingCredentials({ ...exports, [name]: undefined }, () => true)).toBeUndefined();
+  for (const name of Object.values(CREDENTIALS_SEAM).filter(each => each !== CREDENTIALS_SEAM.module)) expect(followingCredentials({ ...exports, [name]: undefined }, () => true, false)).toBeUndefined();
+});
+
+describe("where it is not known of which cluster", () => {
+  const args = { name: new Output([], Promise.resolve("shop"), Promise.resolve(false), Promise.resolve(false), Promise.resolve([])), group: "g" };
+
+  it("is asked in the pass that predicts, and by nothing that has no id", async () => {
+    const [properties, origins] = await follow(true).serializePropertiesReturnDeps("invoke:test:list", args);
+    expect(properties).toEqual({ name: expect.stringMatching(/^not known offline: ./), group: "g" });
+    expect([...origins.keys()]).toEqual([CREDENTIALS_URN]);
+  });
+
+  it("is not asked in the other", async () => {
+    const [properties, origins] = await follow().serializePropertiesReturnDeps("invoke:test:list", args);
+    expect([(properties as { name: string }).name, origins.has(CREDENTIALS_URN)]).toEqual([UNKNOWN, false]);
+  });
 });

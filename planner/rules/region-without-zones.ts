@@ -1,0 +1,29 @@
+import { hasNoZones, REGIONS_WITHOUT_ZONES } from "../../facts/regions";
+import { textsAt } from "../model/read";
+import type { PlanObject } from "../model/plan";
+import { declaredPools } from "./pool-declarations";
+import type { FixtureResource, Rule } from "./rule";
+
+const cluster = (location: string, pool: PlanObject): FixtureResource =>
+  ({ type: "azure-native:containerservice:ManagedCluster", inputs: { resourceName: "aks-example", location, agentPoolProfiles: [{ name: "system", ...pool }] } });
+
+/** A pool that stands shows by itself that its region has come to have zones. */
+export const regionWithoutZones: Rule = {
+  id: "region-without-zones",
+  severity: "error",
+  question: "Does a new pool ask for availability zones in a region that has none?",
+  fix: "Leave availabilityZones out, or choose a region that has zones.",
+  source: `${REGIONS_WITHOUT_ZONES.source}; cloud-barista/cb-spider#1246 (AvailabilityZoneNotSupported)`,
+  asOf: REGIONS_WITHOUT_ZONES.asOf,
+  check: subject => declaredPools(subject).flatMap(({ pool, called, declaration }) => {
+    const region = subject.analyses.clusters.find(({ resource }) => resource === pool.cluster)?.region;
+    const zones = textsAt(declaration, "availabilityZones");
+    const op = subject.graph.byUrn(pool.resource)?.op;
+    if (region === undefined || !hasNoZones(region) || zones.length === 0 || (op !== "create" && op !== "replace")) return [];
+    return [{ resource: pool.resource, path: `${pool.path}.availabilityZones`, message: `${called} asks for zones ${zones.join(", ")}, and ${region} has none`, evidence: { region, zones } }];
+  }),
+  fixtures: {
+    breaks: [cluster("West US", { availabilityZones: ["1", "2"] })],
+    nearMiss: [cluster("westus2", { availabilityZones: ["1", "2"] }), cluster("westus", {}), { ...cluster("westus", { availabilityZones: ["1"] }), op: "update" }],
+  },
+};

@@ -99,6 +99,9 @@ export function armNames(token: string): readonly string[] {
  */
 export const nameInId = (id: string | undefined): string | undefined => id?.replace(/\/$/, "").split("/").at(-1) || undefined;
 
+/** The resource group in an id; undefined where there is no id, or no group in it. */
+export const groupInId = (id: string | undefined): string | undefined => /\/resourceGroups\/([^/]+)/i.exec(id ?? "")?.[1];
+
 /** Type and name in turn, after the namespace. */
 function segments(type: string, names: readonly string[]): string {
   const [namespace, ...types] = type.split("/");

@@ -77,6 +77,12 @@ export const API_SERVER_ENDPOINT_ADDRESSES = 1;
  */
 export const GATEWAY_ADDRESSES = 27;
 
+/** The service that subnets of pods and of an API server are delegated to. Source: azure-aks-docs, api-server-vnet-integration.md, configure-azure-cni-dynamic-ip-allocation.md, as of 2026-09-10. */
+export const AKS_DELEGATION = { service: "Microsoft.ContainerService/managedClusters" } as const;
+
+/** The add-on of virtual nodes, whose pods are in a subnet of the nodes' network that `SubnetName` names. Source: azure-aks-docs, virtual-nodes-cli.md. */
+export const VIRTUAL_NODES = { addOn: "aciConnectorLinux", subnetKey: "SubnetName" } as const;
+
 /** Resources that take addresses in a subnet, in a number that is not counted here. Those of private endpoints are in private-link.ts. */
 export const UNCOUNTED_SUBNET_USERS: readonly string[] = [
   "ApplicationGateway", "AzureFirewall", "BastionHost", "DnsResolver", "InboundEndpoint", "OutboundEndpoint", "LoadBalancer",

@@ -1,4 +1,5 @@
 /** Every address range of a plan, whose it is, and which virtual networks reach one another. */
+import { groupInId } from "../../facts/arm-ids";
 import { parseCidr, type Cidr } from "../../facts/cidrs";
 import { MANAGED_SUBNET } from "../../facts/node-resource-group";
 import { GATEWAY_SUBNET } from "../../facts/vpn-gateway";
@@ -9,6 +10,7 @@ import { groupedBy, once } from "../model/once";
 import type { PlanResource, PlanValue } from "../model/plan";
 import { isOpen, listAt, readAt, textAt } from "../model/read";
 import type { ClusterSummary, NodePool } from "../model/results";
+import { mayLieIn } from "./arm-places";
 import { poolsOf } from "./pools";
 import { placedTexts, subnetAt, type DeclaredSubnet, type PlacedText } from "./subnets";
 
@@ -38,8 +40,8 @@ const nameOf = ({ inputs, name }: PlanResource, key: string): string => textAt(i
 /** The text of an id, a group or a name may be one that the plan does not declare: then the text itself tells two networks apart. */
 export function networkKey(subnet: DeclaredSubnet): string | undefined {
   if (subnet.network !== undefined) return subnet.network;
-  const group = textAt(subnet.declaration, "resourceGroupName");
-  return subnet.virtualNetwork === undefined || group === undefined ? undefined : `${group}/${subnet.virtualNetwork}`.toLowerCase();
+  const { virtualNetwork, resourceGroup } = subnet;
+  return virtualNetwork === undefined || resourceGroup === undefined ? undefined : `${resourceGroup}/${virtualNetwork}`.toLowerCase();
 }
 
 /** The networks that a cluster's nodes and pods are in; empty where AKS makes it, or it is not known. */
@@ -120,7 +122,7 @@ const networksOfCauses = (urns: readonly string[], graph: ResourceGraph): readon
 function peeringOf(resource: PlanResource, path: string, declaration: PlanValue, from: string | undefined, graph: ResourceGraph): Peering {
   const id = textAt(declaration, "remoteVirtualNetwork", "id")?.toLowerCase();
   const name = /\/virtualnetworks\/([^/]+)$/.exec(id ?? "")?.[1];
-  const byName = graph.named(KINDS.virtualNetwork, "virtualNetworkName", name);
+  const byName = graph.named(KINDS.virtualNetwork, "virtualNetworkName", name).filter(each => mayLieIn(each, groupInId(id)));
   const byId = networksById(graph).get(id ?? "") ?? [];
   const causes = Object.entries(resource.propertyDependencies).filter(([key]) => key === "remoteVirtualNetwork" || key === "virtualNetworkPeerings").flatMap(([, urns]) => urns);
   const byCause = id === undefined ? networksOfCauses(causes, graph) : [];
@@ -131,7 +133,8 @@ function peeringOf(resource: PlanResource, path: string, declaration: PlanValue,
 export function peeringsIn(graph: ResourceGraph): readonly Peering[] {
   const networks = graph.where(KINDS.virtualNetwork);
   const own = graph.where(KINDS.virtualNetworkPeering).map(peering => {
-    const named = graph.named(KINDS.virtualNetwork, "virtualNetworkName", textAt(peering.inputs, "virtualNetworkName"));
+    const group = textAt(peering.inputs, "resourceGroupName");
+    const named = graph.named(KINDS.virtualNetwork, "virtualNetworkName", textAt(peering.inputs, "virtualNetworkName")).filter(each => mayLieIn(each, group));
     const related = named.length > 0 ? named : networksOfCauses(peering.propertyDependencies.virtualNetworkName ?? [], graph);
     return peeringOf(peering, "inputs", peering.inputs, related.length === 1 ? related[0]?.urn : undefined, graph);
   });

@@ -4,7 +4,7 @@ import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
 import { once } from "../model/once";
 import type { PlanResource } from "../model/plan";
-import { textAt } from "../model/read";
+import { sameText, textAt } from "../model/read";
 import type { DeclaredSubnet } from "./subnets";
 
 /** A place in Azure: an id's parts in lower case, as far as they are known, and the declarations that stand for it. Subscriptions are not compared: many plans have placeholders for them. */
@@ -36,6 +36,12 @@ function pathByNames({ type, inputs }: PlanResource): string | undefined {
   const names = kind.names.map(input => textAt(inputs, input));
   const [namespace, ...types] = kind.type.split("/");
   return names.every(name => name !== undefined) ? [namespace, ...types.flatMap((part, index) => [part, names[index]])].join("/").toLowerCase() : undefined;
+}
+
+/** False for a resource that is known to be in another resource group. */
+export function mayLieIn({ inputs }: PlanResource, resourceGroup: string | undefined): boolean {
+  const own = textAt(inputs, "resourceGroupName");
+  return own === undefined || resourceGroup === undefined || sameText(own, resourceGroup);
 }
 
 const under = (path: string | undefined, part: string): string | undefined => path && `${path}/${part.toLowerCase()}`;
@@ -109,7 +115,7 @@ export class ArmPlaces {
     const inline = declaration !== undefined && KINDS.virtualNetwork(declaration.type);
     const named = this.#networks.get(subnet.virtualNetwork?.toLowerCase() ?? "") ?? [];
     const caused = (declaration?.propertyDependencies.virtualNetworkName ?? []).filter(urn => KINDS.virtualNetwork(this.graph.byUrn(urn)?.type ?? ""));
-    const networks = inline ? [subnet.resource] : [...(subnet.virtualNetwork === undefined ? [] : named.map(({ urn }) => urn)), ...caused];
+    const networks = subnet.network !== undefined ? [subnet.network] : [...(subnet.virtualNetwork === undefined ? [] : named.map(({ urn }) => urn)), ...caused];
     const id = partsOfId(subnet.id ?? "");
     const byNames = subnet.virtualNetwork === undefined ? undefined : `microsoft.network/virtualnetworks/${subnet.virtualNetwork}/subnets/${subnet.name}`.toLowerCase();
     return {

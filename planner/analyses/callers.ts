@@ -2,7 +2,7 @@
 import { addressesOf, difference, unionOf, type AddressSet } from "../../facts/address-sets";
 import { ANNOTATIONS } from "../../facts/load-balancer";
 import { MANAGED_SUBNET } from "../../facts/node-resource-group";
-import { EVERYBODY } from "../../facts/ranges";
+import { EVERYBODY, PRIVATE_RANGES } from "../../facts/ranges";
 import { PUBLIC_ADDRESSES, TAGS } from "../../facts/security-rules";
 import { isOpen, listAt, textsAt } from "../model/read";
 import type { ClusterSummary, NodePool, SubnetReference } from "../model/results";
@@ -19,6 +19,8 @@ export interface Callers {
   readonly tag?: string;
   /** True where the Service names them; else everybody who could is meant, and a group may let in fewer. */
   readonly declared: boolean;
+  /** Where others may call from that are connected in a way which the plan does not show. */
+  readonly beyond?: AddressSet;
 }
 
 /** The subnets of one kind that a cluster's pools are in. */
@@ -54,6 +56,8 @@ export function clusterAddresses(cluster: ClusterSummary, nodes: PoolSubnets, po
   return { nodes: managed ?? certain(nodes), pods: cluster.podRange ? addressesOf([cluster.podRange.prefix]) : managed ?? certain(pods) };
 }
 
+const PRIVATE_ADDRESSES = addressesOf(PRIVATE_RANGES);
+
 const words = (text: string | undefined): readonly string[] => (text ?? "").split(",").map(word => word.trim()).filter(word => word !== "");
 
 /** Ranges and tags that the Service itself names; undefined where they are not known. */
@@ -76,7 +80,7 @@ export function callersOf({ service, privateLink }: Pick<Exposure, "service" | "
     return rest.length === 0 ? addresses : rest;
   };
   const inside = service.internal || service.type !== "LoadBalancer";
-  const anybody: Callers = inside ? { who: "the virtual network", addresses: outside(network), declared: false }
+  const anybody: Callers = inside ? { who: "the virtual network", addresses: difference(network, unionOf([...nodes, ...pods])), declared: false, beyond: difference(PRIVATE_ADDRESSES, unionOf([...network, ...nodes, ...pods])) }
     : { who: "the Internet", addresses: difference(PUBLIC_ADDRESSES, network), declared: false };
   const ranges = declared.ranges.filter(range => range !== EVERYBODY);
   const named: readonly Callers[] = [

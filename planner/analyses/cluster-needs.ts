@@ -43,8 +43,8 @@ function joinedBy(pools: readonly NodePool[], key: "subnet" | "podSubnet", { gra
     const reference: SubnetReference | undefined = pool[key];
     const possible = possibleSubnets(pool, key, graph, subnets);
     if (reference === undefined && possible.length === 0) continue;
-    const subnet = reference && subnetAt(reference, subnets);
-    const id = reference ? `${reference.resource ?? ""}|${reference.virtualNetwork ?? ""}|${reference.name}` : JSON.stringify(possible.map(({ resource, path }) => [resource, path]));
+    const subnet = subnetAt(reference, subnets);
+    const id = JSON.stringify(reference ?? possible.map(({ resource, path }) => [resource, path]));
     const known = byPlace.get(id) ?? {
       place: subnet ? places.ofSubnet(subnet) : reference ? places.elsewhere(reference.name) : oneOf(possible, places), ...(subnet && { subnet }),
       ...(!reference && { doubt: "which of them it is, is not known" }), users: [],

@@ -113,7 +113,7 @@ export function featuresOf(cluster: ClusterSummary, inputs: PlanObject, { graph,
 function planFor(cluster: ClusterSummary, outboundType: string, input: EgressInput): EgressPlan {
   const { graph, pools, subnets } = input;
   const references = poolsOf(cluster, pools).flatMap(pool => [pool.subnet, pool.podSubnet]).filter(each => each !== undefined);
-  const places = [...new Map(references.map(each => [`${each.virtualNetwork ?? ""}/${each.name}`, placeOf(each, subnets)])).values()];
+  const places = [...new Map(references.map(each => [JSON.stringify(each), placeOf(each, subnets)])).values()];
   const foreign = cluster.virtualNetwork === "managed" && outboundType !== MANAGED_NAT_GATEWAY
     ? [{ subnet: MANAGED_SUBNET.name, ...broken(`outbound type ${outboundType} is for a subnet of one's own, and AKS makes this one`, cluster.resource) }] : [];
   const ways = places.flatMap((place): EgressWay[] => {

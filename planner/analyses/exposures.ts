@@ -1,6 +1,5 @@
 /** What decides how one port of a Service is reached from outside. */
 import type { ResourceGraph } from "../model/graph";
-import { KINDS } from "../model/kinds";
 import { isOpen, textAt } from "../model/read";
 import type { ClusterSummary, NodePool } from "../model/results";
 import { frontEndPlace } from "./front-ends";
@@ -10,7 +9,7 @@ import type { Exposure } from "./outer-hops";
 import { poolsOf } from "./pools";
 import { natPlace, privateLinkOf } from "./private-link";
 import type { ServiceFacts } from "./services";
-import { UNNAMED, type DeclaredSubnet } from "./subnets";
+import { sameNetwork, subnetAt, UNNAMED, type DeclaredSubnet } from "./subnets";
 
 interface Surroundings {
   readonly graph: ResourceGraph;
@@ -18,25 +17,27 @@ interface Surroundings {
   readonly subnets: readonly DeclaredSubnet[];
 }
 
-/** The name of the nodes' virtual network, where the plan makes it and all of its subnets are known by name. */
+/** What the nodes' virtual network is called, where the plan makes it and all of its subnets are known by name. */
 function wholeNetworkOf(cluster: ClusterSummary, { graph, pools, subnets }: Surroundings): string | undefined {
-  const names = new Set(poolsOf(cluster, pools).map(pool => pool.subnet?.virtualNetwork?.toLowerCase()));
-  const [name] = names;
-  const [network] = graph.named(KINDS.virtualNetwork, "virtualNetworkName", name);
-  const own = subnets.filter(each => each.virtualNetwork === undefined || each.virtualNetwork.toLowerCase() === name);
+  const ofPools = poolsOf(cluster, pools).map(pool => subnetAt(pool.subnet, subnets));
+  const [first] = ofPools;
+  const network = graph.byUrn(first?.network);
+  const beside = first ? subnets.filter(each => sameNetwork(each, first) !== false) : [];
   // What stands already may have subnets of which the plan knows nothing.
-  if (names.size !== 1 || network?.op !== "create" || isOpen(network.inputs, "subnets") || own.some(each => each.virtualNetwork === undefined || each.name === UNNAMED)) return undefined;
-  return hiddenMaker(graph) === undefined ? textAt(network.inputs, "virtualNetworkName") : undefined;
+  if (ofPools.some(each => each?.network !== network?.urn) || network?.op !== "create" || isOpen(network.inputs, "subnets") || beside.some(each => each.network !== network.urn || each.name === UNNAMED)) return undefined;
+  return hiddenMaker(graph) === undefined ? textAt(network.inputs, "virtualNetworkName") ?? network.name : undefined;
 }
 
 export function exposureOf(service: ServiceFacts, port: Exposure["port"], cluster: ClusterSummary | undefined, around: Surroundings): Exposure {
   const { graph, pools, subnets } = around;
   const link = privateLinkOf(service);
   const place = frontEndPlace(service, cluster, pools, subnets);
+  const tenants = (cluster ? poolsOf(cluster, pools) : []).flatMap(pool => [subnetAt(pool.subnet, subnets), subnetAt(pool.podSubnet, subnets)]);
+  const amongNodes = place?.origin === "managed" || (place?.origin === "declared" && tenants.includes(place.subnet));
   const missingIn = place?.origin === "elsewhere" && cluster && service.internalSubnet !== undefined ? wholeNetworkOf(cluster, around) : undefined;
   const probeMode = textAt(graph.byUrn(cluster?.resource)?.inputs, "networkProfile", "loadBalancerProfile", "clusterServiceLoadBalancerHealthProbeMode");
   return {
-    service, port, cluster, place, sharedProbe: probeMode === "Shared", ...(missingIn !== undefined && { missingIn }), nodeAddresses: nodeAddresses(cluster, around),
+    service, port, cluster, place, sharedProbe: probeMode === "Shared", ...(missingIn !== undefined && { missingIn }), ...(amongNodes && { amongNodes: true as const }), nodeAddresses: nodeAddresses(cluster, around),
     ...(link && { privateLink: { link, place: natPlace(service, cluster, pools, subnets), podSubnet: podAddresses(cluster, around)?.name, clusterInputs: cluster && graph.byUrn(cluster.resource)?.inputs } }),
   };
 }

@@ -1,24 +1,29 @@
 /** In which subnet an internal load balancer takes its address for a Service. */
+import { sameText } from "../model/read";
 import type { ClusterSummary, NodePool, SubnetReference } from "../model/results";
 import { poolsOf } from "./pools";
 import type { ServiceFacts } from "./services";
-import { subnetAt, type DeclaredSubnet } from "./subnets";
+import { networkOfReference, sameNetwork, sameSubnet, subnetAt, type DeclaredSubnet } from "./subnets";
 
 export type KnownPlace =
   | { readonly origin: "declared"; readonly subnet: DeclaredSubnet }
   | { readonly origin: "managed"; readonly cluster: ClusterSummary }
-  | { readonly origin: "elsewhere"; readonly name: string };
+  | { readonly origin: "elsewhere"; readonly name: string; readonly virtualNetwork?: string; readonly resourceGroup?: string };
 export type SubnetPlace = KnownPlace | { readonly origin: "undecided"; readonly reason: string };
 
 const isInternal = (service: ServiceFacts): boolean => service.type === "LoadBalancer" && service.internal;
 
+/** A subnet that the plan does not declare, in the network of another. */
+const elsewhere = (name: string, beside: Pick<SubnetReference, "virtualNetwork" | "resourceGroup"> | undefined): KnownPlace =>
+  ({ origin: "elsewhere", name, ...(beside && { virtualNetwork: beside.virtualNetwork, resourceGroup: beside.resourceGroup }) });
+
 /** A reference as a place: a declared subnet if the plan has it, otherwise one that exists already. */
 export function placeOf(reference: SubnetReference, subnets: readonly DeclaredSubnet[]): KnownPlace {
   const subnet = subnetAt(reference, subnets);
-  return subnet ? { origin: "declared", subnet } : { origin: "elsewhere", name: reference.name };
+  return subnet ? { origin: "declared", subnet } : elsewhere(reference.name, reference);
 }
 
-/** Undefined for a Service without an internal load balancer. The annotation names a subnet of the nodes' virtual network; without it the first pool's is taken. */
+/** Undefined for a Service without an internal load balancer. The annotation names a subnet of the nodes' virtual network; without it one of the pools' is taken. */
 export function frontEndPlace(service: ServiceFacts, cluster: ClusterSummary | undefined, pools: readonly NodePool[], subnets: readonly DeclaredSubnet[]): SubnetPlace | undefined {
   if (!isInternal(service)) return undefined;
   if (!cluster) return { origin: "undecided", reason: "which cluster the Service goes to is not known" };
@@ -26,16 +31,21 @@ export function frontEndPlace(service: ServiceFacts, cluster: ClusterSummary | u
   return subnetOfName(service.internalSubnet, cluster, pools, subnets);
 }
 
-/** The subnet that an annotation names, in the virtual network of the nodes; without a name the first pool's. */
+/** The subnet that an annotation names, in the virtual network of the nodes; without a name that of the pools. */
 export function subnetOfName(wanted: string | undefined, cluster: ClusterSummary, pools: readonly NodePool[], subnets: readonly DeclaredSubnet[]): SubnetPlace {
   const own = poolsOf(cluster, pools);
   if (wanted !== undefined) {
-    const networks = new Set(own.map(pool => pool.subnet?.virtualNetwork?.toLowerCase()));
-    const named = subnets.filter(subnet => subnet.name.toLowerCase() === wanted.toLowerCase());
-    const subnet = named.find(each => networks.has(each.virtualNetwork?.toLowerCase())) ?? (named.length === 1 ? named[0] : undefined);
-    return subnet ? { origin: "declared", subnet } : { origin: "elsewhere", name: wanted };
+    const beside = own.flatMap(pool => (pool.subnet ? [networkOfReference(pool.subnet, subnets)] : []));
+    const named = subnets.filter(subnet => sameText(subnet.name, wanted));
+    const subnet = named.find(each => beside.some(network => sameNetwork(network, each) === true));
+    if (subnet) return { origin: "declared", subnet };
+    // Where nothing says that it is in another network, the only one of the name is taken.
+    const [possible, ...others] = named.filter(each => beside.every(network => sameNetwork(network, each) === undefined));
+    if (possible && others.length > 0) return { origin: "undecided", reason: `which of the subnets ${wanted} is in the nodes' network is not known` };
+    return possible ? { origin: "declared", subnet: possible } : elsewhere(wanted, beside[0]);
   }
   const first = own[0]?.subnet;
+  if (first && own.some(({ subnet }) => !subnet || !sameSubnet(subnet, first))) return { origin: "undecided", reason: "the pools are in several subnets, and which of them the load balancer takes is not documented" };
   if (first) return placeOf(first, subnets);
   return cluster.virtualNetwork === "managed" ? { origin: "managed", cluster } : { origin: "undecided", reason: "the first pool's subnet is not known" };
 }

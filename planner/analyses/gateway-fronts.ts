@@ -7,6 +7,7 @@ import { exposureOf } from "./exposures";
 import { Certificates } from "./gateway-certificates";
 import { GatewayRivals } from "./gateway-rivals";
 import { FrontEndTakers } from "./front-end-takers";
+import { frontEndPlace } from "./front-ends";
 import { hiddenMaker } from "./hidden-objects";
 import { PLAIN_PROTOCOLS, type GatewayServer, type IstioGateway, type ServerTls } from "./istio-objects";
 import type { Match } from "./label-selector";
@@ -65,7 +66,7 @@ export class Fronts {
       }
     }
     const declared = input.services.map(service => ({ service, cluster: service.type === "LoadBalancer" ? input.clusterOfResource(service.resource) : undefined }));
-    this.#takers = new FrontEndTakers(input.graph, input.subnets, [...declared, ...input.gatewayServices]);
+    this.#takers = new FrontEndTakers(input.graph, input.subnets, [...declared, ...input.gatewayServices], (service, cluster) => frontEndPlace(service, cluster, input.pools, input.subnets));
     this.#rivals = new GatewayRivals(gateways, gateway => {
       const place = this.#placeOf(gateway);
       return "verdict" in place ? undefined : JSON.stringify([place.cluster.resource, place.mode]);

@@ -1,14 +1,12 @@
 /** The address budget: for every subnet and range what it holds, what is taken at creation, what at the most, and what is left. */
 import { AZURE_RESERVED_PER_SUBNET, parsePrefix, sizeOf, smallestSubnetLength, usableIn, type Prefix } from "../../facts/addresses";
-import { API_SERVER_ENDPOINT_ADDRESSES, GATEWAY_ADDRESSES, STATIC_BLOCK, UNCOUNTED_SUBNET_USERS, untouchedBlockAddresses } from "../../facts/ip-demand";
+import { AKS_DELEGATION, API_SERVER_ENDPOINT_ADDRESSES, STATIC_BLOCK, untouchedBlockAddresses } from "../../facts/ip-demand";
 import { MANAGED_SUBNET } from "../../facts/node-resource-group";
 import { NAT_ADDRESSES } from "../../facts/private-link-service";
 import { LARGEST_VNET_LENGTH } from "../../facts/ranges";
 import type { ResourceGraph } from "../model/graph";
 import type { DemandEvent, DemandEventName, FrontEndAddress, IpPlan, PoolDemand, ReservedAddresses, SubnetBudget } from "../model/address-results";
-import { KINDS, partsOf } from "../model/kinds";
-import type { PlanResource } from "../model/plan";
-import { listAt, textAt } from "../model/read";
+import { sameText } from "../model/read";
 import type { ClusterSummary, NodePool } from "../model/results";
 import { roomOf } from "./demand-events";
 import { frontEndPlace, placeOf, type KnownPlace } from "./front-ends";
@@ -20,6 +18,7 @@ import { natPlace, privateLinksOf } from "./private-link";
 import { rangeOverlaps } from "./range-overlaps";
 import { rangeBudgets } from "./ranges";
 import type { ServiceFacts } from "./services";
+import { clusterUsers, delegationsOf, gatewayReserves, uncountedUsers } from "./subnet-users";
 import type { DeclaredSubnet } from "./subnets";
 
 /** What the analysis reads, put together once by the caller. */
@@ -48,6 +47,8 @@ interface Tenancy {
   readonly endpoints: FrontEndAddress[];
   readonly reserved: ReservedAddresses[];
   readonly doubts: string[];
+  /** Services that the subnet is delegated to. */
+  readonly delegations: string[];
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
@@ -56,7 +57,7 @@ function keyOf(place: KnownPlace): string {
   switch (place.origin) {
     case "declared": return `declared ${place.subnet.resource} ${place.subnet.path}`;
     case "managed": return `managed ${place.cluster.resource}`;
-    case "elsewhere": return `elsewhere ${place.name.toLowerCase()}`;
+    case "elsewhere": return `elsewhere ${[place.resourceGroup, place.virtualNetwork, place.name].join("/").toLowerCase()}`;
   }
 }
 
@@ -76,7 +77,7 @@ class Tenancies {
     const key = keyOf(place);
     const known = this.#byKey.get(key);
     if (known) return known;
-    const made = { ...untenanted(place), pools: [], podPools: [], frontEnds: [], endpoints: [], reserved: [], doubts: [] };
+    const made = { ...untenanted(place), pools: [], podPools: [], frontEnds: [], endpoints: [], reserved: [], doubts: [], delegations: [] };
     this.#byKey.set(key, made);
     return made;
   }
@@ -86,34 +87,17 @@ class Tenancies {
   }
 }
 
-/** For each subnet's URN the types of resources that sit in it and take a number of addresses that is not counted here. */
-function uncountedUsers(graph: ResourceGraph): ReadonlyMap<string, ReadonlySet<string>> {
-  const users = new Map<string, Set<string>>();
-  for (const { type, propertyDependencies } of graph.resources) {
-    const { name } = partsOf(type);
-    if (!UNCOUNTED_SUBNET_USERS.includes(name)) continue;
-    for (const urn of Object.values(propertyDependencies).flat()) users.set(urn, (users.get(urn) ?? new Set()).add(name));
-  }
-  return users;
-}
-
-/** Its addresses name the subnet, or depend on nothing else that could be one. */
-const isGatewayOf = (gateway: PlanResource, subnet: DeclaredSubnet): boolean => (gateway.propertyDependencies.ipConfigurations ?? []).includes(subnet.resource)
-  || listAt(gateway.inputs, "ipConfigurations").some(each => subnet.id !== undefined && textAt(each, "subnet", "id")?.toLowerCase() === subnet.id.toLowerCase());
-
-/** Virtual network gateways have a subnet of their own, whatever its size. */
-function gatewaysIn(subnet: DeclaredSubnet, graph: ResourceGraph): readonly ReservedAddresses[] {
-  return graph.where(KINDS.virtualNetworkGateway).filter(gateway => isGatewayOf(gateway, subnet)).map(({ urn, name }) => ({ resource: urn, name, addresses: GATEWAY_ADDRESSES }));
-}
-
 function settleTenancies({ graph, clusters, pools, subnets, services, clusterOf }: IpPlanInput): readonly Tenancy[] {
   const tenancies = new Tenancies();
-  const users = uncountedUsers(graph);
+  const users = uncountedUsers(graph, subnets), reserves = gatewayReserves(graph, subnets);
   for (const subnet of subnets) {
     const tenancy = tenancies.at({ origin: "declared", subnet });
-    tenancy.reserved.push(...gatewaysIn(subnet, graph));
-    for (const user of users.get(subnet.resource) ?? []) tenancy.doubts.push(`what ${user} takes is not counted`);
+    const gateways = reserves.get(subnet);
+    if (gateways) tenancy.reserved.push(gateways);
+    for (const user of users.get(subnet) ?? []) tenancy.doubts.push(`what ${user} takes is not counted`);
+    for (const service of delegationsOf(subnet)) tenancy.delegations.push(service);
   }
+  for (const { place, doubt } of clusterUsers({ graph, clusters, pools, subnets })) tenancies.at(place).doubts.push(doubt);
   // What has no known place may be in any subnet: then no declared one can be said to have room.
   const unplaced = (doubt: string, possible: readonly DeclaredSubnet[] = []): void => { for (const subnet of possible.length > 0 ? possible : subnets) tenancies.at({ origin: "declared", subnet }).doubts.push(doubt); };
   const unplacedPool = (pool: NodePool, key: "subnet" | "podSubnet"): void => {
@@ -130,14 +114,20 @@ function settleTenancies({ graph, clusters, pools, subnets, services, clusterOf 
     if (pool.podSubnet) tenancies.at(placeOf(pool.podSubnet, subnets)).podPools.push(pool);
     else if (pool.podAllocation) unplacedPool(pool, "podSubnet");
   }
+  const ownerOfFrontEnd = new Map<FrontEndAddress, ClusterSummary | undefined>();
   for (const service of services) {
+    // One doubt for annotations that are not known: whether it is internal at all.
+    if (service.type === "LoadBalancer" && service.internalOpen) unplaced(`${service.name}: whether its load balancer is internal is not known`);
     const place = frontEndPlace(service, clusterOf(service), pools, subnets);
     if (!place) continue;
     if (place.origin === "undecided") { unplaced(`${service.name}: ${place.reason}`); continue; }
     const { frontEnds } = tenancies.at(place);
-    // Services that name the same address share it.
-    if (service.fixedAddress !== undefined && frontEnds.some(each => each.address === service.fixedAddress)) continue;
-    frontEnds.push({ resource: service.resource.urn, name: service.name, address: service.fixedAddress });
+    // Services of one cluster that name the same address share it: they are on one load balancer.
+    const cluster = clusterOf(service);
+    if (service.fixedAddress !== undefined && frontEnds.some(each => each.address === service.fixedAddress && ownerOfFrontEnd.get(each) === cluster)) continue;
+    const frontEnd: FrontEndAddress = { resource: service.resource.urn, name: service.name, address: service.fixedAddress };
+    ownerOfFrontEnd.set(frontEnd, cluster);
+    frontEnds.push(frontEnd);
   }
   for (const { resource, name, subnet, candidates, addresses, doubt } of endpointDemands(graph, subnets)) {
     if (subnet && addresses !== undefined) {
@@ -176,9 +166,17 @@ function unknownPrefix(declared: DeclaredSubnet | undefined): string {
   return several > 1 ? `it has ${several} IPv4 prefixes, and how they are used is not known` : "its prefix is not known";
 }
 
+/** Pods of AKS are counted, whatever else a subnet is delegated to is not. */
+const delegationDoubts = ({ delegations, podPools }: Tenancy): readonly string[] =>
+  delegations.filter(service => podPools.length === 0 || !sameText(service, AKS_DELEGATION.service)).map(service => `what ${service}, to which it is delegated, takes is not counted`);
+
 function budget(tenancy: Tenancy, clusters: readonly ClusterSummary[]): SubnetBudget {
-  const { name, origin, declared, prefix, reserved } = tenancy;
+  const { name, origin, declared, prefix } = tenancy;
   const frontEnds = [...tenancy.frontEnds, ...tenancy.endpoints];
+  const usable = prefix && usableIn(prefix);
+  // What gateways have for themselves is an estimate: it may fill a subnet, but not be too much for it.
+  const fits = tenancy.reserved.length === 0 || usable === undefined || frontEnds.length + sum(tenancy.reserved.map(({ addresses }) => addresses)) <= usable;
+  const reserved = fits ? tenancy.reserved : [];
   // Two clusters may name their pools alike; with one there is nothing to tell apart.
   const several = clusters.length > 1;
   const ownerOf = ({ cluster }: NodePool): Pick<PoolDemand, "cluster"> => (several && cluster !== undefined ? { cluster } : {});
@@ -187,15 +185,14 @@ function budget(tenancy: Tenancy, clusters: readonly ClusterSummary[]): SubnetBu
     ...tenancy.podPools.map(pool => ({ ...podDemand(pool), owner: ownerOf(pool) })),
   ];
   const pools = demands.flatMap(({ whole, owner }) => (whole ? [{ ...whole, ...owner }] : []));
-  const doubts = [...(prefix ? [] : [unknownPrefix(declared)]), ...demands.flatMap(({ undecided }) => undecided ?? []), ...tenancy.doubts];
+  const doubts = [...(prefix ? [] : [unknownPrefix(declared)]), ...demands.flatMap(({ undecided }) => undecided ?? []), ...tenancy.doubts, ...delegationDoubts(tenancy), ...(fits ? [] : [`what ${tenancy.reserved.map(each => each.name).join(", ")} takes of so small a subnet is not documented`])];
   const fixed = frontEnds.length + sum(reserved.map(({ addresses }) => addresses));
-  const usable = prefix && usableIn(prefix);
   const inBlocks = tenancy.podPools.some(pool => pool.podAllocation === "static-block");
   const { most, ...room } = roomOf({ takings: demands.map(({ taking }) => taking), fixed, capacity: usable, ...(inBlocks && prefix && { sure: untouchedBlockAddresses(sizeOf(prefix)) }), doubts });
   const sure = doubts.length === 0;
   const at = (name: DemandEventName): DemandEvent | undefined => room.events.find(({ event }) => event === name);
   const [now, peak] = [at("start")?.demand ?? fixed, at("upgrade-at-maximum")?.demand ?? fixed];
-  const smallest = demands.every(({ whole }) => whole) && tenancy.doubts.length === 0 ? smallestPrefix(most, inBlocks) : undefined;
+  const smallest = demands.every(({ whole }) => whole) && tenancy.doubts.length === 0 && delegationDoubts(tenancy).length === 0 && fits ? smallestPrefix(most, inBlocks) : undefined;
   const estimated = pools.some(pool => pool.addressesPerNodeAtPeak !== undefined);
   // Too small is too small, whatever else is not known.
   const reason = room.verdict === "short" && usable !== undefined ? `${peak} addresses are needed at the most${estimated ? ", by estimate" : ""}, ${usable} can be had`

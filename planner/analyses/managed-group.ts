@@ -11,7 +11,7 @@ import { UNKNOWN_PART, type GroupEntry } from "./group-entry";
 import { machinesOf } from "./node-machines";
 import { declarationOf, poolsOf } from "./pools";
 import type { ServiceFacts } from "./services";
-import type { DeclaredSubnet } from "./subnets";
+import { subnetAt, type DeclaredSubnet } from "./subnets";
 import { nodeRules, trafficDoubts, trafficEntries } from "./traffic-resources";
 
 export interface ManagedGroupInput {
@@ -57,7 +57,7 @@ function identityEntries(cluster: ClusterSummary, inputs: PlanObject): readonly 
 function networkEntries(cluster: ClusterSummary, pools: readonly NodePool[], { subnets, services }: ManagedGroupInput): readonly GroupEntry[] {
   const managed = cluster.virtualNetwork === "managed";
   const rules = nodeRules(services);
-  const routed = pools.every(pool => subnets.some(subnet => subnet.resource === pool.subnet?.resource && subnet.name === pool.subnet.name && subnet.hasRouteTable));
+  const routed = pools.every(pool => subnetAt(pool.subnet, subnets)?.hasRouteTable === true);
   const entries: GroupEntry[] = [[NODE_GROUP_NAMES.securityGroup(), { appliesTo: managed ? "subnet" : "network interfaces", ...(rules.length > 0 && { rules }) }]];
   if (managed) entries.push([NODE_GROUP_NAMES.virtualNetwork(), { subnet: MANAGED_SUBNET.name, addressPrefix: MANAGED_SUBNET.prefix }]);
   // kubenet sends pods' packets by routes; a table that is on the subnet already is used.

@@ -1,14 +1,15 @@
 /** The virtual network of a cluster's nodes, and what the plan connects to it. */
-import { nameInId } from "../../facts/arm-ids";
+import { groupInId, nameInId } from "../../facts/arm-ids";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
 import type { PlanResource } from "../model/plan";
 import { isOpen, listAt, readAt, textAt, textsAt, type Path } from "../model/read";
 import type { ClusterSummary, NodePool, Verdict } from "../model/results";
+import { mayLieIn } from "./arm-places";
 import { placeOf } from "./front-ends";
 import { poolsOf } from "./pools";
 import { named } from "./routes";
-import type { DeclaredSubnet } from "./subnets";
+import { networkOfReference, sameNetwork, type DeclaredSubnet } from "./subnets";
 
 export interface NetworkInput {
   readonly graph: ResourceGraph;
@@ -97,12 +98,14 @@ export function networkOf(cluster: ClusterSummary, { graph, pools, subnets }: Ne
   const references = own.flatMap(pool => [pool.subnet, pool.podSubnet]).filter(each => each !== undefined);
   const places = [...new Set(references.map(each => placeOf(each, subnets)))];
   const declared = [...new Set(places.flatMap(place => (place.origin === "declared" ? [place.subnet] : [])))];
-  const names = [...new Set(references.flatMap(each => each.virtualNetwork ?? []).map(each => each.toLowerCase()))];
-  const name = references.find(each => each.virtualNetwork !== undefined)?.virtualNetwork;
+  const networks = references.map(each => networkOfReference(each, subnets));
+  const network = graph.byUrn(networks.find(each => each.network !== undefined)?.network);
+  const name = networks.find(each => each.virtualNetwork !== undefined)?.virtualNetwork;
   const unplaced = own.length === 0 || own.some(pool => pool.subnet === undefined) || places.some(place => place.origin === "elsewhere");
   // Pools of one cluster share a network; where they seem not to, nothing is concluded from it.
-  if (name === undefined || names.length !== 1) return { managed: false, subnets: declared, subnetsOpen: true, dnsServers: "open", peered: [], sites: [] };
-  const [network] = graph.named(KINDS.virtualNetwork, "virtualNetworkName", name);
+  if (networks.some(each => networks.some(other => sameNetwork(each, other) === false))) return { managed: false, subnets: declared, subnetsOpen: true, dnsServers: "open", peered: [], sites: [] };
+  // What is connected is found by the name.
+  if (name === undefined) return { managed: false, declared: network, subnets: declared, subnetsOpen: network === undefined || unplaced, dnsServers: dnsServersOf(network), peered: [], sites: [] };
   return { name, managed: false, declared: network, subnets: declared, subnetsOpen: unplaced, dnsServers: dnsServersOf(network), peered: peeredWith(name, graph), sites: sitesOf(name, graph) };
 }
 
@@ -110,6 +113,6 @@ export function networkOf(cluster: ClusterSummary, { graph, pools, subnets }: Ne
 export function securityGroupOf(subnet: DeclaredSubnet, graph: ResourceGraph): { readonly name: string; readonly resource?: string } | undefined {
   if (readAt(subnet.declaration, "networkSecurityGroup").knowledge === "absent") return undefined;
   const id = textAt(subnet.declaration, "networkSecurityGroup", "id");
-  const [declared] = graph.named(KINDS.securityGroup, "networkSecurityGroupName", nameInId(id));
+  const [declared] = [graph.withId(id ?? ""), ...graph.named(KINDS.securityGroup, "networkSecurityGroupName", nameInId(id)).filter(each => mayLieIn(each, groupInId(id)))].filter(each => each !== undefined);
   return { name: nameInId(id) ?? `security group of ${subnet.name}`, resource: declared?.urn };
 }

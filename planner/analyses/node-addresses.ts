@@ -2,7 +2,7 @@
 import { MANAGED_SUBNET } from "../../facts/node-resource-group";
 import type { ClusterSummary, NodePool, SubnetReference } from "../model/results";
 import { poolsOf } from "./pools";
-import { subnetAt, type DeclaredSubnet } from "./subnets";
+import { sameSubnet, subnetAt, type DeclaredSubnet } from "./subnets";
 
 export interface AddressSource { readonly name: string; readonly prefix?: string }
 
@@ -15,7 +15,7 @@ interface Surroundings {
 function commonSubnet(cluster: ClusterSummary, { pools, subnets }: Surroundings, of: (pool: NodePool) => SubnetReference | undefined): AddressSource | undefined {
   const own = poolsOf(cluster, pools).map(of);
   const [first] = own;
-  if (!first || own.some(each => each?.name !== first.name)) return undefined;
+  if (!first || own.some(each => !each || !sameSubnet(each, first))) return undefined;
   const declared = subnetAt(first, subnets);
   return { name: first.name, prefix: declared?.prefix?.text };
 }

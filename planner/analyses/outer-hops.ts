@@ -6,7 +6,7 @@ import { ANNOTATIONS, hasNoRule, loadBalancerRule, portAnnotation, type HealthPr
 import { MANAGED_SUBNET } from "../../facts/node-resource-group";
 import { NODE_PORTS } from "../../facts/ranges";
 import { PUBLIC_ADDRESSES } from "../../facts/security-rules";
-import { flagAt, textAt } from "../model/read";
+import { flagAt, isOpen, textAt } from "../model/read";
 import type { ClusterSummary, Hop } from "../model/results";
 import type { SubnetPlace } from "./front-ends";
 import { privateLinkHop, type LinkSurroundings, type PrivateLink } from "./private-link";
@@ -24,6 +24,8 @@ export interface Exposure {
   readonly privateLink?: LinkSurroundings & { readonly link: PrivateLink };
   /** The virtual network that the annotation's subnet should be in, where the plan makes that one and no such subnet in it. */
   readonly missingIn?: string;
+  /** True where the internal front end is in a subnet of nodes or pods. */
+  readonly amongNodes?: true;
   /** True where one probe asks for all Services of the cluster, on no node port of theirs. */
   readonly sharedProbe?: boolean;
 }
@@ -51,7 +53,7 @@ function internalFrontEnd(exposure: Exposure): Hop {
   const prefix = place.origin === "declared" ? place.subnet.prefix : parsePrefix(MANAGED_SUBNET.prefix);
   const from = { name: place.origin === "declared" ? place.subnet.name : MANAGED_SUBNET.name, prefix: prefix?.text };
   if (service.fixedAddress === undefined) {
-    if (service.fixedAddressOpen) return { ...hop, addressFrom: from, verdict: "undecided", says: "the address of the annotation is not known" };
+    if (service.fixedAddressOpen) return { ...hop, addressFrom: from, verdict: "undecided", says: "the address that it asks for is not known" };
     return { ...hop, addressFrom: from, verdict: "proven", says: `Azure picks a free address of subnet ${from.name}` };
   }
   const address = parseAddress(service.fixedAddress);
@@ -61,6 +63,7 @@ function internalFrontEnd(exposure: Exposure): Hop {
   const usable = usableRange(prefix);
   if (!containsAddress(prefix, address)) return { ...fixed, verdict: "broken", says: `${service.fixedAddress} is outside subnet ${from.name} (${prefix.text}): the load balancer would stay pending` };
   if (!usable || address < usable.first || address > usable.last) return { ...fixed, verdict: "broken", says: `${service.fixedAddress} is reserved by Azure in subnet ${from.name} (${prefix.text})` };
+  if (exposure.amongNodes === true) return { ...fixed, verdict: "undecided", says: `nodes take addresses of subnet ${from.name} before the Service is there: whether ${service.fixedAddress} is still free then is not known` };
   return { ...fixed, verdict: "proven", says: `private address in subnet ${from.name}` };
 }
 
@@ -76,9 +79,11 @@ function publicFrontEnd({ service, port, cluster }: Exposure): Hop {
   const hop = { at: "front-end", name: service.name, resource: service.resource.urn, address: service.fixedAddress, hostName, port: port.port } as const;
   if (service.internalOpen) return { ...hop, verdict: "undecided", says: `whether the load balancer is internal is not known: ${ANNOTATIONS.internal} is not` };
   if (staysPendingAsPublic(service)) return { ...hop, verdict: "broken", says: `${service.fixedAddress ?? ""} is no public address, and without ${ANNOTATIONS.internal}: "true" the front end is a public one: the load balancer would stay pending` };
+  if (service.fixedAddressOpen || isOpen(service.resource.inputs, "metadata", "annotations", ANNOTATIONS.publicAddressName)) return { ...hop, verdict: "undecided", says: "the address that it asks for is not known" };
+  const named = service.annotation(ANNOTATIONS.publicAddressName);
   return {
     ...hop, verdict: "proven",
-    says: service.fixedAddress === undefined ? "public address that Azure gives" : "public address given by the annotation",
+    says: named !== undefined ? `public address ${named}, by the annotation` : service.fixedAddress === undefined ? "public address that Azure gives" : "public address given by the annotation",
   };
 }
 

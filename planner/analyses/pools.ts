@@ -5,8 +5,8 @@ import { DEFAULT_NODES, OS_SKU_WORDS, RETIRING_TAINT_KEY } from "../../facts/nod
 import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
 import { firstBy, groupedBy, once } from "../model/once";
-import type { PlanResource, PlanValue } from "../model/plan";
-import { countAt, flagAt, isOpen, listAt, readAt, textAt, textsAt, wordAt, type Path } from "../model/read";
+import type { PlanObject, PlanResource, PlanValue } from "../model/plan";
+import { countAt, flagAt, isOpen, listAt, readAt, sameText, textAt, textsAt, wordAt, type Path } from "../model/read";
 import type { ClusterSummary, NetworkModel, NodePool } from "../model/results";
 import { subnetCandidates, subnetReference, type DeclaredSubnet } from "./subnets";
 
@@ -59,7 +59,8 @@ function readPool(resource: PlanResource, path: Path, name: string | undefined, 
   const autoscaled = flagAt(inputs, ...path, "enableAutoScaling") ?? scalingOpen;
   const minNodes = autoscaled && !scalingOpen ? countAt(inputs, ...path, "minCount") : undefined;
   const maxNodes = autoscaled && !scalingOpen ? countAt(inputs, ...path, "maxCount") : undefined;
-  const nodes = declaredNodes(inputs, path) ?? minNodes;
+  // A number that is there but not known is not the autoscaler's least.
+  const nodes = isOpen(inputs, ...path, "count") ? undefined : declaredNodes(inputs, path) ?? minNodes;
   const network = cluster?.network ?? "undecided";
   const tainted = (key: string): boolean => textsAt(inputs, ...path, "nodeTaints").some(taint => taint.startsWith(`${key}=`) || taint.startsWith(`${key}:`));
   return {
@@ -88,6 +89,12 @@ function readPool(resource: PlanResource, path: Path, name: string | undefined, 
     retiring: held(tainted(RETIRING_TAINT_KEY)),
   };
 }
+
+export const AUTO_PROVISIONING = "node auto-provisioning makes nodes of its own";
+
+/** True where the cluster makes nodes that no pool describes, or may. Source: bicep-types-az, ManagedClusterNodeProvisioningProfile.mode@2025-09-01. */
+export const makesNodes = (inputs: PlanObject | undefined): boolean =>
+  isOpen(inputs, "nodeProvisioningProfile", "mode") || wordAt(["Auto"], inputs, "nodeProvisioningProfile", "mode") === "Auto";
 
 /** The path of a pool's description in its resource's inputs. */
 function pathOf({ path }: NodePool): Path {
@@ -119,14 +126,19 @@ const byResource = once((clusters: readonly ClusterSummary[]) => firstBy(cluster
 /** The cluster of a pool, as far as it is known. */
 export const clusterAt = ({ cluster }: NodePool, clusters: readonly ClusterSummary[]): ClusterSummary | undefined => byResource(clusters).get(cluster ?? "");
 
-const byName = once((clusters: readonly ClusterSummary[]) => groupedBy(clusters, ({ name }) => name));
+const byName = once((clusters: readonly ClusterSummary[]) => groupedBy(clusters, ({ name }) => name?.toLowerCase()));
 
 /** The cluster that an AgentPool or another part of one names, or the one it depends on where the name is not known. */
 export function clusterOf(part: PlanResource, clusters: readonly ClusterSummary[]): ClusterSummary | undefined {
   const name = textAt(part.inputs, "resourceName");
   const group = textAt(part.inputs, "resourceGroupName");
-  const named = byName(clusters).get(name ?? "") ?? [];
-  return named.find(cluster => cluster.resourceGroup === group) ?? named[0] ?? clusters.find(cluster => part.dependencies.includes(cluster.resource));
+  const named = byName(clusters).get(name?.toLowerCase() ?? "") ?? [];
+  const [possible, ...others] = named.filter(cluster => cluster.resourceGroup === undefined || group === undefined);
+  const exact = named.find(cluster => sameText(cluster.resourceGroup, group)) ?? (others.length === 0 ? possible : undefined);
+  if (exact || name !== undefined) return exact;
+  const causes = [part.propertyDependencies.resourceName ?? [], part.dependencies].map(urns => [...new Set(urns)].flatMap(urn => byResource(clusters).get(urn) ?? []));
+  const [only, ...more] = causes.find(each => each.length > 0) ?? [];
+  return more.length === 0 ? only : undefined;
 }
 
 /** All pools, inline ones first. A pool that is described inline and declared as a resource too is one pool: the resource. */

@@ -3,6 +3,7 @@ import type { ResourceGraph } from "../model/graph";
 import type { ClusterSummary, Hop, NodePool, PortChain } from "../model/results";
 import { exposureOf } from "./exposures";
 import { FrontEndTakers } from "./front-end-takers";
+import { frontEndPlace } from "./front-ends";
 import { hiddenMaker } from "./hidden-objects";
 import { innerHops } from "./inner-hops";
 import { NetworkPolicies, type Visitors } from "./network-policies";
@@ -35,7 +36,7 @@ export function portChains(input: PortChainInput): readonly PortChain[] {
   const podsOf = podFinder(input.workloads, hiddenMaker(input.graph));
   const filesOf = configMapFinder(input.graph);
   const security = new SecurityHops(input);
-  const takers = new FrontEndTakers(input.graph, input.subnets, input.services.map(service => ({ service, cluster: input.clusterOf(service) })));
+  const takers = new FrontEndTakers(input.graph, input.subnets, input.services.map(service => ({ service, cluster: input.clusterOf(service) })), (service, cluster) => frontEndPlace(service, cluster, input.pools, input.subnets));
   const policies = new NetworkPolicies(input.graph);
 
   /** With traffic policy Local a pod sees who calls; with Cluster the node that the packet came to. */

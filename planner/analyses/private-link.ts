@@ -28,6 +28,8 @@ const words = (text: string | undefined): readonly string[] => (text ?? "").spli
 
 /** Undefined for a Service that asks for none; only Services of type LoadBalancer can. */
 export function privateLinkOf(service: ServiceFacts): PrivateLink | undefined {
+  // Annotations that are not known at all ask for no link.
+  if (isOpen(service.resource.inputs, "metadata", "annotations")) return undefined;
   const { annotation } = service;
   const unknown = (name: string): boolean => isOpen(service.resource.inputs, "metadata", "annotations", name);
   const open = Object.values(PRIVATE_LINK_ANNOTATIONS).filter(unknown);

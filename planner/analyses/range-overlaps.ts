@@ -4,8 +4,10 @@ import { FORBIDDEN_RANGES } from "../../facts/network-models";
 import { NO_VNET_RANGES } from "../../facts/ranges";
 import type { IpPlan, RangeOverlap } from "../model/address-results";
 import { groupedBy } from "../model/once";
+import { sameText } from "../model/read";
 import type { ClusterSummary } from "../model/results";
 import { addressRanges, gatewayNetworks, managedNetworkOf, networkKey, networksOf, peeringsIn, type AddressRange, type RangesInput } from "./address-ranges";
+import { UNNAMED } from "./subnets";
 
 type Judgement = Pick<RangeOverlap, "verdict" | "says" | "source">;
 
@@ -60,11 +62,13 @@ function betweenNetworks(a: AddressRange, b: AddressRange, { isPeered, mayBePeer
   return allowed("networks that are not connected may have the same addresses", VNET);
 }
 
+const isInline = ({ end }: AddressRange): boolean => end.path?.startsWith("inputs.subnets[") ?? false;
+
 /** Undefined where the pair says nothing: subnets of two networks meet where the networks do. */
 function betweenSubnets(a: AddressRange, b: AddressRange): Judgement | undefined {
   if (a.network === undefined || a.network !== b.network) return undefined;
   // One that is described in its network and declared beside it is one.
-  const isSame = a.end.name.toLowerCase() === b.end.name.toLowerCase() && a.end.resource !== b.end.resource;
+  const isSame = a.end.name !== UNNAMED && sameText(a.end.name, b.end.name) && isInline(a) !== isInline(b);
   return isSame ? undefined : broken("Azure takes no subnets of one network that meet", VNET);
 }
 

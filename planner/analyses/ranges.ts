@@ -8,7 +8,7 @@ import { groupedBy } from "../model/once";
 import type { ClusterSummary, NodePool } from "../model/results";
 import { roomOf } from "./demand-events";
 import { nodesAtPeak, takingOf, type PoolTaking } from "./pool-demand";
-import { hasUnknownPools, poolsOf } from "./pools";
+import { AUTO_PROVISIONING, hasUnknownPools, makesNodes, poolsOf } from "./pools";
 import type { ServiceFacts } from "./services";
 
 interface RangeInput {
@@ -31,8 +31,8 @@ function total(parts: readonly (number | undefined)[]): number | undefined {
 
 type Judged = Pick<RangeBudget, "demandNow" | "demandAtPeak" | "verdict" | "reason" | "events" | "exhaustedBy" | "refused">;
 
-function judged(unit: RangeBudget["unit"], capacity: number | undefined, takings: readonly PoolTaking[], fixed: number, sizes: Pick<RangeBudget, "demandNow" | "demandAtPeak">): Judged & { readonly most?: number } {
-  const doubts = sizes.demandAtPeak === undefined ? ["the number of nodes is not known"] : [];
+function judged(unit: RangeBudget["unit"], capacity: number | undefined, takings: readonly PoolTaking[], fixed: number, sizes: Pick<RangeBudget, "demandNow" | "demandAtPeak">, more: readonly string[] = []): Judged & { readonly most?: number } {
+  const doubts = [...more, ...(sizes.demandAtPeak === undefined ? ["the number of nodes is not known"] : [])];
   const { most, ...room } = roomOf({ takings, fixed, capacity, doubts });
   const peak = room.events.find(({ event }) => event === "upgrade-at-maximum") ?? room.events[0];
   const reason = capacity === undefined ? "the range is not one" : room.verdict === "short" ? `${peak?.demand ?? 0} ${unit} at the most, room for ${capacity}` : doubts[0];
@@ -42,14 +42,16 @@ function judged(unit: RangeBudget["unit"], capacity: number | undefined, takings
 /** The length as text, where there is one. */
 const shortest = (length: number | undefined): Pick<RangeBudget, "smallestPrefix"> => (length === undefined ? {} : { smallestPrefix: `/${length}` });
 
-function podRange(cluster: ClusterSummary, pools: readonly NodePool[], unknownPools: boolean): readonly RangeBudget[] {
+function podRange(cluster: ClusterSummary, pools: readonly NodePool[], graph: ResourceGraph): readonly RangeBudget[] {
   if (!cluster.podRange) return [];
   const prefix = parsePrefix(cluster.podRange.prefix);
   const room = prefix && nodesInPodRange(prefix.length);
+  const more = makesNodes(graph.byUrn(cluster.resource)?.inputs);
   // Each kubenet node is a route, and routes run out before a wide range does.
   const limit = cluster.network === "kubenet" ? KUBENET_MAX_NODES : Infinity;
   const capacity = room === undefined ? undefined : Math.min(room, limit);
-  const { most, ...budget } = judged("nodes", capacity, pools.map(pool => takingOf(pool, 1)), 0, unknownPools ? {} : { demandNow: total(pools.map(pool => pool.nodes)), demandAtPeak: total(pools.map(nodesAtPeak)) });
+  const sizes = more || hasUnknownPools(cluster, graph) ? {} : { demandNow: total(pools.map(pool => pool.nodes)), demandAtPeak: total(pools.map(nodesAtPeak)) };
+  const { most, ...budget } = judged("nodes", capacity, pools.map(pool => takingOf(pool, 1)), 0, sizes, more ? [`${AUTO_PROVISIONING}: how many, is not known`] : []);
   return [{
     cluster: cluster.resource, of: "pods", ...cluster.podRange, unit: "nodes", capacity, ...budget, ...shortest(most === undefined || most > limit ? undefined : smallestPodRangeLength(most)),
     ...(budget.verdict === "short" && capacity === limit && { reason: `${budget.reason ?? ""}: kubenet has a route for each, and no more` }),
@@ -68,7 +70,7 @@ function serviceRange(cluster: ClusterSummary, services: readonly ServiceFacts[]
 export function rangeBudgets({ graph, clusters, pools, services, clusterOf }: RangeInput): readonly RangeBudget[] {
   const own = groupedBy(services, clusterOf);
   return clusters.flatMap(cluster => [
-    ...podRange(cluster, poolsOf(cluster, pools), hasUnknownPools(cluster, graph)),
+    ...podRange(cluster, poolsOf(cluster, pools), graph),
     ...serviceRange(cluster, own.get(cluster) ?? []),
   ]);
 }

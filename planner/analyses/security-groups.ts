@@ -1,12 +1,14 @@
 /** The network security group of a subnet, with the rules that hold there. */
 import { addressesOf, unionOf } from "../../facts/address-sets";
+import { groupInId } from "../../facts/arm-ids";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
 import type { PlanResource } from "../model/plan";
 import { isOpen, listAt, readAt, sameText, textAt, textsAt } from "../model/read";
 import type { ClusterSummary } from "../model/results";
+import { mayLieIn } from "./arm-places";
 import { defaultSecurityRules, inSecurityOrder, readSecurityRule, type SecurityContext, type SecurityRule } from "./security-rules";
-import type { DeclaredSubnet } from "./subnets";
+import { sameNetwork, type DeclaredSubnet } from "./subnets";
 
 /** A subnet's own group; not what AKS has on the network interfaces, which its cloud controller keeps in step with the Services. */
 export interface SecurityGroup {
@@ -50,7 +52,7 @@ export class SecurityGroups {
     const { knowledge } = readAt(subnet.declaration, "networkSecurityGroup");
     if (knowledge === "absent") return undefined;
     const id = textAt(subnet.declaration, "networkSecurityGroup", "id");
-    const group = id === undefined ? this.#causeOf(subnet) : this.#groups.find(each => sameText(textAt(each.id), id)) ?? this.#named(lastOf(id));
+    const group = id === undefined ? this.#causeOf(subnet) : this.#groups.find(each => sameText(textAt(each.id), id)) ?? this.#named(lastOf(id), groupInId(id));
     if (!group) return unknown(id === undefined ? "which security group it has is not known" : `its security group ${lastOf(id)} is not in this plan`);
     const name = groupName(group);
     if (isOpen(group.inputs, "securityRules")) return unknown(`the rules of its security group ${name} are not known`);
@@ -60,8 +62,8 @@ export class SecurityGroups {
     return { name, resource: group.urn, subnet, rules: inSecurityOrder([...inline, ...apart, ...defaultSecurityRules(context)]), context, whole };
   }
 
-  #named(name: string): PlanResource | undefined {
-    const found = this.#groups.filter(group => sameText(textAt(group.inputs, "networkSecurityGroupName"), name));
+  #named(name: string, resourceGroup: string | undefined): PlanResource | undefined {
+    const found = this.#groups.filter(group => sameText(textAt(group.inputs, "networkSecurityGroupName"), name) && mayLieIn(group, resourceGroup));
     return found.length === 1 ? found[0] : undefined;
   }
 
@@ -76,8 +78,7 @@ export class SecurityGroups {
   #isOf({ inputs, propertyDependencies }: PlanResource, group: PlanResource): boolean {
     const name = textAt(inputs, "networkSecurityGroupName");
     if (name !== undefined) {
-      const places = [textAt(inputs, "resourceGroupName"), textAt(group.inputs, "resourceGroupName")];
-      return sameText(name, groupName(group)) && (places.includes(undefined) || sameText(places[0], places[1]));
+      return sameText(name, groupName(group)) && mayLieIn(group, textAt(inputs, "resourceGroupName"));
     }
     const causes = (propertyDependencies.networkSecurityGroupName ?? []).filter(urn => this.#groups.some(each => each.urn === urn));
     return causes.length === 0 || causes.includes(group.urn);
@@ -85,10 +86,10 @@ export class SecurityGroups {
 
   /** A prefix counts as known where it can be read; pods of an overlay are of the network, as Azure sees it. */
   contextOf(subnet: DeclaredSubnet, cluster: ClusterSummary): { readonly context: SecurityContext; readonly whole: boolean } {
-    const [network] = this.graph.named(KINDS.virtualNetwork, "virtualNetworkName", subnet.virtualNetwork);
+    const network = this.graph.byUrn(subnet.network);
     const spaces = listAt(network?.inputs, "addressSpace", "addressPrefixes");
     const known = textsAt(network?.inputs, "addressSpace", "addressPrefixes");
-    const beside = this.subnets.filter(each => sameText(each.virtualNetwork, subnet.virtualNetwork)).flatMap(({ prefix }) => prefix ?? []);
+    const beside = this.subnets.filter(each => each === subnet || sameNetwork(each, subnet) === true).flatMap(({ prefix }) => prefix ?? []);
     const pods = cluster.podRange ? addressesOf([cluster.podRange.prefix]) : [];
     return { context: { network: unionOf([...addressesOf(known), ...beside, ...pods]), routed: subnet.hasRouteTable }, whole: known.length > 0 && known.length === spaces.length };
   }

@@ -48,6 +48,10 @@ function judge(outcome: Outcome, { who, addresses, declared }: Callers, what: st
   return declared && denied.length > 0 ? { ...some, dropped: `${rules(deniedBy)} drops ${what} from ${addressText(denied)}` } : some;
 }
 
+/** Peered networks and those on-premises call, too: what lets in one of them may be meant for the Service. */
+const orBeyond = (dropped: Judgement, { allowed, allowedBy, open }: Outcome): Judgement => (allowed.length === 0 && open.length === 0 ? dropped
+  : undecided(`${dropped.says}, and ${allowed.length === 0 ? "whether others are let in is not known" : `${rules(allowedBy)} lets in others, such as ${addressText(allowed)}`}: whether they are connected is not known`));
+
 const together = (parts: readonly Judgement[]): Judgement => {
   const verdict = overall(parts);
   const dropped = verdict === "proven" ? parts.flatMap(part => part.dropped ?? []) : [];
@@ -128,7 +132,8 @@ export class SecurityHops {
       destination: toNode ? group.subnet.prefix && [group.subnet.prefix] : this.#frontEnd(exposure, network),
     } as const;
     return all.map(callers => {
-      const judgement = judge(decide(group.rules, { ...flow, sources: callers.addresses, ...(callers.tag !== undefined && { tag: callers.tag }) }), callers, what, group.whole);
+      const decided = judge(decide(group.rules, { ...flow, sources: callers.addresses, ...(callers.tag !== undefined && { tag: callers.tag }) }), callers, what, group.whole);
+      const judgement = decided.verdict === "broken" && callers.beyond ? orBeyond(decided, decide(group.rules, { ...flow, sources: callers.beyond })) : decided;
       const why = toNode && rule !== undefined && judgement.verdict === "broken" ? ": floating IP is off, and with it no packet arrives at the front end's address and port" : "";
       return { ...judgement, says: `${judgement.says}${why}` };
     });

@@ -112,7 +112,7 @@ export function readService(resource: PlanResource): ServiceFacts {
     internalSubnet: internal ? annotation(ANNOTATIONS.internalSubnet) : undefined,
     internalSubnetOpen: internal && isOpen(inputs, "metadata", "annotations", ANNOTATIONS.internalSubnet),
     fixedAddress: annotation(ANNOTATIONS.ipv4) ?? textAt(inputs, "spec", "loadBalancerIP"),
-    fixedAddressOpen: isOpen(inputs, "metadata", "annotations", ANNOTATIONS.ipv4),
+    fixedAddressOpen: isOpen(inputs, "metadata", "annotations", ANNOTATIONS.ipv4) || (annotation(ANNOTATIONS.ipv4) === undefined && isOpen(inputs, "spec", "loadBalancerIP")),
     annotation,
   };
 }

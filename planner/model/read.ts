@@ -85,6 +85,14 @@ export function textsAt(from: PlanValue | undefined, ...path: Path): readonly st
   return listAt(from, ...path).flatMap(element => textAt(element) ?? []);
 }
 
+/** Every text in a value, however deep. */
+export function textsWithin(from: PlanValue | undefined): readonly string[] {
+  const { value } = readAt(from);
+  if (typeof value === "string") return [value];
+  if (isList(value)) return value.flatMap(each => textsWithin(each));
+  return isObject(value) ? Object.values(value).flatMap(each => textsWithin(each)) : [];
+}
+
 /** Own properties of an object; none for anything else. */
 export function entriesAt(from: PlanValue | undefined, ...path: Path): readonly (readonly [string, PlanValue | undefined])[] {
   const { value } = readAt(from, ...path);

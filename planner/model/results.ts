@@ -112,8 +112,12 @@ export interface NodePool {
 export interface SubnetReference {
   readonly name: string;
   readonly virtualNetwork?: string;
+  /** Of the network, where it is known. */
+  readonly resourceGroup?: string;
   /** URN, where the plan declares the subnet. */
   readonly resource?: string;
+  /** Path of the declaration in that resource: `inputs`, or `inputs.subnets[0]` in a network. */
+  readonly path?: string;
 }
 
 /** The resource group that AKS makes for the cluster's own machines. What is in it stands under the plan's `predicted`. */

@@ -1,4 +1,5 @@
 /** The declared resource groups as trees: what stands in them, what belongs to what. */
+import { networkOfSubnet } from "../../analyses/subnets";
 import type { ResourceGraph } from "../../model/graph";
 import { KINDS } from "../../model/kinds";
 import type { Plan, PlanResource } from "../../model/plan";
@@ -36,8 +37,7 @@ function namedOwner(resource: PlanResource, graph: ResourceGraph): PlanResource 
     .find(each => each.urn !== resource.urn && isAzure(each) && !KINDS.resourceGroup(each.type));
   if (KINDS.agentPool(resource.type)) return undefined;
   if (KINDS.subnet(resource.type)) {
-    const network = textAt(resource.inputs, "virtualNetworkName");
-    return graph.where(KINDS.virtualNetwork).find(each => network !== undefined && textAt(each.inputs, "virtualNetworkName") === network);
+    return graph.byUrn(networkOfSubnet(resource, graph));
   }
   return first("resourceUri") ?? first("resourceName") ?? first("privateEndpointName") ?? first("privateZoneName");
 }

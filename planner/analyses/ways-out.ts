@@ -69,6 +69,10 @@ function byOutboundType(cluster: ClusterSummary, network: ClusterNetwork, graph:
   }
 }
 
+/** A cluster that takes what it needs from a cache of its own, in its network, may do without a way out. Source: azure-aks-docs, network-isolated.md (outbound type none or block, artifactSource Cache). */
+export const isIsolated = ({ resource, outboundType }: ClusterSummary, graph: ResourceGraph): boolean =>
+  outboundType === "none" || outboundType === "block" || textAt(graph.byUrn(resource)?.inputs, "bootstrapProfile", "artifactSource")?.toLowerCase() === "cache";
+
 export function wayOutOf(cluster: ClusterSummary, id: string, network: ClusterNetwork, graph: ResourceGraph, egress: readonly EgressPlan[]): WayOut {
   const plan = egress.find(each => each.cluster === cluster.resource);
   const { through, ...said } = plan ? declaredWay(plan) : { enforcedBy: [], ...byOutboundType(cluster, network, graph) };

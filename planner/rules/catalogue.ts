@@ -16,6 +16,7 @@ import { credentialsPerIdentity } from "./credentials-per-identity";
 import { deadApiVersion } from "./dead-api-version";
 import { delegatedNodeSubnet } from "./delegated-node-subnet";
 import { dnsServiceAddress } from "./dns-service-address";
+import { droppedEgress } from "./dropped-egress";
 import { duplicateRoleAssignment } from "./duplicate-role-assignment";
 import { fewSystemNodes } from "./few-system-nodes";
 import { fullAuditLog } from "./full-audit-log";
@@ -110,6 +111,7 @@ export const RULES: readonly Rule[] = [
   deadApiVersion,
   delegatedNodeSubnet,
   dnsServiceAddress,
+  droppedEgress,
   duplicateRoleAssignment,
   fewSystemNodes,
   fullAuditLog,

@@ -4,6 +4,7 @@ import { OUTBOUND_TYPES } from "../../facts/egress";
 import { EVERYBODY } from "../../facts/ranges";
 import type { ResourceGraph } from "../model/graph";
 import type { Enforcer, FlowHop } from "../model/flow-results";
+import { textAt } from "../model/read";
 import type { ClusterSummary, EgressPlan, EgressWay } from "../model/results";
 import type { ClusterNetwork } from "./networks";
 import { hopOf, routesIn, routesTo } from "./routes";

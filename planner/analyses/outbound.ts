@@ -16,7 +16,7 @@ import { joined } from "./ways-out";
 /** Where packets go: to an address of the Internet, to one of the virtual network, or to one of a prefix. */
 type Destination = "internet" | "network" | { readonly prefix: string };
 
-export interface Packets { readonly to: Destination; readonly protocol?: "TCP" | "UDP"; readonly port?: number }
+interface Packets { readonly to: Destination; readonly protocol?: "TCP" | "UDP"; readonly port?: number }
 
 interface Guarded extends Judgement {
   /** URN of the group that decides, where one does not let everything out. */

@@ -114,10 +114,11 @@ export function nameInside(flows: ClusterFlows): Judgement {
 
 /** From a node to the API server. */
 export function nodesToApiServer(flows: ClusterFlows): readonly FlowHop[] {
-  const { cluster, wayOut } = flows;
+  const { cluster, wayOut, outbound, firstSubnet } = flows;
   if (cluster.apiServer === "undecided") return [apiServerHop(flows, undecided("whether the API server is private is not known"))];
-  if (cluster.apiServer === "private") return [apiServerHop(flows, nameInside(flows))];
+  const inside = (judgement: Judgement, prefix?: string): FlowHop => outbound.before(apiServerHop(flows, judgement), { to: prefix === undefined ? "network" : { prefix } });
   const integrated = isIntegrated(flows);
+  if (cluster.apiServer === "private") return [inside(nameInside(flows), integrated === false ? firstSubnet?.prefix : undefined)];
   if (integrated === undefined) return [apiServerHop(flows, undecided("whether the API server has a subnet of the network is not known"))];
-  return integrated ? [apiServerHop(flows, proven("in a subnet of the nodes' network"))] : [wayOut.hop, apiServerHop(flows, nodesAuthorized(flows))];
+  return integrated ? [inside(proven("in a subnet of the nodes' network"))] : [wayOut.hop, apiServerHop(flows, nodesAuthorized(flows))];
 }

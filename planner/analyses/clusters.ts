@@ -1,4 +1,5 @@
 /** The managed clusters of a plan, read once for all analyses. */
+import { addressesOf, EVERY_ADDRESS, isWithin } from "../../facts/address-sets";
 import { parsePrefix } from "../../facts/addresses";
 import { TIERS } from "../../facts/kubernetes-versions";
 import { DEFAULT_POD_CIDR, DEFAULT_SERVICE_CIDR } from "../../facts/network-models";
@@ -39,7 +40,9 @@ function apiServer(inputs: PlanObject): ClusterSummary["apiServer"] {
   if (isOpen(profile.value, "enablePrivateCluster")) return "undecided";
   if (flagAt(profile.value, "enablePrivateCluster") === true) return "private";
   if (isOpen(profile.value, "authorizedIPRanges")) return "authorized-ranges";
-  return listAt(profile.value, "authorizedIPRanges").length > 0 ? "authorized-ranges" : "public";
+  const ranges = listAt(profile.value, "authorizedIPRanges");
+  // Ranges that hold every address keep nobody out.
+  return ranges.length > 0 && !isWithin(EVERY_ADDRESS, addressesOf(textsAt(profile.value, "authorizedIPRanges"))) ? "authorized-ranges" : "public";
 }
 
 /** A switch of the access profile: its value, Azure's default where it is absent, undefined where it is not known. */

@@ -1,4 +1,5 @@
 /** How a cluster's outbound traffic leaves by its declared routes, and what a firewall on the way must let through. */
+import { containsAddress, parseAddress, parsePrefixes } from "../../facts/addresses";
 import { egressRules, MANAGED_NAT_GATEWAY, NAT_ADDRESS_INPUTS, OUTBOUND_TYPES, type EgressFeatures } from "../../facts/egress";
 import { MANAGED_SUBNET } from "../../facts/node-resource-group";
 import { EVERYBODY } from "../../facts/ranges";
@@ -10,10 +11,11 @@ import type { PlanObject, PlanResource, PlanValue } from "../model/plan";
 import { entriesAt, flagAt, isOpen, listAt, readAt, textAt, textsAt } from "../model/read";
 import type { ClusterSummary, EgressPlan, EgressWay, NodePool } from "../model/results";
 import { placeOf } from "./front-ends";
+import { peeredWith } from "./networks";
 import { poolsOf } from "./pools";
 import { hopOf, named, routesIn } from "./routes";
 import type { DeclaredSubnet } from "./subnets";
-import { overall } from "./verdict";
+import { overall, proven, undecided as notKnown, type Judgement } from "./verdict";
 import type { Workload } from "./workloads";
 
 export interface EgressInput {
@@ -50,6 +52,16 @@ function throughGateway(graph: ResourceGraph, subnet: DeclaredSubnet): Found {
 const unawaited = (route: PlanValue, { resource }: ClusterSummary, graph: ResourceGraph): PlanResource | undefined =>
   graph.where(KINDS.route).find(each => each.inputs === route && !stands(each) && !graph.dependsOn(resource, each.urn));
 
+/** A device is reached where a network of the plan holds its address: the subnet's own, or one that is peered with it in both directions. What stands at the address no plan shows. */
+function toDevice(address: string | undefined, { virtualNetwork }: DeclaredSubnet, graph: ResourceGraph): Judgement {
+  const device = address === undefined ? undefined : parseAddress(address);
+  if (device === undefined) return notKnown("to the firewall, which must translate the traffic and be reached from this VNet");
+  const names = virtualNetwork === undefined ? [] : [virtualNetwork, ...peeredWith(virtualNetwork, graph).flatMap(({ name, both }) => (both ? [name] : []))];
+  const joined = names.flatMap(name => graph.named(KINDS.virtualNetwork, "virtualNetworkName", name)).flatMap(({ inputs }) => textsAt(inputs, "addressSpace", "addressPrefixes"));
+  return parsePrefixes(joined).some(range => containsAddress(range, device)) ? proven("to the firewall, which must translate the traffic")
+    : notKnown(`to the device ${address ?? ""}: no network of this plan that is joined to the subnet's holds its address, and whether it is reached and translates the traffic is not known`);
+}
+
 function byRoutes(graph: ResourceGraph, subnet: DeclaredSubnet, cluster: ClusterSummary): Found {
   if (!subnet.hasRouteTable) return broken(`subnet ${subnet.name} has no route table`, subnet.resource);
   const known = routesIn(subnet, graph);
@@ -62,7 +74,7 @@ function byRoutes(graph: ResourceGraph, subnet: DeclaredSubnet, cluster: Cluster
   if (late) return undecided(`the cluster does not wait for route ${late.name}: the two are made in any order, and AKS refuses a cluster without the route`, late.urn);
   const hop = hopOf(route);
   const address = textAt(route, "nextHopIpAddress");
-  if (hop === "VirtualAppliance") return { through: "virtual-appliance", address, resource, verdict: address === undefined ? "undecided" : "proven", says: "to the firewall, which must translate the traffic and be reached from this VNet" };
+  if (hop === "VirtualAppliance") return { through: "virtual-appliance", address, resource, ...toDevice(address, subnet, graph) };
   if (hop === "VirtualNetworkGateway") return throughGateway(graph, subnet);
   return hop === undefined ? undecided("the next hop of 0.0.0.0/0 is not known", resource) : broken(`0.0.0.0/0 goes to ${hop}: AKS refuses the cluster`, resource);
 }

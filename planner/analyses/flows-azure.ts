@@ -16,6 +16,7 @@ import { featuresOf } from "./egress";
 import type { ClusterFlows } from "./flows";
 import { accessTo, guardOf } from "./service-access";
 import { overall, proven, undecided, type Judgement } from "./verdict";
+import { isIsolated } from "./ways-out";
 
 /** Uses of the egress rules that have flows of their own. */
 const OWN_FLOWS = ["secrets from Key Vault", "image layers of Azure's registries", "the network's own DNS"];
@@ -91,12 +92,13 @@ function guardedOf(type: TypeTest, service: GuardedService, flows: ClusterFlows)
 }
 
 function names(flows: ClusterFlows): Flow {
-  const { network, id } = flows;
+  const { network, id, outbound } = flows;
+  const asked = (hop: FlowHop): Flow => flowOf(flows, "names", "names", [originOf(flows)], [outbound.names(hop)]);
   const servers = network.dnsServers;
   const hop = { id: `${id}/resolver`, at: "resolver", port: DNS_PORT, protocol: "UDP", enforcedBy: [] } as const;
-  if (servers === "open") return flowOf(flows, "names", "names", [originOf(flows)], [{ ...hop, label: "DNS servers of the network", ...undecided("which DNS servers the nodes' network has is not known") }]);
-  if (servers.length > 0) return flowOf(flows, "names", "names", [originOf(flows)], [{ ...hop, label: servers.join(", "), address: servers[0], ...undecided(`whether DNS servers ${servers.join(", ")} answer the nodes is not of this plan`) }]);
-  return flowOf(flows, "names", "names", [originOf(flows)], [{ ...hop, label: "Azure's resolver", address: AZURE_RESOLVER, ...proven("on the node's own host: past routes, gateways and rules of security groups") }]);
+  if (servers === "open") return asked({ ...hop, label: "DNS servers of the network", ...undecided("which DNS servers the nodes' network has is not known") });
+  if (servers.length > 0) return asked({ ...hop, label: servers.join(", "), address: servers[0], ...undecided(`whether DNS servers ${servers.join(", ")} answer the nodes is not of this plan`) });
+  return asked({ ...hop, label: "Azure's resolver", address: AZURE_RESOLVER, ...proven("on the node's own host: past routes, gateways and rules of security groups") });
 }
 
 /** Everything else that the nodes and the chosen features need, by use. */
@@ -111,7 +113,9 @@ function publicUses(cluster: ClusterSummary, inputs: PlanResource["inputs"], flo
   return [...uses].map(([key, some]) => {
     const [{ use, port, protocol }] = some as [EgressRule, ...EgressRule[]];
     const hop = azureHop(`azure/${key.replace("|", "/")}`, use, some.map(({ destination }) => destination), { port, protocol, ...proven("at its public address") });
-    return flowOf(flows, key.replace("|", "/"), use, [originOf(flows)], [flows.wayOut.hop, hop]);
+    // The way out is asked for HTTPS.
+    const reached = (port === HTTPS_PORT && protocol === "TCP") || isIsolated(cluster, flows.graph) ? hop : flows.outbound.before(hop, { to: "internet", port, protocol });
+    return flowOf(flows, key.replace("|", "/"), use, [originOf(flows)], [flows.wayOut.hop, reached]);
   });
 }
 

@@ -4,7 +4,9 @@ import type { Enforcer, Flow, FlowHop, FlowOrigin } from "../model/flow-results"
 import type { PlanObject } from "../model/plan";
 import { flagAt, isOpen, readAt } from "../model/read";
 import { apiServerHop, authorizedRanges, isIntegrated, nameInside, namesOf } from "./api-server-access";
+import { ArmPlaces } from "./arm-places";
 import type { ClusterFlows } from "./flows";
+import { administrationOf } from "./kubernetes-admins";
 import { broken, overall, proven, undecided, type Judgement } from "./verdict";
 
 const open = (id: string, at: FlowOrigin["at"], label: string, judgement: Judgement, back = "by the same connection"): FlowOrigin => ({ id, at, label, reaches: true, ...judgement, back: proven(back) });
@@ -59,13 +61,24 @@ function authentication(inputs: PlanObject | undefined, { id }: ClusterFlows): F
   return { ...hop, enforcedBy: [...(directory ? [entra] : []), ...(accounts ? [local] : [])], ...(directory || accounts ? proven(says) : broken("local accounts are off and Entra ID is not set up: nobody can log in")) };
 }
 
-function authorization(inputs: PlanObject | undefined, { id }: ClusterFlows): FlowHop {
+/** Where nobody may administer, whoever logs in is let in to nothing. */
+function administration({ cluster, graph }: ClusterFlows, judgement: Judgement): Judgement {
+  const declared = graph.byUrn(cluster.resource);
+  switch (declared && administrationOf(declared, graph, new ArmPlaces(graph))) {
+    case "closed": return broken("local accounts are off, no admin group is named, and with Azure RBAC off no role of Azure admits anybody");
+    case "undecided": return undecided("no admin group is named and no role of the plan admits anybody: one may have been given elsewhere");
+    default: return judgement;
+  }
+}
+
+function authorization(inputs: PlanObject | undefined, flows: ClusterFlows): FlowHop {
+  const { id } = flows;
   const hop = { id: `${id}/authorization`, at: "authorization", label: "authorization" } as const;
   const azure: Enforcer = { kind: "azure-rbac", name: "Azure RBAC" }, kubernetes: Enforcer = { kind: "kubernetes-rbac", name: "Kubernetes RBAC" };
   if (isOpen(inputs, "enableRBAC") || isOpen(inputs, "aadProfile", "enableAzureRBAC")) return { ...hop, enforcedBy: [kubernetes], ...undecided("which rights count is not known") };
-  if (flagAt(inputs, "aadProfile", "enableAzureRBAC") === true) return { ...hop, enforcedBy: [azure, kubernetes], ...proven("Azure's roles on the cluster, and Kubernetes' own") };
+  if (flagAt(inputs, "aadProfile", "enableAzureRBAC") === true) return { ...hop, enforcedBy: [azure, kubernetes], ...administration(flows, proven("Azure's roles on the cluster, and Kubernetes' own")) };
   if (flagAt(inputs, "enableRBAC") === false) return { ...hop, enforcedBy: [], ...proven("none: RBAC is off, whoever is in may do everything") };
-  return { ...hop, enforcedBy: [kubernetes], ...proven("Kubernetes' roles and bindings") };
+  return { ...hop, enforcedBy: [kubernetes], ...administration(flows, proven("Kubernetes' roles and bindings")) };
 }
 
 /** Whether whoever has the name comes to the server. */

@@ -9,10 +9,12 @@ import { consumerFlows } from "./flows-consumer";
 import { operatorFlow } from "./flows-operator";
 import type { GatewayService } from "./mesh-gateways";
 import { networkOf, type ClusterNetwork } from "./networks";
+import { Outbound } from "./outbound";
 import { poolsOf } from "./pools";
+import { SecurityHops } from "./security-hops";
 import type { ServiceFacts } from "./services";
 import { subnetAt } from "./subnets";
-import { wayOutOf, type WayOut } from "./ways-out";
+import { isIsolated, wayOutOf, type WayOut } from "./ways-out";
 
 export interface FlowInput extends EgressInput {
   readonly services: readonly ServiceFacts[];
@@ -31,6 +33,7 @@ export interface ClusterFlows extends FlowInput {
   readonly cluster: ClusterSummary;
   readonly network: ClusterNetwork;
   readonly wayOut: WayOut;
+  readonly outbound: Outbound;
   /** Where the first pool's nodes are, and with them the API server's private endpoint. */
   readonly firstSubnet?: { readonly name: string; readonly prefix?: string };
 }
@@ -41,19 +44,22 @@ function firstSubnet(cluster: ClusterSummary, pools: readonly NodePool[], networ
   return subnet && { name: subnet.name, prefix: subnetAt(subnet, network.subnets)?.prefix?.text };
 }
 
-function inputsOf(cluster: ClusterSummary, input: FlowInput): ClusterFlows {
+function inputsOf(cluster: ClusterSummary, input: FlowInput, security: SecurityHops): ClusterFlows {
   const { clusters, graph, pools, egress } = input;
   const alike = clusters.filter(({ name }) => name === cluster.name).length > 1;
   const id = `cluster/${cluster.name === undefined || alike ? cluster.resource : cluster.name}`;
   const network = networkOf(cluster, input);
-  return { ...input, id, cluster, network, wayOut: wayOutOf(cluster, id, network, graph, egress), firstSubnet: firstSubnet(cluster, pools, network) };
+  const outbound = new Outbound(security, cluster), way = wayOutOf(cluster, id, network, graph, egress);
+  const wayOut = isIsolated(cluster, graph) ? way : { ...way, hop: outbound.before(way.hop, { to: "internet" }) };
+  return { ...input, id, cluster, network, wayOut, outbound, firstSubnet: firstSubnet(cluster, pools, network) };
 }
 
 /** Of every cluster; nothing where there is none. */
 export function flowsOf(input: FlowInput): { readonly flows?: readonly Flow[] } {
   if (input.clusters.length === 0) return {};
+  const security = new SecurityHops(input);
   return { flows: input.clusters.flatMap(cluster => {
-    const flows = inputsOf(cluster, input);
+    const flows = inputsOf(cluster, input, security);
     return [...consumerFlows(flows), ...azureFlows(flows), operatorFlow(flows)];
   }) };
 }

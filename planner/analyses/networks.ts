@@ -55,7 +55,8 @@ export function networkNamed({ inputs, propertyDependencies }: PlanResource, pat
   return causes.length === 1 ? textAt(causes[0]?.inputs, "virtualNetworkName") : undefined;
 }
 
-function peeredWith(name: string, graph: ResourceGraph): readonly PeeredNetwork[] {
+/** The networks that peerings of the plan join to one. */
+export function peeredWith(name: string, graph: ResourceGraph): readonly PeeredNetwork[] {
   const halves = graph.where(KINDS.virtualNetworkPeering).flatMap(peering => {
     const from = textAt(peering.inputs, "virtualNetworkName"), to = networkNamed(peering, ["remoteVirtualNetwork", "id"], graph);
     return from === undefined || to === undefined ? [] : [{ from, to }];

@@ -27,6 +27,8 @@ export interface WantedTrust {
   readonly namespace: string;
   readonly account: string;
   readonly users: readonly string[];
+  /** True where the pods have their token from the webhook of workload identity; a CSI driver asks for it itself. */
+  readonly webhook: boolean;
 }
 
 export interface PodNeeds { readonly needs: readonly Wanted[]; readonly trusts: readonly WantedTrust[] }
@@ -156,13 +158,14 @@ export function podNeeds(input: PodNeedsInput): PodNeeds {
     return name === undefined ? [] : [[name, each] as const];
   }));
   const fetches = gathered<Fetch>();
-  const trusts = gathered<WantedTrust & { readonly users: string[] }>();
+  const trusts = gathered<WantedTrust & { readonly users: string[]; webhook: boolean }>();
   const records: Wanted[] = [];
-  const trust = (pod: PodSpec, identity: RoleIdentity, cluster: string | undefined): void => {
+  const trust = (pod: PodSpec, identity: RoleIdentity, cluster: string | undefined, webhook: boolean): void => {
     const { namespace, account } = pod;
     if (namespace === undefined || account === undefined) return;
-    const { users } = trusts.at(JSON.stringify([identity.resource ?? identity.name, cluster, federatedSubject(namespace, account)]), () => ({ ...(cluster !== undefined && { cluster }), identity, namespace, account, users: [] }));
-    if (!users.includes(pod.resource.urn)) users.push(pod.resource.urn);
+    const wanted = trusts.at(JSON.stringify([identity.resource ?? identity.name, cluster, federatedSubject(namespace, account)]), () => ({ ...(cluster !== undefined && { cluster }), identity, namespace, account, users: [], webhook: false }));
+    wanted.webhook ||= webhook;
+    if (!wanted.users.includes(pod.resource.urn)) wanted.users.push(pod.resource.urn);
   };
   for (const pod of pods) {
     const cluster = clusterOfObject(pod.resource);
@@ -173,11 +176,11 @@ export function podNeeds(input: PodNeedsInput): PodNeeds {
       if (secretClass === undefined || textAt(secretClass.inputs, "spec", "provider") !== "azure") continue;
       const { identity, federated } = fetcher(secretClass, account, cluster, input);
       fetches.at(JSON.stringify([secretClass.urn, identity.resource ?? identity.name]), () => ({ identity, ...(cluster && { cluster: cluster.resource }), secretClass, users: new Set() })).users.add(pod.resource.urn);
-      if (federated) trust(pod, identity, cluster?.resource);
+      if (federated) trust(pod, identity, cluster?.resource, false);
     }
     if (!annotated) continue;
     const identity = workloadIdentity(account, "metadata", textAt(account.inputs, "metadata", "annotations", WORKLOAD_IDENTITY.annotation), input);
-    trust(pod, identity, cluster?.resource);
+    trust(pod, identity, cluster?.resource, true);
     records.push(...recordNeeds(pod, identity, cluster?.resource, input));
   }
   return { needs: [...imageNeeds(pods, accountOf, input), ...[...fetches.all.values()].flatMap(each => vaultNeeds(each, byName, input)), ...records], trusts: [...trusts.all.values()] };

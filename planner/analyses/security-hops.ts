@@ -19,7 +19,7 @@ const only = (port: number): PortRange => ({ first: port, last: port });
 
 /** Rules that a message names. */
 const MOST_RULES = 3;
-const rules = (names: readonly string[]): string => [...names.slice(0, MOST_RULES), ...(names.length > MOST_RULES ? ["…"] : [])].join(", ");
+export const ruleNames = (names: readonly string[]): string => [...names.slice(0, MOST_RULES), ...(names.length > MOST_RULES ? ["…"] : [])].join(", ");
 
 /** Source: Kubernetes API reference, ServiceSpec.ipFamilies and ipFamilyPolicy. */
 const takesIpv6 = ({ resource: { inputs } }: ServiceFacts): boolean =>
@@ -38,19 +38,19 @@ interface Ground extends ClusterAddresses {
 function judge(outcome: Outcome, { who, addresses, declared }: Callers, what: string, whole: boolean): Judgement {
   const { allowed, denied, open, allowedBy, deniedBy, doubts, tags } = outcome;
   if (addresses.length === 0) return undecided("who calls is not known: the address space of the virtual network is not");
-  if (open.length > 0 && (allowed.length === 0 || declared)) return undecided(`whether ${rules(doubts)} ${doubts.length === 1 ? "applies" : "apply"} to ${what} from ${who} is not known`);
+  if (open.length > 0 && (allowed.length === 0 || declared)) return undecided(`whether ${ruleNames(doubts)} ${doubts.length === 1 ? "applies" : "apply"} to ${what} from ${who} is not known`);
   if (allowed.length === 0 && tags.length > 0) return proven(`lets in ${tags.join(", ")} alone, of ${who}`);
-  if (allowed.length === 0) return broken(`${rules(deniedBy)} drops ${what} from ${who}`);
-  if (denied.length === 0 && open.length === 0) return proven(`${rules(allowedBy)} lets in ${who}`);
-  if (!whole && !declared) return undecided(`${rules(allowedBy)} lets some of ${who} in and ${rules(deniedBy)} drops others; which it has is not known`);
-  const some = proven(`${rules(allowedBy)} lets in ${addressText(allowed)} of ${who}${deniedBy.length > 0 ? `, ${rules(deniedBy)} drops the rest` : ""}`);
+  if (allowed.length === 0) return broken(`${ruleNames(deniedBy)} drops ${what} from ${who}`);
+  if (denied.length === 0 && open.length === 0) return proven(`${ruleNames(allowedBy)} lets in ${who}`);
+  if (!whole && !declared) return undecided(`${ruleNames(allowedBy)} lets some of ${who} in and ${ruleNames(deniedBy)} drops others; which it has is not known`);
+  const some = proven(`${ruleNames(allowedBy)} lets in ${addressText(allowed)} of ${who}${deniedBy.length > 0 ? `, ${ruleNames(deniedBy)} drops the rest` : ""}`);
   // Of everybody who could call, a group may let in a part; whom the Service names should all come in.
-  return declared && denied.length > 0 ? { ...some, dropped: `${rules(deniedBy)} drops ${what} from ${addressText(denied)}` } : some;
+  return declared && denied.length > 0 ? { ...some, dropped: `${ruleNames(deniedBy)} drops ${what} from ${addressText(denied)}` } : some;
 }
 
 /** Peered networks and those on-premises call, too: what lets in one of them may be meant for the Service. */
 const orBeyond = (dropped: Judgement, { allowed, allowedBy, open }: Outcome): Judgement => (allowed.length === 0 && open.length === 0 ? dropped
-  : undecided(`${dropped.says}, and ${allowed.length === 0 ? "whether others are let in is not known" : `${rules(allowedBy)} lets in others, such as ${addressText(allowed)}`}: whether they are connected is not known`));
+  : undecided(`${dropped.says}, and ${allowed.length === 0 ? "whether others are let in is not known" : `${ruleNames(allowedBy)} lets in others, such as ${addressText(allowed)}`}: whether they are connected is not known`));
 
 const together = (parts: readonly Judgement[]): Judgement => {
   const verdict = overall(parts);
@@ -155,7 +155,7 @@ export class SecurityHops {
     const callers = { who: "Azure's load balancer", addresses: PROBE_ADDRESSES, declared: true };
     const outcome = decide(group.rules, { direction: "Inbound", protocol: "Tcp", port: port === undefined ? NODE_PORTS : only(port), sources: PROBE_ADDRESSES, destination: group.subnet.prefix && [group.subnet.prefix] });
     const { verdict, says } = judge(outcome, callers, `probes of the ${on}`, true);
-    return [{ verdict, says: verdict === "broken" ? `${says}: no node counts as healthy` : verdict === "proven" ? `${rules(outcome.allowedBy)} the probes of Azure's load balancer` : says }];
+    return [{ verdict, says: verdict === "broken" ? `${says}: no node counts as healthy` : verdict === "proven" ? `${ruleNames(outcome.allowedBy)} the probes of Azure's load balancer` : says }];
   }
 
   /**

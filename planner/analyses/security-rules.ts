@@ -68,8 +68,11 @@ const exactly = (set: AddressSet): Meaning => ({ sure: set, maybe: set });
 /** Addresses that are no public ones: a peered or connected network's may be among them. */
 const NOT_PUBLIC = difference(EVERY_ADDRESS, PUBLIC_ADDRESSES);
 
-/** @param word an address, a prefix, a tag or `*`; undefined for a tag that nothing is known of here */
-function meaningOf(word: string, { network, routed }: SecurityContext, end: "source" | "destination"): Meaning | undefined {
+/**
+ * @param word an address, a prefix, a tag or `*`; undefined for a tag that nothing is known of here
+ * @param front whether it may stand for a front end, as what packets come in for
+ */
+function meaningOf(word: string, { network, routed }: SecurityContext, front: boolean): Meaning | undefined {
   if (word === ANYBODY || sameText(word, "Any")) return exactly(EVERY_ADDRESS);
   if (word.includes(":")) return NOTHING;
   const address = parseAddress(word);
@@ -79,7 +82,7 @@ function meaningOf(word: string, { network, routed }: SecurityContext, end: "sou
   const beyond = difference(EVERY_ADDRESS, network);
   if (sameText(word, TAGS.internet)) return routed ? { sure: [], maybe: beyond } : { sure: difference(PUBLIC_ADDRESSES, network), maybe: difference(beyond, PROBE_ADDRESSES) };
   // A front end's address counts as one of its network; whether a public one does as well, Azure's documentation does not say.
-  if (sameText(word, TAGS.network)) return { sure: network, maybe: routed || end === "destination" ? EVERY_ADDRESS : unionOf([...network, ...NOT_PUBLIC]) };
+  if (sameText(word, TAGS.network)) return { sure: network, maybe: routed || front ? EVERY_ADDRESS : unionOf([...network, ...NOT_PUBLIC]) };
   return undefined;
 }
 
@@ -94,12 +97,12 @@ function readPorts(rule: PlanValue, key: string): SecurityRule["ports"] {
   });
 }
 
-function readPlaces(rule: PlanValue, end: "source" | "destination", context: SecurityContext): { readonly meaning: Meaning; readonly tags: readonly string[] } {
+function readPlaces(rule: PlanValue, end: "source" | "destination", context: SecurityContext, front: boolean): { readonly meaning: Meaning; readonly tags: readonly string[] } {
   const [one, many] = [`${end}AddressPrefix`, `${end}AddressPrefixes`];
   // Whose network interfaces are in an application security group is not followed.
   const open = isOpen(rule, one) || isOpen(rule, many) || listAt(rule, many).some(each => isOpen(each)) || readAt(rule, `${end}ApplicationSecurityGroups`).knowledge !== "absent";
   const words = [...textsAt(rule, many), ...(textAt(rule, one) === undefined ? [] : [textAt(rule, one) ?? ""])];
-  const meant = words.map(word => ({ word, meaning: meaningOf(word, context, end) }));
+  const meant = words.map(word => ({ word, meaning: meaningOf(word, context, front) }));
   const known = meant.flatMap(({ meaning }) => meaning ?? []);
   const tags = meant.flatMap(({ word, meaning }) => (meaning ? [] : [word]));
   const beyond = tags.length > 0 ? difference(PUBLIC_ADDRESSES, context.network) : [];
@@ -113,10 +116,10 @@ const oneOf = <T extends string>(text: string | undefined, allowed: readonly T[]
 
 /** A rule by its declaration, in a group or as a resource of its own. */
 export function readSecurityRule(rule: PlanValue, name: string, context: SecurityContext): SecurityRule {
-  const sources = readPlaces(rule, "source", context);
+  const sources = readPlaces(rule, "source", context, false), direction = oneOf(textAt(rule, "direction"), ["Inbound", "Outbound"]);
   return {
-    name, priority: countAt(rule, "priority"), access: oneOf(textAt(rule, "access"), ["Allow", "Deny"]), direction: oneOf(textAt(rule, "direction"), ["Inbound", "Outbound"]),
-    protocol: textAt(rule, "protocol"), sources: sources.meaning, sourceTags: sources.tags, destinations: readPlaces(rule, "destination", context).meaning,
+    name, priority: countAt(rule, "priority"), access: oneOf(textAt(rule, "access"), ["Allow", "Deny"]), direction,
+    protocol: textAt(rule, "protocol"), sources: sources.meaning, sourceTags: sources.tags, destinations: readPlaces(rule, "destination", context, direction !== "Outbound").meaning,
     sourcePorts: readPorts(rule, "sourcePortRange"), ports: readPorts(rule, "destinationPortRange"),
   };
 }

@@ -8,6 +8,7 @@ import { firstBy, once } from "../model/once";
 import type { PlanResource, PlanValue } from "../model/plan";
 import { flagAt, isOpen, listAt, readAt, textAt } from "../model/read";
 import { networkNamed, sameName, type ClusterNetwork } from "./networks";
+import type { Outbound } from "./outbound";
 import { declaredTarget, mayLeadTo } from "./private-endpoints";
 import { leadsTo } from "./private-names";
 import { subnetAt, subnetReference, type DeclaredSubnet } from "./subnets";
@@ -19,6 +20,7 @@ export interface AccessInput {
   readonly subnets: readonly DeclaredSubnet[];
   readonly network: ClusterNetwork;
   readonly wayOut: WayOut;
+  readonly outbound: Outbound;
 }
 
 /** Hops from the nodes on, and whether they get there. */
@@ -96,9 +98,11 @@ function endpointHop(endpoint: PlanResource, name: string, { subnets }: AccessIn
   };
 }
 
+const ofHop = ({ verdict, says }: FlowHop): Judgement => ({ verdict, says });
+
 /** @param name host name of the service */
 export function accessTo(target: PlanResource, service: GuardedService, name: string, input: AccessInput): Access {
-  const { network, wayOut, graph } = input;
+  const { network, wayOut, graph, outbound } = input;
   const access = publicAccess(target, service);
   const { byTarget, open, lost } = endpointsIn(graph);
   const endpoint = byTarget.get(target);
@@ -111,7 +115,8 @@ export function accessTo(target: PlanResource, service: GuardedService, name: st
     if (access === "undecided") return { hops: [wayOut.hop], judgement: undecided(`${before}whether its public address answers is not known`) };
     if (access === "on") return { hops: [wayOut.hop], judgement: joined(wayOut.hop, proven(`${before}its public address answers everybody who has the right`)) };
     if (bySubnet?.verdict === "proven" && flagAt(target.inputs, ...service.rulesPath, "ignoreMissingVnetServiceEndpoint") !== true) {
-      return { hops: [{ id: `${wayOut.hop.id}/service-endpoint`, at: "service-endpoint", label: "service endpoint of the subnet", enforcedBy: [], ...bySubnet }], judgement: bySubnet };
+      const through = outbound.before({ id: `${wayOut.hop.id}/service-endpoint`, at: "service-endpoint", label: "service endpoint of the subnet", enforcedBy: [], ...bySubnet }, { to: "internet" });
+      return { hops: [through], judgement: ofHop(through) };
     }
     const rules = byAddressRules(target, service, bySubnet);
     return { hops: [wayOut.hop], judgement: joined(wayOut.hop, { ...rules, says: before + rules.says }) };
@@ -122,12 +127,13 @@ export function accessTo(target: PlanResource, service: GuardedService, name: st
     return openly(access === "off" ? "no private endpoint of this plan leads to it" : undefined);
   }
   const resolved = leadsTo(endpoint, service.link, name, network, graph);
-  const reached = reaches(endpoint, input);
   if (resolved.verdict === "broken") return openly(`${resolved.says}, past private endpoint ${textAt(endpoint.inputs, "privateEndpointName") ?? endpoint.name}`);
   // Where the public address answers as well, both ways lead there.
   if (resolved.verdict === "undecided" && access === "on" && wayOut.hop.verdict === "proven") return { hops: [wayOut.hop], judgement: proven(`${resolved.says}: by the endpoint or the public address, which answers too`) };
-  const judgement = joined(resolved, reached);
-  return { hops: [endpointHop(endpoint, name, input, judgement)], judgement };
+  const hop = endpointHop(endpoint, name, input, joined(resolved, reaches(endpoint, input)));
+  const prefix = hop.address === undefined ? hop.addressFrom?.prefix : `${hop.address}/32`;
+  const reached = outbound.before(hop, { to: prefix === undefined ? "network" : { prefix } });
+  return { hops: [reached], judgement: ofHop(reached) };
 }
 
 /** The firewall that a registry or a vault has at its own. */

@@ -4,6 +4,7 @@ import { OUTBOUND_TYPES } from "../../facts/egress";
 import { EVERYBODY } from "../../facts/ranges";
 import type { ResourceGraph } from "../model/graph";
 import type { Enforcer, FlowHop } from "../model/flow-results";
+import { textAt } from "../model/read";
 import type { ClusterSummary, EgressPlan, EgressWay } from "../model/results";
 import type { ClusterNetwork } from "./networks";
 import { hopOf, routesIn, routesTo } from "./routes";
@@ -68,6 +69,10 @@ function byOutboundType(cluster: ClusterSummary, network: ClusterNetwork, graph:
       return { through: "undecided", label: WAY_LABELS.undecided, ...undecided(cluster.outboundType === undefined ? "the outbound type is not known" : `what outbound type ${cluster.outboundType} does is not followed`) };
   }
 }
+
+/** A cluster that takes what it needs from a cache of its own, in its network, may do without a way out. Source: azure-aks-docs, network-isolated.md (outbound type none or block, artifactSource Cache). */
+export const isIsolated = ({ resource, outboundType }: ClusterSummary, graph: ResourceGraph): boolean =>
+  outboundType === "none" || outboundType === "block" || textAt(graph.byUrn(resource)?.inputs, "bootstrapProfile", "artifactSource")?.toLowerCase() === "cache";
 
 export function wayOutOf(cluster: ClusterSummary, id: string, network: ClusterNetwork, graph: ResourceGraph, egress: readonly EgressPlan[]): WayOut {
   const plan = egress.find(each => each.cluster === cluster.resource);

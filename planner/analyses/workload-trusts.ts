@@ -2,11 +2,15 @@
 import { federatedSubject, WORKLOAD_IDENTITY } from "../../facts/role-needs";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
+import { once } from "../model/once";
 import type { PlanResource } from "../model/plan";
-import { isOpen, textAt, textsAt } from "../model/read";
+import { flagAt, isOpen, textAt, textsAt } from "../model/read";
 import type { WorkloadTrust } from "../model/role-results";
+import { hiddenMaker } from "./hidden-objects";
 import type { WantedTrust } from "./pod-needs";
 import type { RoleJudge } from "./role-judge";
+
+const WEBHOOK = ["securityProfile", "workloadIdentity", "enabled"] as const;
 
 export interface Credential {
   readonly resource: PlanResource;
@@ -37,9 +41,23 @@ export function credentialsIn(graph: ResourceGraph): readonly Credential[] {
   });
 }
 
-export function judgeTrust({ cluster, identity, namespace, account, users }: WantedTrust, byIdentity: ReadonlyMap<string | undefined, readonly Credential[]>, judge: RoleJudge): WorkloadTrust {
+const makerIn = once(hiddenMaker);
+
+/** Whether the cluster has the webhook that gives pods a token; a chart may bring one of its own. */
+function webhookOf(cluster: string | undefined, graph: ResourceGraph): Pick<WorkloadTrust, "status" | "says"> | undefined {
+  const declared = graph.byUrn(cluster);
+  if (!declared || flagAt(declared.inputs, ...WEBHOOK) === true) return undefined;
+  if (isOpen(declared.inputs, ...WEBHOOK)) return { status: "undecided", says: "whether workload identity is on in the cluster is not known" };
+  const maker = makerIn(graph);
+  return maker === undefined ? { status: "missing", says: "workload identity is off in the cluster: no webhook gives pods a token" }
+    : { status: "undecided", says: `workload identity is off in the cluster, and whether ${maker} brings a webhook of its own is not known` };
+}
+
+export function judgeTrust({ cluster, identity, namespace, account, users, webhook }: WantedTrust, byIdentity: ReadonlyMap<string | undefined, readonly Credential[]>, judge: RoleJudge): WorkloadTrust {
   const subject = federatedSubject(namespace, account);
   const found = { identity, subject, users };
+  const off = webhook ? webhookOf(cluster, judge.graph) : undefined;
+  if (off) return { ...found, ...off };
   if (identity.resource === undefined) return { ...found, status: "undecided", says: `${identity.name} is not of this plan` };
   const some = [...(byIdentity.get(identity.resource) ?? []), ...(byIdentity.get(undefined) ?? []).filter(({ resource }) => isOpen(resource.inputs, "resourceName"))];
   const same = some.filter(each => each.subject === subject);

@@ -1,4 +1,6 @@
 import { ANNOTATIONS } from "../../facts/load-balancer";
+import { KINDS } from "../model/kinds";
+import type { PlanResource } from "../model/plan";
 import type { HopPlace } from "../model/results";
 import type { FixtureResource, Rule } from "./rule";
 
@@ -20,6 +22,9 @@ function fixture(selector: string): readonly FixtureResource[] {
   ];
 }
 
+/** Where a declaration says what decides a hop: Kubernetes' objects in their spec, security groups in their rules. */
+const pathIn = (resource: PlanResource | undefined): string => (resource === undefined || resource.type.startsWith("kubernetes:") ? "inputs.spec" : KINDS.securityGroup(resource.type) ? "inputs.securityRules" : "inputs");
+
 export const brokenPortChain: Rule = {
   id: "broken-port-chain",
   severity: "error",
@@ -27,10 +32,10 @@ export const brokenPortChain: Rule = {
   fix: "Make the hop agree with the one before it: selector and labels, target port and container port, mapper and container.",
   source: "Kubernetes, Service and EndpointSlice; cloud-provider-azure, azure_loadbalancer.go",
   asOf: "2026-08-21",
-  check: ({ analyses }) => analyses.portChains.filter(chain => chain.verdict === "broken").flatMap(chain => {
+  check: ({ graph, analyses }) => analyses.portChains.filter(chain => chain.verdict === "broken").flatMap(chain => {
     const hop = chain.hops.find(each => each.verdict === "broken");
     return hop ? [{
-      resource: hop.resource ?? chain.service, path: "inputs.spec",
+      resource: hop.resource ?? chain.service, path: pathIn(graph.byUrn(hop.resource ?? chain.service)),
       message: `the way to ${chain.name} ends at the ${hop.at}: ${hop.says}`, evidence: { at: hop.at, ...(hop.port !== undefined && { port: hop.port }) },
       ...(FIXES[hop.at] !== undefined && { fix: FIXES[hop.at] }),
     }] : [];

@@ -22,6 +22,7 @@ import { deadApiVersion } from "./dead-api-version";
 import { delegatedNodeSubnet } from "./delegated-node-subnet";
 import { dnsServiceAddress } from "./dns-service-address";
 import { domainNameLabelRefused } from "./domain-name-label-refused";
+import { droppedEgress } from "./dropped-egress";
 import { duplicateRoleAssignment } from "./duplicate-role-assignment";
 import { fewSystemNodes } from "./few-system-nodes";
 import { fullAuditLog } from "./full-audit-log";
@@ -127,6 +128,7 @@ export const RULES: readonly Rule[] = [
   delegatedNodeSubnet,
   dnsServiceAddress,
   domainNameLabelRefused,
+  droppedEgress,
   duplicateRoleAssignment,
   fewSystemNodes,
   fullAuditLog,

@@ -5,7 +5,7 @@ import type { FixtureResource, Rule } from "./rule";
 /** The service account `shop`, and a credential for the subject. */
 const fixture = (subject: string): readonly FixtureResource[] => [
   ...BASE,
-  { type: "azure-native:containerservice:ManagedCluster", inputs: { resourceName: "aks-example" } },
+  { type: "azure-native:containerservice:ManagedCluster", inputs: { resourceName: "aks-example", oidcIssuerProfile: { enabled: true }, securityProfile: { workloadIdentity: { enabled: true } } } },
   { type: "azure-native:managedidentity:FederatedIdentityCredential", inputs: { resourceName: "id-aks", issuer: { $unknown: true }, subject, audiences: [WORKLOAD_IDENTITY.audience] }, uses: { resourceName: [IDENTITY], issuer: [2] } },
   { type: "kubernetes:core/v1:ServiceAccount", inputs: { metadata: { name: "shop", namespace: "shop", annotations: { [WORKLOAD_IDENTITY.annotation]: { $unknown: true } } } }, uses: { metadata: [IDENTITY] } },
   podsFixture({ serviceAccountName: "shop", containers: [{ name: "shop" }] }, [3], { [WORKLOAD_IDENTITY.label]: "true" }),
@@ -15,7 +15,7 @@ export const untrustedServiceAccount: Rule = {
   id: "untrusted-service-account",
   severity: "error",
   question: "Does the identity that a service account acts as trust it?",
-  fix: "Give the identity a federated credential with the cluster's OIDC issuer, the subject system:serviceaccount:NAMESPACE:NAME and the audience api://AzureADTokenExchange; Entra ID compares letter by letter.",
+  fix: "Turn on workload identity and the OIDC issuer in the cluster, and give the identity a federated credential with the cluster's OIDC issuer, the subject system:serviceaccount:NAMESPACE:NAME and the audience api://AzureADTokenExchange; Entra ID compares letter by letter.",
   source: WORKLOAD_IDENTITY.source,
   asOf: WORKLOAD_IDENTITY.asOf,
   ofCreation: true,

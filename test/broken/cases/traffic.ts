@@ -36,7 +36,7 @@ const endpoint = (...parts: readonly ("group" | "link")[]): Change => ({
 
 const firewalled = (front: Readonly<Record<string, unknown>>): Change => ({
   set: { cluster: { networkProfile: { outboundType: "userDefinedRouting" } }, nodes: { routeTable: { id: `${NETWORK}/routeTables/rt-nodes` } }, front },
-  more: ({ resource }) => resource("azure-native:network:RouteTable", "routes", { ...AT, routeTableName: "rt-nodes", routes: [{ name: "default", addressPrefix: "0.0.0.0/0", nextHopType: "VirtualAppliance", nextHopIpAddress: "10.50.0.4" }] }),
+  more: ({ resource }) => resource("azure-native:network:RouteTable", "routes", { ...AT, routeTableName: "rt-nodes", routes: [{ name: "default", addressPrefix: "0.0.0.0/0", nextHopType: "VirtualAppliance", nextHopIpAddress: "10.40.5.4" }] }),
 });
 
 const policy = (spec: Readonly<Record<string, unknown>>): Change["more"] => ({ resource, inCluster }) =>

@@ -19,6 +19,7 @@ interface Scenario {
 
 const planFor = ({ outboundType = "userDefinedRouting", subnet = { routeTable: { id: predicted(`${GROUP}/routeTables/rt`) } }, routes = [DEFAULT], gateway = {}, cluster = {}, options = {}, more }: Scenario = {}) => {
   const plan = new PlanBuilder();
+  plan.add("azure-native:network:VirtualNetwork", "vnet", { virtualNetworkName: "vnet", addressSpace: { addressPrefixes: ["10.0.0.0/8"] } });
   plan.add("azure-native:network:RouteTable", "rt", { routeTableName: "rt", routes });
   plan.add("azure-native:network:Subnet", "aks", { virtualNetworkName: "vnet", subnetName: "aks", addressPrefix: "10.0.0.0/24", ...subnet });
   if (gateway !== null) plan.add("azure-native:network:VirtualNetworkGateway", "vgw", { gatewayType: "Vpn", gatewayDefaultSite: { id: `${GROUP}/localNetworkGateways/lgw` }, enableBgp: false, ...gateway });
@@ -52,6 +53,17 @@ describe("the way out", () => {
     expect(wayOf({ routes: [], more: route("create"), options: awaited })).toMatchObject({ through: "virtual-appliance", address: "10.9.0.4", verdict: "proven" });
     expect(wayOf({ routes: [], more: route("same") })).toMatchObject({ verdict: "proven" });
     expect(wayOf({ routes: [], more: route("create") })).toMatchObject({ verdict: "undecided", says: expect.stringContaining("does not wait for route default") });
+  });
+
+  test("by a firewall that no joined network of the plan holds is undecided", () => {
+    const nva = (nextHopIpAddress: string, more?: Scenario["more"]) => wayOf({ routes: [{ ...DEFAULT, nextHopType: "VirtualAppliance", nextHopIpAddress }], more });
+    const peered = (...directions: readonly (readonly [string, string])[]): Scenario["more"] => plan => {
+      plan.add("azure-native:network:VirtualNetwork", "hub", { virtualNetworkName: "hub", addressSpace: { addressPrefixes: ["172.16.0.0/16"] } });
+      for (const [from, to] of directions) plan.add("azure-native:network:VirtualNetworkPeering", `${from}-${to}`, { virtualNetworkName: from, remoteVirtualNetwork: { id: `${GROUP}/virtualNetworks/${to}` } });
+    };
+    expect(nva("172.16.0.4")).toMatchObject({ verdict: "undecided", says: expect.stringContaining("to the device 172.16.0.4") });
+    expect(nva("172.16.0.4", peered(["vnet", "hub"]))?.verdict).toBe("undecided");
+    expect(nva("172.16.0.4", peered(["vnet", "hub"], ["hub", "vnet"]))?.verdict).toBe("proven");
   });
 
   test("is another for pods that have a subnet of their own: each by its own subnet", () => {

@@ -25,7 +25,7 @@ interface Scenario {
 
 function planFor({ cluster = {}, subnet = {}, network = {}, routes, table = {}, service = {}, annotations = {}, registry, vault, more }: Scenario = {}): Plan {
   const plan = new PlanBuilder();
-  plan.add("azure-native:network:VirtualNetwork", "vnet", { virtualNetworkName: "vnet", ...network });
+  plan.add("azure-native:network:VirtualNetwork", "vnet", { virtualNetworkName: "vnet", ...(routes && { addressSpace: { addressPrefixes: ["10.0.0.0/8"] } }), ...network });
   if (routes) plan.add("azure-native:network:RouteTable", "rt", { routeTableName: "rt", routes, ...table });
   plan.add("azure-native:network:Subnet", "aks", { virtualNetworkName: "vnet", subnetName: "aks", addressPrefix: "10.0.0.0/24", ...(routes && { routeTable: { id: `${NETWORK}/routeTables/rt` } }), ...subnet });
   plan.add("azure-native:containerservice:ManagedCluster", "cluster", {
@@ -216,6 +216,18 @@ describe("an operator", () => {
   test("calls a public name from anywhere, or from authorised ranges alone", () => {
     expect(access({})).toMatchObject({ verdict: "proven", hops: [{ label: "web-<hash>.hcp.westeurope.azmk8s.io", port: 443 }, { at: "api-server" }, { at: "authentication" }, { at: "authorization" }, { at: "tunnel" }, { at: "kubelet", port: 10_250 }] });
     expect([from(access({})), from(access({ authorizedIPRanges: ["203.0.113.0/24"] }))]).toEqual([["internet proven"], ["authorized-ranges proven", "internet closed"]]);
+  });
+
+  test("calls from everywhere where the authorised ranges hold every address, in one range or in two", () => {
+    for (const authorizedIPRanges of [["0.0.0.0/0"], ["0.0.0.0/1", "128.0.0.0/1"]]) expect(from(access({ authorizedIPRanges }))).toEqual(["internet proven"]);
+  });
+
+  test("gets nowhere where nobody may administer, and it is undecided where a role may have been given elsewhere", () => {
+    const closed = { disableLocalAccounts: true, aadProfile: { managed: true } };
+    expect(access({}, closed)).toMatchObject({ verdict: "broken" });
+    expect(access({}, closed)?.hops.filter(({ verdict }) => verdict === "broken").map(({ at }) => at)).toEqual(["authorization"]);
+    expect(access({}, { ...closed, aadProfile: { managed: true, enableAzureRBAC: true } })?.verdict).toBe("undecided");
+    expect(access({}, { ...closed, aadProfile: { managed: true, adminGroupObjectIDs: ["1"] } })?.verdict).toBe("proven");
   });
 
   test("calls a private name from the network, and from outside by single commands alone", () => {

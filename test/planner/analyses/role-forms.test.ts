@@ -93,7 +93,7 @@ describe("the right to a secret of a vault that goes by access policies", () => 
 
 test("an identity that stands already may have a credential that the plan does not show, and one that is made here has none", () => {
   const trust = (op: FixtureResource["op"]) => analyse(fixturePlan([
-    identity(op), { type: "azure-native:containerservice:ManagedCluster", inputs: { resourceGroupName: "g", resourceName: "aks" } },
+    identity(op), { type: "azure-native:containerservice:ManagedCluster", inputs: { resourceGroupName: "g", resourceName: "aks", securityProfile: { workloadIdentity: { enabled: true } } } },
     { type: "kubernetes:core/v1:ServiceAccount", inputs: { metadata: { name: "web", namespace: "web", annotations: { "azure.workload.identity/client-id": UNKNOWN } } }, uses: { metadata: [IDENTITY] } },
     { type: "kubernetes:apps/v1:Deployment", inputs: { metadata: { name: "web", namespace: "web" }, spec: { template: { metadata: { labels: { "azure.workload.identity/use": "true" } }, spec: { serviceAccountName: "web", containers: [{ name: "web" }] } } } } },
   ])).analyses.roles?.trusts.map(({ status }) => status);

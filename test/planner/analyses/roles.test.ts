@@ -249,6 +249,19 @@ describe("secrets of a vault", () => {
   ])("are fetched with a credential %s", (_, credential, status) => {
     expect(planFor({ grants: [JOINS, READS], more: fetch(undefined, credential) }).analyses.roles?.trusts).toMatchObject([{ subject, status }]);
   });
+
+  test.each<readonly [what: string, securityProfile: PlanObject | undefined, status: string]>([
+    ["is on", { workloadIdentity: { enabled: true } }, "granted"],
+    ["is off", undefined, "missing"], ["is not known to be on", { workloadIdentity: UNKNOWN }, "undecided"],
+  ])("have their token of the webhook where workload identity %s", (_, securityProfile, status) => {
+    const more: Scenario["more"] = (plan, { identity, cluster, provider }, grants) => {
+      const trust = plan.add("azure-native:managedidentity:FederatedIdentityCredential", "trust", { resourceName: "id-aks", issuer: UNKNOWN, subject, audiences: ["api://AzureADTokenExchange"] }, { dependencies: [cluster], propertyDependencies: { issuer: [cluster] } });
+      plan.add("kubernetes:core/v1:ServiceAccount", "web", { metadata: { name: "web", namespace: "web", annotations: { "azure.workload.identity/client-id": UNKNOWN } } }, { provider, propertyDependencies: { metadata: [identity] } });
+      const template = { metadata: { labels: { "azure.workload.identity/use": "true" } }, spec: { serviceAccountName: "web", containers: [{ name: "web" }] } };
+      plan.add("kubernetes:apps/v1:Deployment", "web", { metadata: { name: "web", namespace: "web" }, spec: { template } }, { provider, dependencies: [...grants, trust] });
+    };
+    expect(planFor({ cluster: { ...(securityProfile && { securityProfile }) }, more }).analyses.roles?.trusts).toMatchObject([{ subject, status }]);
+  });
 });
 
 test("an assignment without a kind of principal races with the principal that it is made for, and is not one where it stands already", () => {

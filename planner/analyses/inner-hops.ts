@@ -36,7 +36,8 @@ function podPort({ workload, port }: PodSide): number | { readonly verdict: "bro
 function imageHop(workload: Workload, container: Container, port: number): Hop {
   const hop = { at: "image", name: container.image ?? "(not known)", resource: workload.resource.urn } as const;
   const declared = workload.imagePorts;
-  if (!declared) return { ...hop, verdict: "undecided", says: "the pod template does not say which port the image declares" };
+  // Kubernetes does not look at EXPOSE: without the annotation nothing is claimed of the image, and nothing hangs on it.
+  if (!declared) return { ...hop, verdict: "proven", says: `which port the image declares is not known; Kubernetes does not ask, and whether a process listens on ${port} no plan can tell` };
   if (!declared.includes(port)) return { ...hop, port: declared[0], verdict: "broken", says: `the image declares ${declared.join(", ")}, the container ${port}` };
   return { ...hop, port, verdict: "proven", says: `the image declares ${port}` };
 }

@@ -100,7 +100,6 @@ describe("what the plan does not say is undecided", () => {
     ["which of two front ends of a mapper answers", { haproxy: `${HAPROXY}\nfrontend other\n  bind :85\n  default_backend sorting\n` }, "mapper"],
     ["what a mapper does besides", { haproxy: HAPROXY.replace("  default_backend", "  tcp-request connection reject\n  default_backend") }, "mapper"],
     ["where a mapper forwards out of the pod", { haproxy: HAPROXY.replace("127.0.0.1:80", "10.1.2.3:80") }, "mapper"],
-    ["which port the image declares", { podAnnotations: {} }, "image"],
     ["a subnet outside the plan", { annotations: { ...withAddress("10.9.0.4"), [`${AZURE}load-balancer-internal-subnet`]: "elsewhere" }, more: plan => { plan.add("kubernetes:helm.sh/v3:Release", "chart"); } }, "front-end"],
     ...[
       ["a Helm release", "helm.sh/v3:Release", {}], ["a chart that is rendered by the provider", "helm.sh/v4:Chart", { custom: false, remote: true }], ["a chart that could not be read", "helm.sh/v3:Chart", { custom: false }],
@@ -114,6 +113,13 @@ describe("what the plan does not say is undecided", () => {
     expect(trouble(scenario)?.slice(0, 2)).toEqual([at, "undecided"]);
     expect(chainOf(scenario).verdict).toBe("undecided");
   });
+});
+
+test("which port an image declares decides nothing in Kubernetes: without the annotation the chain holds, and does not claim it", () => {
+  const chain = chainOf({ podAnnotations: {} });
+  expect(chain.verdict).toBe("proven");
+  expect(chain.hops.at(-1)).toMatchObject({ at: "image", verdict: "proven", says: "which port the image declares is not known; Kubernetes does not ask, and whether a process listens on 80 no plan can tell" });
+  expect(chain.hops.at(-1)?.port).toBeUndefined();
 });
 
 test("a chart whose objects the plan shows hides none", () => {

@@ -88,6 +88,7 @@ export function innerHops(side: PodSide): readonly Hop[] {
   const { workload, port, podAddresses } = side;
   const pod = { at: "pod", name: workload.name, resource: workload.resource.urn, addressFrom: podAddresses } as const;
   if (workload.replicas === 0) return [{ ...pod, verdict: "broken", says: `${workload.name} has replicas: 0: there is no pod to answer` }];
+  if (workload.podsDoubt !== undefined) return [{ ...pod, verdict: "undecided", says: workload.podsDoubt }];
   const lost = workload.containers.find(({ readinessPort, ports, portsOpen }) => readinessPort !== undefined && !portsOpen && !ports.some(({ name }) => name === readinessPort));
   if (lost) return [{ ...pod, verdict: "broken", says: `the readiness probe of ${lost.name} names port "${lost.readinessPort ?? ""}", and ${lost.name} has none of that name: no pod becomes ready` }];
   const found = podPort(side);

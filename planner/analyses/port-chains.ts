@@ -1,9 +1,8 @@
-/** Follows every port of every Service with a selector, hop by hop, from its front end to the port that the image declares. */
+/** Follows every port of every Service with a selector, hop by hop, from its front end to the container, and the port that its image declares where that is told. */
 import type { ResourceGraph } from "../model/graph";
 import type { ClusterSummary, Hop, NodePool, PortChain } from "../model/results";
 import { exposureOf } from "./exposures";
 import { FrontEndTakers } from "./front-end-takers";
-import { hiddenMaker } from "./hidden-objects";
 import { innerHops } from "./inner-hops";
 import { NetworkPolicies, type Visitors } from "./network-policies";
 import { podAddresses } from "./node-addresses";
@@ -32,7 +31,7 @@ function unknownPorts({ resource, name, namespace, type }: ServiceFacts): PortCh
 }
 
 export function portChains(input: PortChainInput): readonly PortChain[] {
-  const podsOf = podFinder(input.workloads, hiddenMaker(input.graph));
+  const podsOf = podFinder(input.graph);
   const filesOf = configMapFinder(input.graph);
   const security = new SecurityHops(input);
   const takers = new FrontEndTakers(input.graph, input.subnets, input.services.map(service => ({ service, cluster: input.clusterOf(service) })));

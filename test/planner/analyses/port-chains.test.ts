@@ -15,6 +15,12 @@ const trouble = (scenario: Scenario) => {
 };
 const withAddress = (address: string) => ({ [`${AZURE}load-balancer-internal`]: "true", [`${AZURE}load-balancer-internal-subnet`]: "services", [`${AZURE}load-balancer-ipv4`]: address });
 
+const ELSEWHERE = { type: "ClusterIP", selector: { app: "elsewhere" }, ports: [{ port: 90, targetPort: 80 }] };
+const podOf = (labels: PlanObject): PlanObject => ({ metadata: { labels }, spec: { containers: [{ name: "web", ports: [{ containerPort: 80 }] }] } });
+/** One more object in the scenario's cluster. */
+const beside = (type: string, inputs: PlanObject): Scenario["more"] => (plan, { provider }) => { plan.add(type, "beside", inputs, { provider: `${provider}::id` }); };
+const statefulSet = beside("kubernetes:apps/v1:StatefulSet", { metadata: { name: "db", namespace: "hogwarts" }, spec: { replicas: 3, template: podOf({ app: "db" }) } });
+
 describe("the chain of the scenario", () => {
   test("goes from 90 at the front end over 85 at the pod to 80 in the image, and every hop holds", () => {
     expect(chainOf().hops.map(({ at, port }) => [at, port])).toEqual([
@@ -105,6 +111,11 @@ describe("what the plan does not say is undecided", () => {
       ["a Helm release", "helm.sh/v3:Release", {}], ["a chart that is rendered by the provider", "helm.sh/v4:Chart", { custom: false, remote: true }], ["a chart that could not be read", "helm.sh/v3:Chart", { custom: false }],
       ["files that could not be read", "yaml:ConfigFile", { custom: false }], ["Argo CD", "argoproj.io/v1alpha1:Application", {}], ["Flux", "helm.toolkit.fluxcd.io/v2:HelmRelease", {}],
     ].map(([what, kind, options]): [string, Scenario, string] => [`whether ${what as string} makes the pods`, { service: { type: "LoadBalancer", selector: { app: "elsewhere" }, ports: [{ port: 90 }] }, more: plan => { plan.add(`kubernetes:${kind as string}`, "chart", {}, options as object); } }, "pod"]),
+    ...["kube-system", "app-routing-system"].map((namespace): [string, Scenario, string] => [`whether AKS's own pods in ${namespace} have the labels`, { service: { selector: null }, more: beside("kubernetes:core/v1:Service", { metadata: { name: "own", namespace }, spec: { selector: { "k8s-app": "kube-dns" }, ports: [{ port: 53 }] } }) }, "pod"]),
+    ["what an operator makes in the namespace", { service: ELSEWHERE, more: beside("kubernetes:monitoring.coreos.com/v1:Prometheus", { metadata: { name: "main", namespace: "hogwarts" }, spec: {} }) }, "pod"],
+    ["what an operator makes of a pod template", { service: ELSEWHERE, more: beside("kubernetes:argoproj.io/v1alpha1:Rollout", { metadata: { name: "web", namespace: "hogwarts" }, spec: { template: podOf({ app: "elsewhere" }) } }) }, "pod"],
+    ["whether a Job still runs", { service: ELSEWHERE, more: beside("kubernetes:batch/v1:Job", { metadata: { name: "once", namespace: "hogwarts" }, spec: { template: podOf({ app: "elsewhere" }) } }) }, "pod"],
+    ["whether a StatefulSet has a pod of that name", { service: { ...ELSEWHERE, selector: { "statefulset.kubernetes.io/pod-name": "db-7" } }, more: statefulSet }, "pod"],
     ["whether the load balancer is internal", { annotations: { [`${AZURE}load-balancer-internal`]: UNKNOWN } }, "front-end"],
     ["whether a container listens for UDP that declares its port for TCP", { port: { targetPort: 85, protocol: "UDP" } }, "pod"],
     ["the subnet of the annotation", { annotations: { ...withAddress("10.9.0.4"), [`${AZURE}load-balancer-internal-subnet`]: UNKNOWN } }, "front-end"],
@@ -112,6 +123,32 @@ describe("what the plan does not say is undecided", () => {
   ])("%s", (_, scenario, at) => {
     expect(trouble(scenario)?.slice(0, 2)).toEqual([at, "undecided"]);
     expect(chainOf(scenario).verdict).toBe("undecided");
+  });
+});
+
+describe("who answers a Service", () => {
+  const answered = (scenario: Scenario) => chainsOf(scenario).map(({ verdict, workload }) => [verdict, workload?.split("::").at(-1)]);
+
+  test("a bare Pod does, and a ReplicationController's pods", () => {
+    const metadata = { name: "bare", namespace: "hogwarts" };
+    expect(answered({ service: ELSEWHERE, more: beside("kubernetes:core/v1:Pod", { ...podOf({}), metadata: { ...metadata, labels: { app: "elsewhere" } } }) })).toEqual([["proven", "beside"]]);
+    expect(answered({ service: ELSEWHERE, more: beside("kubernetes:core/v1:ReplicationController", { metadata, spec: { template: podOf({ app: "elsewhere" }) } }) })).toEqual([["proven", "beside"]]);
+  });
+
+  test("one pod of a StatefulSet does, by the name that Kubernetes labels it with", () => {
+    expect(answered({ service: { ...ELSEWHERE, selector: { "statefulset.kubernetes.io/pod-name": "db-0" } }, more: statefulSet })).toEqual([["proven", "beside"]]);
+    expect(answered({ service: { ...ELSEWHERE, selector: { app: "web", "statefulset.kubernetes.io/pod-name": "db-0" } }, more: statefulSet })).toEqual([["broken", undefined]]);
+  });
+
+  test("a Job's pods do not where a Deployment's do", () => {
+    expect(answered({ more: beside("kubernetes:batch/v1:Job", { metadata: { name: "once", namespace: "hogwarts" }, spec: { template: podOf({ app: "sorting" }) } }) })).toEqual([["proven", "sorting"]]);
+  });
+
+  test.each([
+    ["a custom resource for which nobody makes pods", "kubernetes:networking.istio.io/v1:VirtualService", "hogwarts"],
+    ["a custom resource of another namespace", "kubernetes:monitoring.coreos.com/v1:Prometheus", "monitoring"],
+  ])("%s makes none", (_, type, namespace) => {
+    expect(answered({ service: ELSEWHERE, more: beside(type, { metadata: { name: "main", namespace }, spec: {} }) })).toEqual([["broken", undefined]]);
   });
 });
 

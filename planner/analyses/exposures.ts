@@ -35,8 +35,9 @@ export function exposureOf(service: ServiceFacts, port: Exposure["port"], cluste
   const place = frontEndPlace(service, cluster, pools, subnets);
   const missingIn = place?.origin === "elsewhere" && cluster && service.internalSubnet !== undefined ? wholeNetworkOf(cluster, around) : undefined;
   const probeMode = textAt(graph.byUrn(cluster?.resource)?.inputs, "networkProfile", "loadBalancerProfile", "clusterServiceLoadBalancerHealthProbeMode");
+  const besideNodes = place?.origin === "managed" || (place?.origin === "declared" && pools.some(pool => [pool.subnet, pool.podSubnet].some(each => each?.resource === place.subnet.resource && each.name === place.subnet.name)));
   return {
-    service, port, cluster, place, sharedProbe: probeMode === "Shared", ...(missingIn !== undefined && { missingIn }), nodeAddresses: nodeAddresses(cluster, around),
+    service, port, cluster, place, besideNodes, sharedProbe: probeMode === "Shared", ...(missingIn !== undefined && { missingIn }), nodeAddresses: nodeAddresses(cluster, around),
     ...(link && { privateLink: { link, place: natPlace(service, cluster, pools, subnets), podSubnet: podAddresses(cluster, around)?.name, clusterInputs: cluster && graph.byUrn(cluster.resource)?.inputs } }),
   };
 }

@@ -86,7 +86,7 @@ function mapperHops(sidecar: Container, port: number, side: PodSide): readonly H
 /** From the pod inwards, up to the image or to the first hop that does not hold. */
 export function innerHops(side: PodSide): readonly Hop[] {
   const { workload, port, podAddresses } = side;
-  const pod = { at: "pod", name: workload.name, resource: workload.resource.urn, addressFrom: podAddresses } as const;
+  const pod = { at: "pod", name: workload.name, resource: workload.resource.urn, ...(!workload.onNodeNetwork && { addressFrom: podAddresses }) } as const;
   if (workload.replicas === 0) return [{ ...pod, verdict: "broken", says: `${workload.name} has replicas: 0: there is no pod to answer` }];
   if (workload.podsDoubt !== undefined) return [{ ...pod, verdict: "undecided", says: workload.podsDoubt }];
   const lost = workload.containers.find(({ readinessPort, ports, portsOpen }) => readinessPort !== undefined && !portsOpen && !ports.some(({ name }) => name === readinessPort));

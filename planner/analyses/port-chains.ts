@@ -42,14 +42,14 @@ export function portChains(input: PortChainInput): readonly PortChain[] {
     const { cluster, service } = exposure;
     const ground = cluster && security.groundOf(cluster);
     if (!outside) return [{ who: "pods of the cluster", as: "pods", addresses: ground?.pods }];
-    if (!service.localTraffic) return [{ who: "nodes", as: "nodes", addresses: ground?.nodes }];
     const callers = cluster && security.callersOf(exposure, cluster);
-    return callers ? callers.map(({ who, addresses, tag, declared }) => ({ who, as: "callers", declared, ...(tag === undefined && addresses.length > 0 && { addresses }) })) : [{ who: "callers", as: "callers" }];
+    const themselves: readonly Visitors[] = callers ? callers.map(({ who, addresses, tag, declared }) => ({ who, as: "callers", declared, ...(tag === undefined && addresses.length > 0 && { addresses }) })) : [{ who: "callers", as: "callers" }];
+    return service.localTraffic ? themselves : [{ who: "nodes", as: "nodes", addresses: ground?.nodes, before: themselves }];
   }
 
   function policyHops(exposure: Exposure, outside: boolean, workload: Workload | undefined, pod: Hop | undefined): readonly Hop[] {
-    // Who comes to the pods is not known with the type, and the chain says so already.
-    if (!workload || pod?.verdict !== "proven" || pod.port === undefined || exposure.service.type === UNKNOWN_TYPE) return [];
+    // Who comes to the pods is not known with the type, the load balancer or the traffic policy, and the chain says so already.
+    if (!workload || pod?.verdict !== "proven" || pod.port === undefined || exposure.service.type === UNKNOWN_TYPE || exposure.service.loadBalancerClass !== undefined || exposure.service.localOpen) return [];
     return policies.hops({ workload, cluster: exposure.cluster, visitors: visitorsOf(exposure, outside), port: pod.port, protocol: exposure.port.protocol });
   }
 

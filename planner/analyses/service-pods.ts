@@ -56,7 +56,7 @@ export function podFinder(graph: ResourceGraph): (service: ServiceFacts) => Answ
   const maker = hiddenMaker(graph);
   return service => {
     const { selector } = service;
-    const some = byLabel(selector instanceof Map ? [...selector].find(([key]) => !CONTROLLER_LABELS.includes(key)) : undefined);
+    const some = byLabel(typeof selector === "string" ? undefined : [...selector].find(([key]) => !CONTROLLER_LABELS.includes(key)));
     const chosen = some.filter(workload => matches(service, workload) === "yes");
     // One that is scaled to nothing, or whose pods come and go, matters only where nobody else answers, as beside its successor.
     const running = [chosen.filter(({ replicas, podsDoubt }) => replicas !== 0 && podsDoubt === undefined), chosen.filter(({ replicas }) => replicas !== 0)].find(each => each.length > 0);

@@ -5,7 +5,7 @@ import type { ResourceGraph } from "../model/graph";
 import { KINDS, partsOf } from "../model/kinds";
 import { once } from "../model/once";
 import type { PlanResource, PlanValue } from "../model/plan";
-import { countAt, entriesAt, holdsOpen, isOpen, listAt, readAt, textAt, textEntriesAt, textsAt } from "../model/read";
+import { countAt, entriesAt, flagAt, holdsOpen, isOpen, listAt, readAt, textAt, textEntriesAt, textsAt } from "../model/read";
 import { objectFinder, templateOf } from "./pod-specs";
 import { namespaceOf, objectName } from "./services";
 
@@ -46,6 +46,8 @@ export interface Workload {
   readonly containers: readonly Container[];
   /** True where it may have containers or sidecars that are not among them. */
   readonly containersOpen: boolean;
+  /** True where the pods use their nodes' network, or may. */
+  readonly onNodeNetwork: boolean;
   /** Ports that the image declares, where the pod template says so. */
   readonly imagePorts?: readonly number[];
   /** Why there may be no such pods; absent where there are for as long as the workload is there. */
@@ -118,6 +120,7 @@ function readWorkload(resource: PlanResource): Workload {
       ...sidecars.map(container => readContainer(container, podSpec, true)),
     ],
     containersOpen: isOpen(resource.inputs, "spec", "template", "spec") || ["containers", "initContainers"].some(kind => isOpen(podSpec, kind)) || all.some(each => isOpen(each) || isOpen(each, "restartPolicy")),
+    onNodeNetwork: isOpen(podSpec, "hostNetwork") || flagAt(podSpec, "hostNetwork") === true,
     imagePorts: imagePorts(textAt(template, "metadata", "annotations", IMAGE_PORT_ANNOTATION)),
     ...podsDoubt(resource, kind),
   };

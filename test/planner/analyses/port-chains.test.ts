@@ -116,6 +116,12 @@ describe("what the plan does not say is undecided", () => {
     ["what an operator makes of a pod template", { service: ELSEWHERE, more: beside("kubernetes:argoproj.io/v1alpha1:Rollout", { metadata: { name: "web", namespace: "hogwarts" }, spec: { template: podOf({ app: "elsewhere" }) } }) }, "pod"],
     ["whether a Job still runs", { service: ELSEWHERE, more: beside("kubernetes:batch/v1:Job", { metadata: { name: "once", namespace: "hogwarts" }, spec: { template: podOf({ app: "elsewhere" }) } }) }, "pod"],
     ["whether a StatefulSet has a pod of that name", { service: { ...ELSEWHERE, selector: { "statefulset.kubernetes.io/pod-name": "db-7" } }, more: statefulSet }, "pod"],
+    ["what another controller makes of the Service", { service: { type: "LoadBalancer", loadBalancerClass: "tailscale", selector: { app: "sorting" }, ports: [{ port: 90, targetPort: "http" }] } }, "front-end"],
+    ["the class of the load balancer", { service: { type: "LoadBalancer", loadBalancerClass: UNKNOWN, selector: { app: "sorting" }, ports: [{ port: 90, targetPort: "http" }] } }, "front-end"],
+    ["a front end for IPv6 alone", { service: { type: "LoadBalancer", ipFamilies: ["IPv6"], selector: { app: "sorting" }, ports: [{ port: 90, targetPort: "http" }] } }, "front-end"],
+    ["a public front end for IPv6 alone", { annotations: {}, service: { type: "LoadBalancer", ipFamilies: ["IPv6"], ipFamilyPolicy: "SingleStack", selector: { app: "sorting" }, ports: [{ port: 90, targetPort: "http" }] } }, "front-end"],
+    ["the traffic policy of a load balancer", { service: { type: "LoadBalancer", externalTrafficPolicy: UNKNOWN, selector: { app: "sorting" }, ports: [{ port: 90, targetPort: "http" }] } }, "node"],
+    ["the traffic policy of a node port", { service: { type: "NodePort", externalTrafficPolicy: UNKNOWN, selector: { app: "sorting" }, ports: [{ port: 90, targetPort: "http" }] } }, "node"],
     ["whether the load balancer is internal", { annotations: { [`${AZURE}load-balancer-internal`]: UNKNOWN } }, "front-end"],
     ["whether a container listens for UDP that declares its port for TCP", { port: { targetPort: 85, protocol: "UDP" } }, "pod"],
     ["the subnet of the annotation", { annotations: { ...withAddress("10.9.0.4"), [`${AZURE}load-balancer-internal-subnet`]: UNKNOWN } }, "front-end"],
@@ -176,6 +182,24 @@ test("a workload that is scaled to nothing is passed over where another answers"
 });
 
 describe("front ends", () => {
+  const both = { type: "LoadBalancer", ipFamilies: ["IPv4", "IPv6"], ipFamilyPolicy: "PreferDualStack", selector: { app: "sorting" }, ports: [{ port: 90, targetPort: "http" }] };
+  test("of both families have one for IPv4, which is followed", () => {
+    expect(chainOf({ service: both }).hops[0]).toMatchObject({ verdict: "proven", address: "10.240.1.10" });
+  });
+
+  test("that another controller makes take nothing of Azure's: no rule, no address", () => {
+    const { analyses, predicted } = analyse(sortingPlan({ annotations: {}, service: { type: "LoadBalancer", loadBalancerClass: "tailscale", selector: { app: "sorting" }, ports: [{ port: 90, targetPort: "http" }] } }));
+    expect(analyses.portChains[0]?.rule).toBeUndefined();
+    expect(predicted.filter(({ because, type }) => type === "Microsoft.Network/publicIPAddresses" && because.some(urn => urn.includes("Service")))).toEqual([]);
+  });
+
+  test("with a fixed address beside the nodes say that it must still be free", () => {
+    const says = (annotations: PlanObject) => chainOf({ annotations }).hops[0]?.says;
+    const address = (subnet: string, ipv4: string) => ({ ...withAddress(ipv4), [`${AZURE}load-balancer-internal-subnet`]: subnet });
+    expect(says(address("aks", "10.240.0.200"))).toBe("private address in subnet aks; nodes or pods take theirs there too: it must still be free when the Service comes");
+    expect(says(address("services", "10.240.1.10"))).toBe("private address in subnet services");
+  });
+
   test("without a fixed address Azure picks one of the subnet", () => {
     const [front] = chainOf({ annotations: { ...withAddress("x"), [`${AZURE}load-balancer-ipv4`]: null } }).hops;
     expect(front).toMatchObject({ at: "front-end", verdict: "proven", addressFrom: { name: "services", prefix: "10.240.1.0/26" } });

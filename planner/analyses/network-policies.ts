@@ -205,8 +205,8 @@ function judge(policies: readonly PlanResource[], perhaps: readonly PlanResource
   if (engine === "calico" && visitors.before) {
     const { before, ...nodes } = visitors;
     const [here, ...callers] = [nodes, ...before].map(each => judge(policies, perhaps, each, way, engine));
-    const other = callers.find(({ verdict }) => verdict !== here?.verdict);
-    if (here && other) return undecided(`${here.says}; but a pod on the node that a packet came to sees the caller itself: ${other.says}`);
+    const other = callers.find(({ verdict }) => verdict !== "proven");
+    if (here?.verdict === "proven" && other) return undecided(`${here.says}; but a pod on the node that a packet came to sees the caller itself: ${other.says}`);
     if (here) return here;
   }
   if (engine === "azure" && as === "nodes") return proven(`Azure's engine does not hold back what comes through a load balancer or a node port with traffic policy Cluster`);

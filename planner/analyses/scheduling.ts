@@ -11,8 +11,8 @@ const GIB = 2 ** 30;
 /** Labels without a domain that AKS puts on nodes itself; of those with one nothing is concluded but where it is known. Source: azure-aks-docs, use-labels.md; Azure/AgentBaker; as of 2026-11-22. */
 const OWN_LABELS: readonly string[] = ["agentpool", "accelerator", "storageprofile", "storagetier"];
 
-/** What a node of the pool has at a label: undefined where that is not known. */
-function labelOf(key: string, pool: NodePool, declared: PlanValue | undefined): string | "none" | undefined {
+/** What a node of the pool has at a label, `none` where it has nothing there; undefined where that is not known. */
+function labelOf(key: string, pool: NodePool, declared: PlanValue | undefined): string | undefined {
   switch (key) {
     case "agentpool": case "kubernetes.azure.com/agentpool": return pool.name;
     case "kubernetes.io/os": case "beta.kubernetes.io/os": return isOpen(declared, "osType") ? undefined : (pool.osType ?? "Linux").toLowerCase();

@@ -93,7 +93,7 @@ export function innerHops(side: PodSide): readonly Hop[] {
   if (lost) return [{ ...pod, verdict: "broken", says: `the readiness probe of ${lost.name} names port "${lost.readinessPort ?? ""}", and ${lost.name} has none of that name: no pod becomes ready` }];
   const found = podPort(side);
   if (typeof found !== "number") return [{ ...pod, ...found }];
-  if (side.headless && found !== port.port) return [{ ...pod, port: found, verdict: "broken", says: `the Service is headless: nothing maps ${port.port ?? "its port"} to ${found}, callers reach pods at ${found} alone` }];
+  if (side.headless && found !== port.port) return [{ ...pod, port: found, verdict: "undecided", says: `the Service is headless: nothing maps ${port.port ?? "its port"} to ${found}, callers reach pods at ${found} alone; which of the two they ask for is not known` }];
   if (found > 65_535) return [{ ...pod, port: found, verdict: "broken", says: `${found} is no port` }];
   const owners = workload.containers.filter(container => owns(container, found, port.protocol));
   const [owner] = owners;

@@ -87,6 +87,7 @@ function originsOf({ service }: Entry, flows: ClusterFlows): readonly FlowOrigin
   const { id } = flows;
   const internet = (says: string): FlowOrigin => closed("internet", "internet", "the internet", says);
   if (service.type === UNKNOWN_TYPE) return [origin(`${id}/pods`, "pods", "pods and nodes", undecided("whether anybody else reaches it is not known: the Service's type is not"), proven("inside the cluster"))];
+  if (service.loadBalancerClass !== undefined) return [origin(`${id}/pods`, "pods", "pods and nodes", undecided("whether anybody else reaches it is not known: another controller than Azure's makes its load balancer"), proven("inside the cluster"))];
   if (service.type === "NodePort") return [...insideOrigins(flows, "to any node's address"), nodesFromInternet(flows)];
   if (service.type !== "LoadBalancer") return [origin(`${id}/pods`, "pods", "pods and nodes", proven("by the Service's name or virtual address"), proven("inside the cluster")), internet("the address is known inside the cluster alone")];
   if (!service.internal) return publicOrigins(service, flows);

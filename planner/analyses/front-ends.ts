@@ -11,6 +11,9 @@ export type KnownPlace =
   | { readonly origin: "elsewhere"; readonly name: string; readonly virtualNetwork?: string; readonly resourceGroup?: string };
 export type SubnetPlace = KnownPlace | { readonly origin: "undecided"; readonly reason: string };
 
+/** What is said of a front end that has no IPv4 address, or may have none. */
+export const IPV6_FRONT_END = "the Service takes IPv6 alone, or may: a front end with an IPv6 address is not followed";
+
 const isInternal = (service: ServiceFacts): boolean => service.type === "LoadBalancer" && service.internal;
 
 /** A subnet that the plan does not declare, in the network of another. */
@@ -26,6 +29,7 @@ export function placeOf(reference: SubnetReference, subnets: readonly DeclaredSu
 /** Undefined for a Service without an internal load balancer. The annotation names a subnet of the nodes' virtual network; without it one of the pools' is taken. */
 export function frontEndPlace(service: ServiceFacts, cluster: ClusterSummary | undefined, pools: readonly NodePool[], subnets: readonly DeclaredSubnet[]): SubnetPlace | undefined {
   if (!isInternal(service)) return undefined;
+  if (service.ipv6Alone) return { origin: "undecided", reason: IPV6_FRONT_END };
   if (!cluster) return { origin: "undecided", reason: "which cluster the Service goes to is not known" };
   if (service.internalSubnetOpen) return { origin: "undecided", reason: "the subnet of the annotation is not known" };
   return subnetOfName(service.internalSubnet, cluster, pools, subnets);

@@ -50,7 +50,7 @@ class GatewayChains {
     this.#all = input.graph.where(KINDS.istioGateway).map(resource => listening(readGateway(resource)));
     this.#fronts = new Fronts(input, this.#all.map(({ gateway }) => gateway));
     this.#destinations = new Destinations(input.graph, input.services);
-    this.#podsOf = podFinder(input.workloads, hiddenMaker(input.graph));
+    this.#podsOf = podFinder(input.graph);
     this.#filesOf = configMapFinder(input.graph);
     this.#policies = new NetworkPolicies(input.graph);
     this.#hidden = hiddenMaker(input.graph);

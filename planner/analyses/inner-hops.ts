@@ -36,7 +36,8 @@ function podPort({ workload, port }: PodSide): number | { readonly verdict: "bro
 function imageHop(workload: Workload, container: Container, port: number): Hop {
   const hop = { at: "image", name: container.image ?? "(not known)", resource: workload.resource.urn } as const;
   const declared = workload.imagePorts;
-  if (!declared) return { ...hop, verdict: "undecided", says: "the pod template does not say which port the image declares" };
+  // Kubernetes does not look at EXPOSE: without the annotation nothing is claimed of the image, and nothing hangs on it.
+  if (!declared) return { ...hop, verdict: "proven", says: `which port the image declares is not known; Kubernetes does not ask, and whether a process listens on ${port} no plan can tell` };
   if (!declared.includes(port)) return { ...hop, port: declared[0], verdict: "broken", says: `the image declares ${declared.join(", ")}, the container ${port}` };
   return { ...hop, port, verdict: "proven", says: `the image declares ${port}` };
 }
@@ -85,13 +86,14 @@ function mapperHops(sidecar: Container, port: number, side: PodSide): readonly H
 /** From the pod inwards, up to the image or to the first hop that does not hold. */
 export function innerHops(side: PodSide): readonly Hop[] {
   const { workload, port, podAddresses } = side;
-  const pod = { at: "pod", name: workload.name, resource: workload.resource.urn, addressFrom: podAddresses } as const;
+  const pod = { at: "pod", name: workload.name, resource: workload.resource.urn, ...(!workload.onNodeNetwork && { addressFrom: podAddresses }) } as const;
   if (workload.replicas === 0) return [{ ...pod, verdict: "broken", says: `${workload.name} has replicas: 0: there is no pod to answer` }];
+  if (workload.podsDoubt !== undefined) return [{ ...pod, verdict: "undecided", says: workload.podsDoubt }];
   const lost = workload.containers.find(({ readinessPort, ports, portsOpen }) => readinessPort !== undefined && !portsOpen && !ports.some(({ name }) => name === readinessPort));
   if (lost) return [{ ...pod, verdict: "broken", says: `the readiness probe of ${lost.name} names port "${lost.readinessPort ?? ""}", and ${lost.name} has none of that name: no pod becomes ready` }];
   const found = podPort(side);
   if (typeof found !== "number") return [{ ...pod, ...found }];
-  if (side.headless && found !== port.port) return [{ ...pod, port: found, verdict: "broken", says: `the Service is headless: nothing maps ${port.port ?? "its port"} to ${found}, callers reach pods at ${found} alone` }];
+  if (side.headless && found !== port.port) return [{ ...pod, port: found, verdict: "undecided", says: `the Service is headless: nothing maps ${port.port ?? "its port"} to ${found}, callers reach pods at ${found} alone; which of the two they ask for is not known` }];
   if (found > 65_535) return [{ ...pod, port: found, verdict: "broken", says: `${found} is no port` }];
   const owners = workload.containers.filter(container => owns(container, found, port.protocol));
   const [owner] = owners;

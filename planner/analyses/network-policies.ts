@@ -21,6 +21,8 @@ export interface Visitors {
   readonly addresses?: AddressSet;
   /** True of callers that the Service names: all of them should come in. */
   readonly declared?: boolean;
+  /** Whom pods on the node that a packet came to see instead, where the engine judges before the node puts its own address there. */
+  readonly before?: readonly Visitors[];
   /** Of pods that are known by more than that they are some: their labels and namespace. */
   readonly pods?: { readonly namespace: string; readonly labels: PodLabels };
 }
@@ -184,6 +186,8 @@ export class NetworkPolicies {
     const [first] = [...policies, ...perhaps, ...others];
     if (!first) return [];
     const hop = { at: "network-policy", name: [...policies, ...perhaps, ...others].map(objectName).join(", "), resource: first.urn, port: way.port } as const;
+    // Source: Kubernetes, Network Policies ("NetworkPolicy behaviour for hostNetwork pods is undefined"), as of 2026-11-22.
+    if (way.workload.onNodeNetwork) return [{ ...hop, ...undecided(`the pods of ${way.workload.name} use their nodes' network, or may: whether policies hold there, engines decide differently`) }];
     const judgements = [
       ...(policies.length + perhaps.length > 0 ? way.visitors.map(visitors => judge(policies, perhaps, visitors, way, engine)) : []),
       ...others.map(policy => undecided(`what ${partsOf(policy.type).name} ${objectName(policy)} lets through is not followed`)),
@@ -197,6 +201,14 @@ export class NetworkPolicies {
 function judge(policies: readonly PlanResource[], perhaps: readonly PlanResource[], visitors: Visitors, way: PolicyWay, engine: Engine): Judgement {
   const { who, as, addresses, declared = false } = visitors;
   // Sources: azure-aks-docs, migrate-from-npm-to-cilium-network-policy.md; azure-container-networking#1088.
+  // kube-proxy puts the node's address there after Calico has judged, so that a pod on the node which took the packet is asked for the caller's own. Source: projectcalico/calico#1379.
+  if (engine === "calico" && visitors.before) {
+    const { before, ...nodes } = visitors;
+    const [here, ...callers] = [nodes, ...before].map(each => judge(policies, perhaps, each, way, engine));
+    const other = callers.find(({ verdict }) => verdict !== "proven");
+    if (here?.verdict === "proven" && other) return undecided(`${here.says}; but a pod on the node that a packet came to sees the caller itself: ${other.says}`);
+    if (here) return here;
+  }
   if (engine === "azure" && as === "nodes") return proven(`Azure's engine does not hold back what comes through a load balancer or a node port with traffic policy Cluster`);
   const admissions = [...policies, ...perhaps].flatMap(policy => policyAdmits(policy, visitors, way, engine).map(admission => ({ policy: objectName(policy), admission, sure: policies.includes(policy) })));
   const full = admissions.find(({ admission, sure }) => admission.kind === "all" && sure);

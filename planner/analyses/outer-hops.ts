@@ -8,7 +8,7 @@ import { NODE_PORTS } from "../../facts/ranges";
 import { PUBLIC_ADDRESSES } from "../../facts/security-rules";
 import { flagAt, isOpen, textAt } from "../model/read";
 import type { ClusterSummary, Hop } from "../model/results";
-import type { SubnetPlace } from "./front-ends";
+import { IPV6_FRONT_END, type SubnetPlace } from "./front-ends";
 import { privateLinkHop, type LinkSurroundings, type PrivateLink } from "./private-link";
 import { UNKNOWN_TYPE, type ServiceFacts, type ServicePort } from "./services";
 import { broken, type Judgement } from "./verdict";
@@ -77,6 +77,7 @@ function publicFrontEnd({ service, port, cluster }: Exposure): Hop {
   const label = service.annotation(ANNOTATIONS.dnsLabel);
   const hostName = label !== undefined && cluster?.region !== undefined ? `${label}.${cluster.region}.cloudapp.azure.com` : undefined;
   const hop = { at: "front-end", name: service.name, resource: service.resource.urn, address: service.fixedAddress, hostName, port: port.port } as const;
+  if (service.ipv6Alone) return { ...hop, address: undefined, verdict: "undecided", says: IPV6_FRONT_END };
   if (service.internalOpen) return { ...hop, verdict: "undecided", says: `whether the load balancer is internal is not known: ${ANNOTATIONS.internal} is not` };
   if (staysPendingAsPublic(service)) return { ...hop, verdict: "broken", says: `${service.fixedAddress ?? ""} is no public address, and without ${ANNOTATIONS.internal}: "true" the front end is a public one: the load balancer would stay pending` };
   if (service.fixedAddressOpen || isOpen(service.resource.inputs, "metadata", "annotations", ANNOTATIONS.publicAddressName)) return { ...hop, verdict: "undecided", says: "the address that it asks for is not known" };
@@ -118,8 +119,8 @@ function loadBalancerHops(exposure: Exposure, rule: LoadBalancerRule): readonly 
       ...(ruleTrouble(exposure, rule) ?? { verdict: "proven" as const, says: [rule.floatingIp ? `floating IP keeps address and port ${port.port}` : "floating IP is off: the packet goes to the node port", probe ?? `no probe for ${rule.protocol}`].join("; ") }),
     },
     {
-      at: "node", name: proxy, resource: service.resource.urn, port: backendPort, verdict: "proven",
-      says: `${nodes}; ${proxy} sends ${rule.floatingIp ? `the front end's port ${port.port}` : "the node port"} to a pod`,
+      at: "node", name: proxy, resource: service.resource.urn, port: backendPort, verdict: service.localOpen ? "undecided" : "proven",
+      says: service.localOpen ? "whether any node takes it, or only one with a ready pod of the Service, is not known: externalTrafficPolicy is not" : `${nodes}; ${proxy} sends ${rule.floatingIp ? `the front end's port ${port.port}` : "the node port"} to a pod`,
     },
   ];
 }
@@ -130,8 +131,9 @@ function nodePortHop(exposure: Exposure): Hop {
   const hop = { at: "node", name: serviceProxy(exposure), resource: service.resource.urn, ...(nodeAddresses && { addressFrom: nodeAddresses }), port: nodePort } as const;
   if (nodePort !== undefined && (nodePort < NODE_PORTS.first || nodePort > NODE_PORTS.last)) return { ...hop, verdict: "broken", says: `${nodePort} is no node port: Kubernetes takes ${NODE_PORTS.first} to ${NODE_PORTS.last}` };
   return {
-    ...hop, verdict: "proven",
+    ...hop, verdict: service.localOpen ? "undecided" : "proven",
     says: [
+      ...(service.localOpen ? ["whether a node without a ready pod of the Service drops what comes is not known: externalTrafficPolicy is not"] : []),
       nodePort === undefined ? `every node listens on a port from ${NODE_PORTS.first} to ${NODE_PORTS.last} that Kubernetes allocates` : `every node listens on ${nodePort}`,
       ...(service.localTraffic ? ["one without a ready pod of the Service drops what comes"] : []),
       "reached by who has a route to the nodes and is let through by their security groups; no load balancer, no address that stays when a node goes",
@@ -142,7 +144,10 @@ function nodePortHop(exposure: Exposure): Hop {
 /** Everything outside the Service itself; nothing for a Service that only the cluster can reach. */
 export function outerHops(exposure: Exposure, rule: LoadBalancerRule | undefined): readonly Hop[] {
   if (rule) return loadBalancerHops(exposure, rule);
-  return exposure.service.type === "NodePort" ? [nodePortHop(exposure)] : [];
+  const { service, port } = exposure;
+  const says = `loadBalancerClass ${service.loadBalancerClass ?? ""}: Azure's controller leaves the Service alone, and what another makes of it is not known`;
+  if (service.loadBalancerClass !== undefined) return [{ at: "front-end", name: service.name, resource: service.resource.urn, port: port.port, verdict: "undecided", says }];
+  return service.type === "NodePort" ? [nodePortHop(exposure)] : [];
 }
 
 function serviceSays({ type, headless }: ServiceFacts): string {

@@ -23,7 +23,7 @@ export interface PodSpec {
 }
 
 /** The pod template of a workload, a job or a cron job; a pod is its own. */
-function templateOf({ type, inputs }: PlanResource): PlanValue | undefined {
+export function templateOf({ type, inputs }: PlanResource): PlanValue | undefined {
   if (KINDS.pod(type)) return inputs;
   return readAt(inputs, "spec", "jobTemplate", "spec", "template").value ?? readAt(inputs, "spec", "template").value;
 }

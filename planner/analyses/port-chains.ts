@@ -1,10 +1,9 @@
-/** Follows every port of every Service with a selector, hop by hop, from its front end to the port that the image declares. */
+/** Follows every port of every Service with a selector, hop by hop, from its front end to the container, and the port that its image declares where that is told. */
 import type { ResourceGraph } from "../model/graph";
 import type { ClusterSummary, Hop, NodePool, PortChain } from "../model/results";
 import { exposureOf } from "./exposures";
 import { FrontEndTakers } from "./front-end-takers";
 import { frontEndPlace } from "./front-ends";
-import { hiddenMaker } from "./hidden-objects";
 import { innerHops } from "./inner-hops";
 import { NetworkPolicies, type Visitors } from "./network-policies";
 import { podAddresses } from "./node-addresses";
@@ -33,7 +32,7 @@ function unknownPorts({ resource, name, namespace, type }: ServiceFacts): PortCh
 }
 
 export function portChains(input: PortChainInput): readonly PortChain[] {
-  const podsOf = podFinder(input.workloads, hiddenMaker(input.graph));
+  const podsOf = podFinder(input.graph);
   const filesOf = configMapFinder(input.graph);
   const security = new SecurityHops(input);
   const takers = new FrontEndTakers(input.graph, input.subnets, input.services.map(service => ({ service, cluster: input.clusterOf(service) })), (service, cluster) => frontEndPlace(service, cluster, input.pools, input.subnets));
@@ -44,14 +43,14 @@ export function portChains(input: PortChainInput): readonly PortChain[] {
     const { cluster, service } = exposure;
     const ground = cluster && security.groundOf(cluster);
     if (!outside) return [{ who: "pods of the cluster", as: "pods", addresses: ground?.pods }];
-    if (!service.localTraffic) return [{ who: "nodes", as: "nodes", addresses: ground?.nodes }];
     const callers = cluster && security.callersOf(exposure, cluster);
-    return callers ? callers.map(({ who, addresses, tag, declared }) => ({ who, as: "callers", declared, ...(tag === undefined && addresses.length > 0 && { addresses }) })) : [{ who: "callers", as: "callers" }];
+    const themselves: readonly Visitors[] = callers ? callers.map(({ who, addresses, tag, declared }) => ({ who, as: "callers", declared, ...(tag === undefined && addresses.length > 0 && { addresses }) })) : [{ who: "callers", as: "callers" }];
+    return service.localTraffic ? themselves : [{ who: "nodes", as: "nodes", addresses: ground?.nodes, before: themselves }];
   }
 
   function policyHops(exposure: Exposure, outside: boolean, workload: Workload | undefined, pod: Hop | undefined): readonly Hop[] {
-    // Who comes to the pods is not known with the type, and the chain says so already.
-    if (!workload || pod?.verdict !== "proven" || pod.port === undefined || exposure.service.type === UNKNOWN_TYPE) return [];
+    // Who comes to the pods is not known with the type, the load balancer or the traffic policy, and the chain says so already.
+    if (!workload || pod?.verdict !== "proven" || pod.port === undefined || exposure.service.type === UNKNOWN_TYPE || exposure.service.loadBalancerClass !== undefined || exposure.service.localOpen) return [];
     return policies.hops({ workload, cluster: exposure.cluster, visitors: visitorsOf(exposure, outside), port: pod.port, protocol: exposure.port.protocol });
   }
 

@@ -39,6 +39,7 @@ function judge(outcome: Outcome, { who, addresses, declared }: Callers, what: st
   const { allowed, denied, open, allowedBy, deniedBy, doubts, tags } = outcome;
   if (addresses.length === 0) return undecided("who calls is not known: the address space of the virtual network is not");
   if (open.length > 0 && (allowed.length === 0 || declared)) return undecided(`whether ${ruleNames(doubts)} ${doubts.length === 1 ? "applies" : "apply"} to ${what} from ${who} is not known`);
+  if (allowed.length === 0 && tags.length > 0 && declared) return undecided(`lets in ${tags.join(", ")} alone; whether those have the addresses of ${who} is not known`);
   if (allowed.length === 0 && tags.length > 0) return proven(`lets in ${tags.join(", ")} alone, of ${who}`);
   if (allowed.length === 0) return broken(`${ruleNames(deniedBy)} drops ${what} from ${who}`);
   if (denied.length === 0 && open.length === 0) return proven(`${ruleNames(allowedBy)} lets in ${who}`);

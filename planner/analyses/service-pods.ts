@@ -1,9 +1,15 @@
-/** Whose pods answer a Service: the workloads that its selector chooses. */
+/** Whose pods answer a Service: those that its selector chooses, whatever makes them. */
+import { AKS_NAMESPACES, CONTROLLER_LABELS } from "../../facts/pod-makers";
+import type { ResourceGraph } from "../model/graph";
+import { partsOf } from "../model/kinds";
+import type { PlanResource } from "../model/plan";
+import { textAt } from "../model/read";
 import type { Hop } from "../model/results";
+import { hiddenMaker } from "./hidden-objects";
 import { labelsMatch, podsByLabel, type Match } from "./label-selector";
 import { clusterDoubt, sameCluster } from "./placement";
-import type { ServiceFacts } from "./services";
-import type { Workload } from "./workloads";
+import { namespaceOf, objectName, type ServiceFacts } from "./services";
+import { isCustom, podMakersIn, type Workload } from "./workloads";
 
 /** Whether the Service's selector chooses the workload's pods: same cluster, same namespace, every label. */
 function matches(service: ServiceFacts, workload: Workload): Match {
@@ -12,11 +18,24 @@ function matches(service: ServiceFacts, workload: Workload): Match {
   const namespacesKnown = service.namespace !== undefined && workload.namespace !== undefined;
   if (namespacesKnown && service.namespace !== workload.namespace) return "no";
   if (service.selector === "open") return "open";
-  const chosen = labelsMatch(service.selector, workload);
+  const stated = new Map([...service.selector].filter(([key]) => !CONTROLLER_LABELS.includes(key) || workload.labels.has(key)));
+  const matched = labelsMatch(stated, workload);
+  // What Kubernetes itself puts on a pod, no template says; of the StatefulSet's own names the first is always there.
+  const added = [...service.selector].filter(([key]) => !stated.has(key));
+  const given = added.every(([key, value]) => key === "statefulset.kubernetes.io/pod-name" && workload.kind === "StatefulSet" && value === `${workload.name}-0`);
+  const chosen = matched === "yes" && !given ? "open" : matched;
   return chosen === "yes" && (!namespacesKnown || same === "open") ? "open" : chosen;
 }
 
-/** The pod hop of a Service that no workload in the plan answers. */
+/** Who may make pods in the Service's namespace that the plan does not show: something of AKS's own, or the operator of a custom resource. */
+function makerIn({ namespace, resource }: ServiceFacts, custom: readonly PlanResource[]): string | undefined {
+  if (namespace !== undefined && AKS_NAMESPACES.includes(namespace)) return `AKS makes in namespace ${namespace}`;
+  // Without a namespace of its own it may be for all of them.
+  const near = custom.find(each => sameCluster(each, resource) !== "no" && (namespace === undefined || textAt(each.inputs, "metadata", "namespace") === undefined || namespaceOf(each) === namespace));
+  return near && `the operator of ${partsOf(near.type).name} ${objectName(near)} makes`;
+}
+
+/** The pod hop of a Service that nobody in the plan answers. @param hidden what makes pods that the plan does not show, as the subject of "… is not known" */
 function nobody(service: ServiceFacts, undecided: readonly Workload[], hidden: string | undefined): Hop {
   const labels = service.selector instanceof Map ? [...service.selector].map(([key, value]) => `${key}=${value}`).join(", ") : "";
   const hop = { at: "pod", name: "(none)", resource: service.resource.urn } as const;
@@ -24,23 +43,26 @@ function nobody(service: ServiceFacts, undecided: readonly Workload[], hidden: s
   const [elsewhere] = undecided.filter(({ resource }) => sameCluster(service.resource, resource) === "open");
   if (elsewhere) return { ...hop, verdict: "undecided", says: clusterDoubt(elsewhere.resource) };
   if (undecided.length > 0) return { ...hop, verdict: "undecided", says: `whether ${undecided.map(each => each.name).join(", ")} has the labels ${labels} is not known` };
-  if (hidden !== undefined) return { ...hop, verdict: "undecided", says: `no workload of this plan has pods with the labels ${labels}; what ${hidden} makes is not known` };
+  if (hidden !== undefined) return { ...hop, verdict: "undecided", says: `no workload of this plan has pods with the labels ${labels}; what ${hidden} is not known` };
   return { ...hop, verdict: "broken", says: `no workload in namespace ${service.namespace ?? "(not known)"} has pods with the labels ${labels}` };
 }
 
 /** Those whose pods answer, or the pod hop that says why there are none. */
 export type Answers = readonly [Workload, ...Workload[]] | { readonly nobody: Hop };
 
-/** @param hidden name of what makes objects that the plan does not show, if anything does (`hiddenMaker`) */
-export function podFinder(workloads: readonly Workload[], hidden: string | undefined): (service: ServiceFacts) => Answers {
-  const byLabel = podsByLabel(workloads);
+export function podFinder(graph: ResourceGraph): (service: ServiceFacts) => Answers {
+  const byLabel = podsByLabel(podMakersIn(graph));
+  const custom = graph.where(isCustom);
+  const maker = hiddenMaker(graph);
   return service => {
     const { selector } = service;
-    const some = byLabel(selector instanceof Map ? [...selector][0] : undefined);
+    const some = byLabel(typeof selector === "string" ? undefined : [...selector].find(([key]) => !CONTROLLER_LABELS.includes(key)));
     const chosen = some.filter(workload => matches(service, workload) === "yes");
-    // One that is scaled to nothing matters only where nobody else answers, as beside its successor.
-    const running = chosen.filter(({ replicas }) => replicas !== 0);
-    const [first, ...others] = running.length > 0 ? running : chosen;
-    return first ? [first, ...others] : { nobody: nobody(service, some.filter(workload => matches(service, workload) === "open"), hidden) };
+    // One that is scaled to nothing, or whose pods come and go, matters only where nobody else answers, as beside its successor.
+    const running = [chosen.filter(({ replicas, podsDoubt }) => replicas !== 0 && podsDoubt === undefined), chosen.filter(({ replicas }) => replicas !== 0)].find(each => each.length > 0);
+    const [first, ...others] = running ?? chosen;
+    if (first) return [first, ...others];
+    const hidden = maker === undefined ? makerIn(service, custom) : `${maker} makes`;
+    return { nobody: nobody(service, some.filter(workload => matches(service, workload) === "open"), hidden) };
   };
 }

@@ -34,6 +34,12 @@ export interface ServiceFacts {
   /** True where it may have ports that are not among them. */
   readonly portsOpen: boolean;
   readonly localTraffic: boolean;
+  /** True where the traffic policy is there but not known. */
+  readonly localOpen: boolean;
+  /** Of a load balancer that another controller than Azure's makes; `UNKNOWN_TYPE` where it is not known. Its type is none that is read here. */
+  readonly loadBalancerClass?: string;
+  /** True where it takes IPv6 alone, or may. */
+  readonly ipv6Alone: boolean;
   readonly healthCheckNodePort?: number;
   readonly internal: boolean;
   /** True where the annotation that decides it is there but its value is not known. */
@@ -89,23 +95,36 @@ function readSelector(inputs: PlanObject): ServiceFacts["selector"] {
   return labels.size === 0 ? "absent" : labels;
 }
 
+/** One family alone, and that is IPv6 or not known. Source: Kubernetes API reference, ServiceSpec.ipFamilies and ipFamilyPolicy. */
+function isIpv6Alone(inputs: PlanObject): boolean {
+  if (["PreferDualStack", "RequireDualStack"].includes(textAt(inputs, "spec", "ipFamilyPolicy") ?? "")) return false;
+  const families = listAt(inputs, "spec", "ipFamilies");
+  return isOpen(inputs, "spec", "ipFamilies") || (families.length > 0 && families.every(each => isOpen(each) || textAt(each) === "IPv6"));
+}
+
 /** A Service by its declaration. */
 export function readService(resource: PlanResource): ServiceFacts {
   const { inputs } = resource;
   const annotation = (name: string): string | undefined => textAt(inputs, "metadata", "annotations", name);
   const clusterAddress = textAt(inputs, "spec", "clusterIP");
   const internal = annotation(ANNOTATIONS.internal) === "true";
+  const type = textAt(inputs, "spec", "type") ?? (isOpen(inputs, "spec", "type") ? UNKNOWN_TYPE : "ClusterIP");
+  // Whatever the class, the cloud controller leaves such a Service alone. Source: Kubernetes, Service, `loadBalancerClass`, as of 2026-11-22.
+  const loadBalancerClass = type === "LoadBalancer" ? textAt(inputs, "spec", "loadBalancerClass") ?? (isOpen(inputs, "spec", "loadBalancerClass") ? UNKNOWN_TYPE : undefined) : undefined;
   return {
     resource,
     name: objectName(resource),
     namespace: namespaceOf(resource),
-    type: textAt(inputs, "spec", "type") ?? (isOpen(inputs, "spec", "type") ? UNKNOWN_TYPE : "ClusterIP"),
+    type: loadBalancerClass === undefined ? type : `${type} of class ${loadBalancerClass}`,
+    loadBalancerClass,
     headless: clusterAddress === "None",
     clusterAddress: clusterAddress === "None" ? undefined : clusterAddress,
     selector: readSelector(inputs),
     ports: listAt(inputs, "spec", "ports").map(readPort),
     portsOpen: isOpen(inputs, "spec", "ports") || listAt(inputs, "spec", "ports").some(each => isOpen(each)),
     localTraffic: textAt(inputs, "spec", "externalTrafficPolicy") === "Local",
+    localOpen: isOpen(inputs, "spec", "externalTrafficPolicy"),
+    ipv6Alone: isIpv6Alone(inputs),
     healthCheckNodePort: countAt(inputs, "spec", "healthCheckNodePort"),
     internal,
     internalOpen: isOpen(inputs, "metadata", "annotations", ANNOTATIONS.internal),

@@ -1,10 +1,12 @@
-/** What runs pods (Deployments and their like): labels, containers, ports and the configuration that they mount. */
+/** What runs pods (Deployments and their like, bare Pods, Jobs, custom resources with a pod template): labels, containers, ports and the configuration that they mount. */
 import { IMAGE_PORT_ANNOTATION } from "../../facts/annotations";
+import { mayMakePods } from "../../facts/pod-makers";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS, partsOf } from "../model/kinds";
+import { once } from "../model/once";
 import type { PlanResource, PlanValue } from "../model/plan";
-import { countAt, entriesAt, holdsOpen, isOpen, listAt, readAt, textAt, textEntriesAt, textsAt } from "../model/read";
-import { objectFinder } from "./pod-specs";
+import { countAt, entriesAt, flagAt, holdsOpen, isOpen, listAt, readAt, textAt, textEntriesAt, textsAt } from "../model/read";
+import { objectFinder, templateOf } from "./pod-specs";
 import { namespaceOf, objectName } from "./services";
 
 interface ContainerPort { readonly name?: string; readonly port: number; readonly protocol: string }
@@ -44,8 +46,12 @@ export interface Workload {
   readonly containers: readonly Container[];
   /** True where it may have containers or sidecars that are not among them. */
   readonly containersOpen: boolean;
+  /** True where the pods use their nodes' network, or may. */
+  readonly onNodeNetwork: boolean;
   /** Ports that the image declares, where the pod template says so. */
   readonly imagePorts?: readonly number[];
+  /** Why there may be no such pods; absent where there are for as long as the workload is there. */
+  readonly podsDoubt?: string;
 }
 
 function readPort(port: PlanValue): readonly ContainerPort[] {
@@ -88,15 +94,16 @@ function imagePorts(annotation: string | undefined): readonly number[] | undefin
   return ports && ports.length > 0 ? ports : undefined;
 }
 
-/** A DaemonSet's pods follow the nodes; others have one where they say nothing (Kubernetes API, `spec.replicas`). */
+/** A DaemonSet's pods follow the nodes, and a Job's end; others have one where they say nothing (Kubernetes API, `spec.replicas`). */
 function replicasOf(resource: PlanResource, kind: string): number | undefined {
-  if (kind === "DaemonSet") return undefined;
+  if (kind === "DaemonSet" || KINDS.job(resource.type)) return undefined;
+  if (KINDS.pod(resource.type)) return 1;
   return readAt(resource.inputs, "spec", "replicas").knowledge === "absent" ? 1 : countAt(resource.inputs, "spec", "replicas");
 }
 
 function readWorkload(resource: PlanResource): Workload {
   const kind = partsOf(resource.type).name;
-  const template = readAt(resource.inputs, "spec", "template").value;
+  const template = templateOf(resource);
   const podSpec = readAt(template, "spec").value;
   const all = [...listAt(podSpec, "containers"), ...listAt(podSpec, "initContainers")];
   const sidecars = listAt(podSpec, "initContainers").filter(container => textAt(container, "restartPolicy") === "Always");
@@ -107,19 +114,38 @@ function readWorkload(resource: PlanResource): Workload {
     namespace: namespaceOf(resource),
     replicas: replicasOf(resource, kind),
     labels: textEntriesAt(template, "metadata", "labels"),
-    labelsOpen: isOpen(resource.inputs, "spec", "template", "metadata", "labels") || entriesAt(template, "metadata", "labels").some(([, value]) => isOpen(value)),
+    labelsOpen: isOpen(resource.inputs, "spec", "template") || isOpen(template, "metadata", "labels") || entriesAt(template, "metadata", "labels").some(([, value]) => isOpen(value)),
     containers: [
       ...listAt(podSpec, "containers").map(container => readContainer(container, podSpec, false)),
       ...sidecars.map(container => readContainer(container, podSpec, true)),
     ],
     containersOpen: isOpen(resource.inputs, "spec", "template", "spec") || ["containers", "initContainers"].some(kind => isOpen(podSpec, kind)) || all.some(each => isOpen(each) || isOpen(each, "restartPolicy")),
+    onNodeNetwork: isOpen(podSpec, "hostNetwork") || flagAt(podSpec, "hostNetwork") === true,
     imagePorts: imagePorts(textAt(template, "metadata", "annotations", IMAGE_PORT_ANNOTATION)),
+    ...podsDoubt(resource, kind),
   };
 }
+
+function podsDoubt({ type, name }: PlanResource, kind: string): Pick<Workload, "podsDoubt"> {
+  if (KINDS.job(type)) return { podsDoubt: `the pods of ${kind} ${name} end with their work: whether one runs when a request comes is not known` };
+  return isCustom(type) ? { podsDoubt: `${kind} ${name} has a template for such pods; what its operator makes of it is not known` } : {};
+}
+
+/** True for kinds of which an operator may make pods. */
+export const isCustom = (type: string): boolean => type.startsWith("kubernetes:") && mayMakePods((type.split(":")[1] ?? "").split("/")[0] ?? "");
 
 export function workloadsIn(graph: ResourceGraph): readonly Workload[] {
   return graph.where(KINDS.workload).map(readWorkload);
 }
+
+/** All that makes pods which may answer a Service: workloads first, then bare Pods, Jobs and custom resources with a pod template. */
+export const podMakersIn = once((graph: ResourceGraph): readonly Workload[] => [
+  ...workloadsIn(graph),
+  ...graph.resources.filter(each => KINDS.pod(each.type) || KINDS.job(each.type) || REPLICATION_CONTROLLER === each.type
+    || (isCustom(each.type) && listAt(each.inputs, "spec", "template", "spec", "containers").length > 0)).map(readWorkload),
+]);
+
+const REPLICATION_CONTROLLER = "kubernetes:core/v1:ReplicationController";
 
 /** The text files of a ConfigMap, by the name that it has within a namespace and cluster. */
 export function configMapFinder(graph: ResourceGraph): (workload: Workload, name: string) => ReadonlyMap<string, string> | undefined {

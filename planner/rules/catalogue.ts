@@ -95,6 +95,7 @@ import { unknownVmSize } from "./unknown-vm-size";
 import { unmatchedCredential } from "./unmatched-credential";
 import { unreachableRegistry } from "./unreachable-registry";
 import { unreachableVault } from "./unreachable-vault";
+import { unschedulablePods } from "./unschedulable-pods";
 import { untrustedServiceAccount } from "./untrusted-service-account";
 import { vmSizeTooSmall } from "./vm-size-too-small";
 import { windowsMaxPods } from "./windows-max-pods";
@@ -200,6 +201,7 @@ export const RULES: readonly Rule[] = [
   unmatchedCredential,
   unreachableRegistry,
   unreachableVault,
+  unschedulablePods,
   untrustedServiceAccount,
   vmSizeTooSmall,
   windowsMaxPods,

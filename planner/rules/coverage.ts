@@ -42,6 +42,7 @@ export const FAILURES: readonly Failure[] = [
   { failure: "A startup probe waits for a container that waits for it", rules: ["sidecar-startup-deadlock"], source: "Kubernetes, sidecar containers" },
   { failure: "Old pods block new ones in a rolling update", rules: ["stuck-rollout"], undecidable: "what else runs on the nodes", source: "Kubernetes, topology spread constraints" },
   { failure: "An Output stands in a text or a key, and the SDK's complaint is sent in its place", rules: ["output-as-text"], source: "Pulumi documentation, inputs and outputs" },
+  { failure: "Pods stay pending: no pool has the labels, tolerated taints or machines for them", rules: ["unschedulable-pods"], undecidable: "what else runs on the nodes, and pools that Azure makes as pods ask for them", source: "Kubernetes, Assigning Pods to Nodes; azure-aks-docs, use-system-pools.md" },
   { failure: "A secret stands in the state in clear", rules: ["secret-in-clear"], undecidable: "which texts are secrets, beyond the inputs that Azure calls so; in a first preview of the real engine, what an unknown value will hold", source: "hashicorp/terraform-provider-azurerm#13168, #10390" },
   { failure: "kubenet is still declared", rules: ["kubenet-retirement"], source: "azure-aks-docs, includes/kubenet-retirement.md" },
   { failure: "Azure Network Policy Manager is still declared", rules: ["azure-npm-retirement"], source: "azure-aks-docs, includes/azure-network-policy-manager-linux-retirement.md" },

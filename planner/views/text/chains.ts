@@ -47,7 +47,8 @@ export function hopName(hop: Hop, chain: Chain): string {
 
 function port(hop: Hop): string {
   const number = hop.port ?? "?";
-  if (hop.at === "image") return `EXPOSE ${number}`;
+  // Where nothing is said of it, the image decides nothing either.
+  if (hop.at === "image") return hop.port === undefined ? "" : `EXPOSE ${number}`;
   return `${hop.address ?? ""}:${number}`;
 }
 

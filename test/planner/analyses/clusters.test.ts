@@ -1,7 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import { analyse } from "../../../planner/analyse";
-import type { PlanObject } from "../../../planner/model/plan";
+import type { PlanObject, PlanValue } from "../../../planner/model/plan";
 import { PlanBuilder, predicted, SECRET, UNKNOWN } from "../plan-builder";
+import { sortingPlan, type Scenario } from "../sorting-plan";
 
 const summaryOf = (inputs: PlanObject, more?: (plan: PlanBuilder) => void) => {
   const plan = new PlanBuilder();
@@ -99,5 +100,24 @@ describe("what is not declared", () => {
 
   test("a group without a name lends no region to a cluster without a group", () => {
     expect(summaryOf({}, plan => plan.add("azure-native:resources:ResourceGroup", "g", { location: "westeurope" })).region).toBeUndefined();
+  });
+});
+
+describe("the only cluster of a plan", () => {
+  const reference = "urn:pulumi:dev::example::pulumi:pulumi:StackReference::platform";
+  const frontEnd = (kubeconfig: PlanValue | undefined, dependencies: readonly string[] = []) => {
+    const more: Scenario["more"] = plan => {
+      const provider = plan.add("pulumi:providers:kubernetes", "other", kubeconfig === undefined ? {} : { kubeconfig }, { dependencies });
+      plan.add("kubernetes:core/v1:Service", "other", { metadata: { name: "other", annotations: { "service.beta.kubernetes.io/azure-load-balancer-internal": "true" } }, spec: { type: "LoadBalancer", selector: { app: "x" }, ports: [{ port: 80 }] } }, { provider: `${provider}::id` });
+    };
+    return analyse(sortingPlan({ more })).analyses.portChains.find(({ name }) => name === "other")?.hops[0]?.says;
+  };
+
+  test("is not the one of a provider with another kubeconfig: written out, of another stack, or the machine's own", () => {
+    for (const [kubeconfig, dependencies] of [["~/.kube/config", []], [UNKNOWN, [reference]], [undefined, []]] as const) expect(frontEnd(kubeconfig, dependencies)).toBe("which cluster the Service goes to is not known");
+  });
+
+  test("is the one of a kubeconfig that is not known", () => {
+    expect(frontEnd(UNKNOWN)).toBe("Azure picks a free address of subnet aks");
   });
 });

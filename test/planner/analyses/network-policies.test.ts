@@ -22,6 +22,9 @@ const hopsOf = ({ spec, namespace = "hogwarts", engine = "calico", dataplane, ot
 const LOCAL = { service: { type: "LoadBalancer", externalTrafficPolicy: "Local", selector: { app: "sorting" }, ports: [{ name: "http", port: 90, targetPort: "http" }] } };
 const CLUSTER_IP = { service: { type: "ClusterIP", selector: { app: "sorting" }, ports: [{ name: "http", port: 90, targetPort: "http" }] } };
 
+/** The scenario's pods, listening themselves. */
+const ON_NODES = { template: { metadata: { labels: { app: "sorting" } }, spec: { hostNetwork: true, containers: [{ name: "sorting", ports: [{ name: "http", containerPort: 85 }] }] } } };
+
 const LETS_IN = "policy lets in nodes at port 85";
 const NOBODY = "policy lets nobody in at port 85 who comes as nodes";
 
@@ -30,8 +33,10 @@ describe("network policies", () => {
     ["a policy without rules", { spec: SELECTED }, ["broken", NOBODY]],
     ["a policy for all pods", { spec: { podSelector: {} } }, ["broken", NOBODY]],
     ["a rule for everybody", { spec: { ...SELECTED, ingress: [{}] } }, ["proven", LETS_IN]],
-    ["a rule for the nodes", { spec: from(block("10.240.0.0/24")) }, ["proven", LETS_IN]],
-    ["rules that hold the nodes together", { spec: from(block("10.240.0.0/25"), block("10.240.0.128/25")) }, ["proven", LETS_IN]],
+    ["a rule for the nodes, whom a pod on the node that took the packet does not see under Calico", { spec: from(block("10.240.0.0/24")) }, ["undecided", `${LETS_IN}; but a pod on the node that a packet came to sees the caller itself: policy lets nobody in at port 85 who comes as the virtual network`]],
+    ["a rule for nodes and callers", { spec: from(block("10.240.0.0/16")) }, ["proven", LETS_IN]],
+    ["rules that hold the nodes together, and callers", { spec: from(block("10.240.0.0/25"), block("10.240.0.128/25"), block("10.240.1.0/24")) }, ["proven", LETS_IN]],
+    ["pods on their nodes' network", { spec: from(block("10.240.0.0/16")), deployment: ON_NODES }, ["undecided", "the pods of sorting use their nodes' network, or may: whether policies hold there, engines decide differently"]],
     ["a rule for a part of the nodes", { spec: from(block("10.240.0.0/24", "10.240.0.0/26")) }, ["undecided", "policy lets in 10.240.0.64-10.240.0.255 at port 85, and not all of nodes"]],
     ["a rule for the front end's subnet, as if the load balancer were the caller", { spec: from(block("10.240.1.0/26")) }, ["broken", NOBODY]],
     ["a rule for pods alone", { spec: from({ podSelector: {} }, { namespaceSelector: {} }) }, ["broken", NOBODY]],

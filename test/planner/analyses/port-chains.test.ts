@@ -15,6 +15,12 @@ const trouble = (scenario: Scenario) => {
 };
 const withAddress = (address: string) => ({ [`${AZURE}load-balancer-internal`]: "true", [`${AZURE}load-balancer-internal-subnet`]: "services", [`${AZURE}load-balancer-ipv4`]: address });
 
+const ELSEWHERE = { type: "ClusterIP", selector: { app: "elsewhere" }, ports: [{ port: 90, targetPort: 80 }] };
+const podOf = (labels: PlanObject): PlanObject => ({ metadata: { labels }, spec: { containers: [{ name: "web", ports: [{ containerPort: 80 }] }] } });
+/** One more object in the scenario's cluster. */
+const beside = (type: string, inputs: PlanObject): Scenario["more"] => (plan, { provider }) => { plan.add(type, "beside", inputs, { provider: `${provider}::id` }); };
+const statefulSet = beside("kubernetes:apps/v1:StatefulSet", { metadata: { name: "db", namespace: "hogwarts" }, spec: { replicas: 3, template: podOf({ app: "db" }) } });
+
 describe("the chain of the scenario", () => {
   test("goes from 90 at the front end over 85 at the pod to 80 in the image, and every hop holds", () => {
     expect(chainOf().hops.map(({ at, port }) => [at, port])).toEqual([
@@ -63,7 +69,6 @@ describe("the hop that breaks is named", () => {
     ["a mapper that forwards to a port of nobody", { haproxy: HAPROXY.replace("127.0.0.1:80", "127.0.0.1:81") }, "container", "no container declares port 81"],
     ["an image that declares another port", { podAnnotations: { "aks-anatomy/image-exposes": "8080" } }, "image", "the image declares 8080, the container 80"],
     ["a selector with an empty label that the pods have not", { service: { type: "LoadBalancer", selector: { app: "sorting", canary: "" }, ports: [{ port: 90 }] } }, "pod", "no workload in namespace hogwarts has pods with the labels app=sorting, canary="],
-    ["a headless Service that would map a port", { service: { type: "ClusterIP", clusterIP: "None", selector: { app: "sorting" }, ports: [{ port: 90, targetPort: "http" }] } }, "pod", "the Service is headless: nothing maps 90 to 85, callers reach pods at 85 alone"],
     ["a target port that is none", { port: { targetPort: 70000 } }, "pod", "70000 is no port"],
     ["an image that declares its port for UDP", { podAnnotations: { "aks-anatomy/image-exposes": "80/udp,81" } }, "image", "the image declares 81, the container 80"],
     ["two containers on one port", { container: { ports: [{ containerPort: 85 }] } }, "pod", "sorting and port-mapper both declare port 85: the pod has one network"],
@@ -100,12 +105,23 @@ describe("what the plan does not say is undecided", () => {
     ["which of two front ends of a mapper answers", { haproxy: `${HAPROXY}\nfrontend other\n  bind :85\n  default_backend sorting\n` }, "mapper"],
     ["what a mapper does besides", { haproxy: HAPROXY.replace("  default_backend", "  tcp-request connection reject\n  default_backend") }, "mapper"],
     ["where a mapper forwards out of the pod", { haproxy: HAPROXY.replace("127.0.0.1:80", "10.1.2.3:80") }, "mapper"],
-    ["which port the image declares", { podAnnotations: {} }, "image"],
     ["a subnet outside the plan", { annotations: { ...withAddress("10.9.0.4"), [`${AZURE}load-balancer-internal-subnet`]: "elsewhere" }, more: plan => { plan.add("kubernetes:helm.sh/v3:Release", "chart"); } }, "front-end"],
     ...[
       ["a Helm release", "helm.sh/v3:Release", {}], ["a chart that is rendered by the provider", "helm.sh/v4:Chart", { custom: false, remote: true }], ["a chart that could not be read", "helm.sh/v3:Chart", { custom: false }],
       ["files that could not be read", "yaml:ConfigFile", { custom: false }], ["Argo CD", "argoproj.io/v1alpha1:Application", {}], ["Flux", "helm.toolkit.fluxcd.io/v2:HelmRelease", {}],
     ].map(([what, kind, options]): [string, Scenario, string] => [`whether ${what as string} makes the pods`, { service: { type: "LoadBalancer", selector: { app: "elsewhere" }, ports: [{ port: 90 }] }, more: plan => { plan.add(`kubernetes:${kind as string}`, "chart", {}, options as object); } }, "pod"]),
+    ...["kube-system", "app-routing-system"].map((namespace): [string, Scenario, string] => [`whether AKS's own pods in ${namespace} have the labels`, { service: { selector: null }, more: beside("kubernetes:core/v1:Service", { metadata: { name: "own", namespace }, spec: { selector: { "k8s-app": "kube-dns" }, ports: [{ port: 53 }] } }) }, "pod"]),
+    ["what an operator makes in the namespace", { service: ELSEWHERE, more: beside("kubernetes:monitoring.coreos.com/v1:Prometheus", { metadata: { name: "main", namespace: "hogwarts" }, spec: {} }) }, "pod"],
+    ["what an operator makes of a pod template", { service: ELSEWHERE, more: beside("kubernetes:argoproj.io/v1alpha1:Rollout", { metadata: { name: "web", namespace: "hogwarts" }, spec: { template: podOf({ app: "elsewhere" }) } }) }, "pod"],
+    ["whether a Job still runs", { service: ELSEWHERE, more: beside("kubernetes:batch/v1:Job", { metadata: { name: "once", namespace: "hogwarts" }, spec: { template: podOf({ app: "elsewhere" }) } }) }, "pod"],
+    ["whether a StatefulSet has a pod of that name", { service: { ...ELSEWHERE, selector: { "statefulset.kubernetes.io/pod-name": "db-7" } }, more: statefulSet }, "pod"],
+    ["what another controller makes of the Service", { service: { type: "LoadBalancer", loadBalancerClass: "tailscale", selector: { app: "sorting" }, ports: [{ port: 90, targetPort: "http" }] } }, "front-end"],
+    ["the class of the load balancer", { service: { type: "LoadBalancer", loadBalancerClass: UNKNOWN, selector: { app: "sorting" }, ports: [{ port: 90, targetPort: "http" }] } }, "front-end"],
+    ["a front end for IPv6 alone", { service: { type: "LoadBalancer", ipFamilies: ["IPv6"], selector: { app: "sorting" }, ports: [{ port: 90, targetPort: "http" }] } }, "front-end"],
+    ["a public front end for IPv6 alone", { annotations: {}, service: { type: "LoadBalancer", ipFamilies: ["IPv6"], ipFamilyPolicy: "SingleStack", selector: { app: "sorting" }, ports: [{ port: 90, targetPort: "http" }] } }, "front-end"],
+    ["the traffic policy of a load balancer", { service: { type: "LoadBalancer", externalTrafficPolicy: UNKNOWN, selector: { app: "sorting" }, ports: [{ port: 90, targetPort: "http" }] } }, "node"],
+    ["the traffic policy of a node port", { service: { type: "NodePort", externalTrafficPolicy: UNKNOWN, selector: { app: "sorting" }, ports: [{ port: 90, targetPort: "http" }] } }, "node"],
+    ["which port callers of a headless Service ask for that would map it", { service: { type: "ClusterIP", clusterIP: "None", selector: { app: "sorting" }, ports: [{ port: 90, targetPort: "http" }] } }, "pod"],
     ["whether the load balancer is internal", { annotations: { [`${AZURE}load-balancer-internal`]: UNKNOWN } }, "front-end"],
     ["whether a container listens for UDP that declares its port for TCP", { port: { targetPort: 85, protocol: "UDP" } }, "pod"],
     ["the subnet of the annotation", { annotations: { ...withAddress("10.9.0.4"), [`${AZURE}load-balancer-internal-subnet`]: UNKNOWN } }, "front-end"],
@@ -114,6 +130,39 @@ describe("what the plan does not say is undecided", () => {
     expect(trouble(scenario)?.slice(0, 2)).toEqual([at, "undecided"]);
     expect(chainOf(scenario).verdict).toBe("undecided");
   });
+});
+
+describe("who answers a Service", () => {
+  const answered = (scenario: Scenario) => chainsOf(scenario).map(({ verdict, workload }) => [verdict, workload?.split("::").at(-1)]);
+
+  test("a bare Pod does, and a ReplicationController's pods", () => {
+    const metadata = { name: "bare", namespace: "hogwarts" };
+    expect(answered({ service: ELSEWHERE, more: beside("kubernetes:core/v1:Pod", { ...podOf({}), metadata: { ...metadata, labels: { app: "elsewhere" } } }) })).toEqual([["proven", "beside"]]);
+    expect(answered({ service: ELSEWHERE, more: beside("kubernetes:core/v1:ReplicationController", { metadata, spec: { template: podOf({ app: "elsewhere" }) } }) })).toEqual([["proven", "beside"]]);
+  });
+
+  test("one pod of a StatefulSet does, by the name that Kubernetes labels it with", () => {
+    expect(answered({ service: { ...ELSEWHERE, selector: { "statefulset.kubernetes.io/pod-name": "db-0" } }, more: statefulSet })).toEqual([["proven", "beside"]]);
+    expect(answered({ service: { ...ELSEWHERE, selector: { app: "web", "statefulset.kubernetes.io/pod-name": "db-0" } }, more: statefulSet })).toEqual([["broken", undefined]]);
+  });
+
+  test("a Job's pods do not where a Deployment's do", () => {
+    expect(answered({ more: beside("kubernetes:batch/v1:Job", { metadata: { name: "once", namespace: "hogwarts" }, spec: { template: podOf({ app: "sorting" }) } }) })).toEqual([["proven", "sorting"]]);
+  });
+
+  test.each([
+    ["a custom resource for which nobody makes pods", "kubernetes:networking.istio.io/v1:VirtualService", "hogwarts"],
+    ["a custom resource of another namespace", "kubernetes:monitoring.coreos.com/v1:Prometheus", "monitoring"],
+  ])("%s makes none", (_, type, namespace) => {
+    expect(answered({ service: ELSEWHERE, more: beside(type, { metadata: { name: "main", namespace }, spec: {} }) })).toEqual([["broken", undefined]]);
+  });
+});
+
+test("which port an image declares decides nothing in Kubernetes: without the annotation the chain holds, and does not claim it", () => {
+  const chain = chainOf({ podAnnotations: {} });
+  expect(chain.verdict).toBe("proven");
+  expect(chain.hops.at(-1)).toMatchObject({ at: "image", verdict: "proven", says: "which port the image declares is not known; Kubernetes does not ask, and whether a process listens on 80 no plan can tell" });
+  expect(chain.hops.at(-1)?.port).toBeUndefined();
 });
 
 test("a chart whose objects the plan shows hides none", () => {
@@ -133,6 +182,24 @@ test("a workload that is scaled to nothing is passed over where another answers"
 });
 
 describe("front ends", () => {
+  const both = { type: "LoadBalancer", ipFamilies: ["IPv4", "IPv6"], ipFamilyPolicy: "PreferDualStack", selector: { app: "sorting" }, ports: [{ port: 90, targetPort: "http" }] };
+  test("of both families have one for IPv4, which is followed", () => {
+    expect(chainOf({ service: both }).hops[0]).toMatchObject({ verdict: "proven", address: "10.240.1.10" });
+  });
+
+  test("that another controller makes take nothing of Azure's: no rule, no address", () => {
+    const { analyses, predicted } = analyse(sortingPlan({ annotations: {}, service: { type: "LoadBalancer", loadBalancerClass: "tailscale", selector: { app: "sorting" }, ports: [{ port: 90, targetPort: "http" }] } }));
+    expect(analyses.portChains[0]?.rule).toBeUndefined();
+    expect(predicted.filter(({ because, type }) => type === "Microsoft.Network/publicIPAddresses" && because.some(urn => urn.includes("Service")))).toEqual([]);
+  });
+
+  test("with a fixed address beside the nodes say that it may be taken", () => {
+    const says = (annotations: PlanObject) => chainOf({ annotations }).hops[0]?.says;
+    const address = (subnet: string, ipv4: string) => ({ ...withAddress(ipv4), [`${AZURE}load-balancer-internal-subnet`]: subnet });
+    expect(says(address("aks", "10.240.0.200"))).toBe("nodes take addresses of subnet aks before the Service is there: whether 10.240.0.200 is still free then is not known");
+    expect(says(address("services", "10.240.1.10"))).toBe("private address in subnet services");
+  });
+
   test("without a fixed address Azure picks one of the subnet", () => {
     const [front] = chainOf({ annotations: { ...withAddress("x"), [`${AZURE}load-balancer-ipv4`]: null } }).hops;
     expect(front).toMatchObject({ at: "front-end", verdict: "proven", addressFrom: { name: "services", prefix: "10.240.1.0/26" } });

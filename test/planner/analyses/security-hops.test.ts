@@ -91,6 +91,13 @@ describe("the security group of the nodes' subnet", () => {
     expect(findings({ rules: [CALLERS, PROBES, { ...NODES, sourceAddressPrefix: "10.240.0.0/25" }, DENY] })).toEqual(["a part of the callers does not reach sorting: deny drops packets to port 85 of the pods from 10.240.0.128/25"]);
   });
 
+  test("does not take a tag for the callers whom the Service names", () => {
+    const rules = [{ ...CALLERS, sourceAddressPrefix: "AzureFrontDoor.Backend", destinationAddressPrefix: "*" }, PROBES, NODES, DENY];
+    const annotations = { ...INTERNAL, [`${AZURE}load-balancer-internal`]: "false", [`${AZURE}load-balancer-ipv4`]: null };
+    expect(guards({ rules, annotations, service: service({ loadBalancerSourceRanges: ["203.0.113.0/24"] }) })[0]).toEqual(["undecided", "lets in AzureFrontDoor.Backend alone; whether those have the addresses of 203.0.113.0/24 is not known"]);
+    expect(guards({ rules, annotations })[0]?.[0]).toBe("proven");
+  });
+
   test("takes the callers of the annotations, ranges and tags", () => {
     const annotations = (more: PlanObject) => ({ ...INTERNAL, [`${AZURE}load-balancer-internal`]: "false", [`${AZURE}load-balancer-ipv4`]: null, ...more });
     const rules = [{ ...CALLERS, destinationAddressPrefix: "*", sourceAddressPrefix: "203.0.113.0/24" }, PROBES, NODES, DENY];

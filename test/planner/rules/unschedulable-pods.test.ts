@@ -1,0 +1,41 @@
+import { describe, expect, test } from "@jest/globals";
+import { analyse } from "../../../planner/analyse";
+import type { PlanObject } from "../../../planner/model/plan";
+import { UNKNOWN } from "../plan-builder";
+import { sortingPlan, type Scenario } from "../sorting-plan";
+
+const pods = (spec: PlanObject): Scenario => ({ mapper: null, deployment: { template: { metadata: { labels: { app: "sorting" } }, spec: { containers: [{ name: "web" }], ...spec } } } });
+const requests = (requested: PlanObject, kind = "requests") => pods({ containers: [{ name: "web", resources: { [kind]: requested } }] });
+const found = (scenario: Scenario) => analyse(sortingPlan(scenario)).findings.filter(({ rule }) => rule === "unschedulable-pods").map(({ message }) => message.split("pending: ")[1]);
+const tainted: Scenario = { pool: { nodeTaints: ["sku=gpu:NoSchedule"] } };
+
+describe("no pool takes the pods", () => {
+  test.each<[string, Scenario, string]>([
+    ["of another pool", pods({ nodeSelector: { agentpool: "nope" } }), "system: its nodes have not the label agentpool=nope"],
+    ["for Windows", pods({ nodeSelector: { "kubernetes.io/os": "windows" } }), "system: its nodes have not the label kubernetes.io/os=windows"],
+    ["with a label that no pool has", pods({ nodeSelector: { disk: "ssd" } }), "system: its nodes have not the label disk=ssd"],
+    ["without a toleration", { ...pods({}), ...tainted }, "system: its taint sku=gpu:NoSchedule is not tolerated"],
+    ["with a toleration of another value", { ...pods({ tolerations: [{ key: "sku", value: "cpu" }] }), ...tainted }, "system: its taint sku=gpu:NoSchedule is not tolerated"],
+    ["with a toleration of another effect", { ...pods({ tolerations: [{ key: "sku", operator: "Exists", effect: "NoExecute" }] }), ...tainted }, "system: its taint sku=gpu:NoSchedule is not tolerated"],
+    ["with more processors", requests({ cpu: "4500m" }), "system: a pod requests 4.5 processors, and Standard_D4s_v5 has 4"],
+    ["with more memory, by its limit", requests({ memory: "17Gi" }, "limits"), "system: a pod requests 17 GiB of memory, and Standard_D4s_v5 has 16"],
+  ])("%s", (_, scenario, says) => expect(found(scenario)).toEqual([says]));
+});
+
+describe("a pool takes the pods, or may", () => {
+  test.each<[string, Scenario]>([
+    ["with its labels", { ...pods({ nodeSelector: { agentpool: "system", "kubernetes.io/os": "linux", disk: "ssd", "kubernetes.azure.com/mode": "system" } }), pool: { nodeLabels: { disk: "ssd" } } }],
+    ["with labels that are not known", { ...pods({ nodeSelector: { disk: "ssd" } }), pool: { nodeLabels: UNKNOWN } }],
+    ["with a label that an operator gives", pods({ nodeSelector: { "nvidia.com/gpu.present": "true" } })],
+    ["with a toleration of the taint", { ...pods({ tolerations: [{ key: "sku", value: "gpu", effect: "NoSchedule" }] }), ...tainted }],
+    ["with a toleration of everything", { ...pods({ tolerations: [{ operator: "Exists" }] }), ...tainted }],
+    ["with tolerations that are not known", { ...pods({ tolerations: UNKNOWN }), ...tainted }],
+    ["of a taint that only prefers", { ...pods({}), pool: { nodeTaints: ["sku=gpu:PreferNoSchedule"] } }],
+    ["with as much as a machine has", requests({ cpu: "4", memory: "16Gi" })],
+    ["where the size is not known", { ...requests({ cpu: "64" }), pool: { vmSize: "Standard_Z1" } }],
+    ["of nodes that Azure makes as pods ask for them", { ...requests({ cpu: "64" }), cluster: { nodeProvisioningProfile: { mode: "Auto" } } }],
+    ["of pools that are not known", { ...requests({ cpu: "64" }), cluster: { agentPoolProfiles: UNKNOWN } }],
+    ["by another scheduler", pods({ schedulerName: "own", nodeSelector: { disk: "ssd" } })],
+    ["of a workload without any", { deployment: { ...pods({ nodeSelector: { disk: "ssd" } }).deployment, replicas: 0 } }],
+  ])("%s", (_, scenario) => expect(found(scenario)).toEqual([]));
+});

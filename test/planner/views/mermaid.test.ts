@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { analyse } from "../../../planner/analyse";
 import type { Plan } from "../../../planner/model/plan";
 import { DIAGRAMS, toDiagram, toMermaid } from "../../../planner/views/mermaid";
-import { MOST } from "../../../planner/views/mermaid/chart";
+import { fitting, MOST } from "../../../planner/views/mermaid/chart";
 import { PlanBuilder } from "../plan-builder";
 import { HAPROXY, sortingPlan } from "../sorting-plan";
 import { hostilePlan, hostileTexts } from "./hostile";
@@ -70,6 +70,15 @@ describe("a diagram's text", () => {
     fc.assert(fc.property(hostileTexts, texts => {
       for (const text of drawn(hostilePlan(texts))) expect(strange(text)).toEqual([]);
     }), { numRuns: 60 });
+  });
+
+  test.each([
+    ["https://sorting.example.org/", "https:#8288;//sorting.example.org/"], ["www.example.org", "www#8288;.example.org"], ["- a", "#8288;- a"], ["+ a", "#8288;+ a"], ["1. a", "#8288;1. a"], ["2)", "#8288;2)"],
+    ["# a", "#8288;#35; a"], ["a@b.example", "a#8288;#64;b.example"], ["[a](b)", "#91;a#93;#8288;(b)"], ["10.240.0.0/16", "10.240.0.0/16"], ["a-b: c", "a-b: c"],
+  ])("is no Markdown to the versions of Mermaid that would not draw it: %s", (name, written) => {
+    // Looked at in a browser with 10.9.3, 11.4.1, 11.9.0, 11.12.0 and 11.17.2.
+    const text = fitting(() => ({ nodes: [{ key: "n", label: ["first", name] }], groups: [{ key: "g", title: name, nodes: [] }], edges: [] }), "");
+    for (const label of [`n1["first<br/>${written}"]`, `g2["${written}"]`]) expect(text).toContain(label);
   });
 
   test("is within what GitHub draws, however large the plan: alike things are counted", () => {

@@ -69,7 +69,7 @@ function collapsed(resources: readonly PlanResource[], signer: Signer, branch: (
 }
 
 const NOT_KNOWN = "(resource group not known)";
-const groupName = (group: PlanResource): string => textAt(group.inputs, "resourceGroupName") ?? group.name;
+export const groupName = (group: PlanResource): string => textAt(group.inputs, "resourceGroupName") ?? group.name;
 
 /** The group that a resource stands in by its inputs: by name, or the declared group that the name comes from where the provider is to choose it. */
 export function groupOf(resource: PlanResource, graph: ResourceGraph): string {

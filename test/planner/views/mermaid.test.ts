@@ -5,7 +5,7 @@ import type { Plan } from "../../../planner/model/plan";
 import { DIAGRAMS, toDiagram, toMermaid } from "../../../planner/views/mermaid";
 import { fitting, MOST } from "../../../planner/views/mermaid/chart";
 import { PlanBuilder } from "../plan-builder";
-import { HAPROXY, sortingPlan } from "../sorting-plan";
+import { HAPROXY, sortingPlan, type Scenario } from "../sorting-plan";
 import { hostilePlan, hostileTexts } from "./hostile";
 
 const LABEL = String.raw`"(?:[\p{L}\p{N} .,:/()+×→·…=?_-]|#\d+;|<br/>)+"`;
@@ -51,6 +51,49 @@ describe("the diagrams", () => {
     for (const title of ["rg-example", "cluster aks-example", "network vnet-example", "namespace hogwarts"]) expect(text).toContain(`["${title}"]`);
     const [from, to] = ["identity<br/>id-example", "subnet<br/>aks"].map(label => new RegExp(`(n\\d+)\\["${label}"`).exec(text)?.[1]);
     expect(text).toContain(`${from} -->|"Network Contributor"| ${to}`);
+  });
+
+  test("leave no kind of resource out where there is room", () => {
+    const kinds = Array.from({ length: 30 }, (_, index) => `Kind${index}`);
+    const text = toDiagram(analyse(sortingPlan({ more: builder => { for (const kind of kinds) builder.add(`azure-native:network:${kind}`, kind.toLowerCase(), { resourceGroupName: "rg-example" }); } })), "resources");
+    expect(kinds.filter(kind => !text.includes(` ${kind.toLowerCase()}`))).toEqual([]);
+    expect(text).not.toContain("more kinds");
+  });
+
+  test("show a role on a group at the group, and one on a part of a resource with the part", () => {
+    const text = toDiagram(analyse(sortingPlan({ more: builder => {
+      const identity = builder.add("azure-native:managedidentity:UserAssignedIdentity", "id", { resourceGroupName: "rg-example", resourceName: "id-example" });
+      const vault = builder.add("azure-native:keyvault:Vault", "vault", { resourceGroupName: "rg-example", vaultName: "kv-example" });
+      const group = builder.build().resources.find(({ name }) => name === "group");
+      const role = (name: string, id: string, scope: string, on: string | undefined) =>
+        builder.add("azure-native:authorization:RoleAssignment", name, { roleDefinitionId: `/providers/Microsoft.Authorization/roleDefinitions/${id}`, scope }, { propertyDependencies: { principalId: [identity], scope: [on ?? ""] } });
+      role("reads", "acdd72a7-3385-48ef-bd42-f606fba81ae7", "/subscriptions/s/resourceGroups/rg-example", group?.urn);
+      role("secret", "4633458b-17de-408a-b874-0445c86b69e6", "/subscriptions/s/resourceGroups/rg-example/providers/Microsoft.KeyVault/vaults/kv-example/secrets/tls", vault);
+    } })), "resources");
+    const [from, group, vault] = ["identity<br/>id-example", "resource group<br/>rg-example", "key vault<br/>kv-example"].map(label => new RegExp(`(n\\d+)\\["${label}"`).exec(text)?.[1] ?? label);
+    expect(text).toContain(`${from} -->|"Reader"| ${group}`);
+    expect(text).toContain(`${from} -->|"Key Vault Secrets User on tls"| ${vault}`);
+  });
+
+  test("show nobody outside whom no arrow leaves", () => {
+    const text = toDiagram(analyse(sortingPlan({ annotations: { "service.beta.kubernetes.io/azure-load-balancer-internal": "false" } })), "network");
+    expect([text.includes("internet"), text.includes("consumers")]).toEqual([true, false]);
+    expect(toDiagram(plan, "network")).toContain("consumers");
+  });
+
+  test("dash what AKS makes: its own network, and the API server's endpoint in a declared one", () => {
+    const dashed = (scenario: Scenario, label: string): boolean => {
+      const text = toDiagram(analyse(sortingPlan(scenario)), "network");
+      const [, id] = new RegExp(`([gn]\\d+)\\["${label}`).exec(text) ?? [];
+      return new RegExp(`class [\\w,]*\\b${id}\\b[\\w,]* predicted`).test(text);
+    };
+    expect(dashed({ pool: { vnetSubnetID: null } }, "network that AKS makes")).toBe(true);
+    expect(dashed({ cluster: { apiServerAccessProfile: { enablePrivateCluster: true } } }, "endpoint<br/>kube-apiserver")).toBe(true);
+    expect(dashed({}, "vnet-example")).toBe(false);
+  });
+
+  test("count one node as one", () => {
+    expect(toDiagram(analyse(sortingPlan({ pool: { count: 1 } })), "network")).toContain("pool system<br/>1 node\"");
   });
 
   test("are the same whenever they are drawn, and all on one page", () => {

@@ -1,6 +1,6 @@
 /**
  * The findings of a plan in SARIF 2.1.0 (OASIS, with errata 01), which code scanning and editors read. What a rule cannot decide is a result of kind `open`, in the
- * standard's words one for which there was not enough information; a finding that its owner lets stand carries a suppression. Notes of the plan, which are about how it
+ * standard's words one for which there was not enough information; what its owner lets stand carries a suppression. Notes of the plan, which are about how it
  * came about, are notifications of the run. A result lies where the program makes its resource, as far as the plan says, and else in the stack's file.
  */
 import { createHash } from "node:crypto";
@@ -99,9 +99,11 @@ interface Judged { readonly kind: "fail" | "open"; readonly level: Severity | "n
 const failed = ({ severity, message: said, fix, path, evidence, source }: Finding, suppressions: readonly object[] = []): Judged =>
   ({ kind: "fail", level: severity, text: `${said}\nFix: ${fix}`, suppressions, properties: { path, evidence, source } });
 
-const suppressed = (finding: SuppressedFinding): Judged => failed(finding, [{ kind: "external", status: "accepted", justification: finding.reason }]);
+const accepted = (reason: string) => ({ kind: "external", status: "accepted", justification: reason });
 
-const open = ({ message: said, path }: Undecided): Judged => ({ kind: "open", level: "none", text: `Undecided: ${said}`, suppressions: [], properties: { path } });
+const suppressed = (finding: SuppressedFinding): Judged => failed(finding, [accepted(finding.reason)]);
+
+const open = ({ message: said, path, reason }: Undecided): Judged => ({ kind: "open", level: "none", text: `Undecided: ${said}`, suppressions: reason === undefined ? [] : [accepted(reason)], properties: { path } });
 
 function resultsOf(context: Context): readonly object[] {
   const { plan } = context;

@@ -111,6 +111,11 @@ describe("the log", () => {
     for (const { shortDescription, fullDescription } of runOf(analyse(kubenet())).tool.driver.rules) for (const { text: said } of [shortDescription, fullDescription]) expect(said.length).toBeLessThanOrEqual(1024);
   });
 
+  test("has a question that may stand as open, with the reason", () => {
+    const { results } = runOf({ ...analyse(sortingPlan()), findings: [], undecided: [{ rule: "kubenet-retirement", message: "the plugin is not known", reason: "until spring" }] });
+    expect(results).toEqual([expect.objectContaining({ kind: "open", suppressions: [{ kind: "external", status: "accepted", justification: "until spring" }] })]);
+  });
+
   test("has what is undecided as open, with no level, and what is suppressed with its reason", () => {
     const { results } = runOf({ ...analyse(sortingPlan()), findings: [], undecided: [{ rule: "kubenet-retirement", message: "the plugin is not known" }], suppressed: [{ ...finding("a", "error"), reason: "until spring" }] });
     expect(results.map(({ kind, level, message: { text: said }, suppressions }) => [kind, level, said, suppressions])).toEqual([

@@ -112,6 +112,18 @@ describe("what is wrong is seen", () => {
     expect([text.includes("notes, 1 undecided"), toText(plan, { colour: false }).includes("undecided")]).toEqual([true, false]);
   });
 
+  test("a question that may stand is shown with the reason, and counted as suppressed", () => {
+    const text = toText({ ...analyse(sortingPlan()), undecided: [{ rule: "range-overlap", message: "its prefix is not known", reason: "it is given at deployment" }] }, { colour: false });
+    expect(text).toContain("suppressed range-overlap: it is given at deployment\n");
+    expect([text.includes("its prefix"), text.includes("undecided"), text.includes("0 notes, 1 suppressed")]).toEqual([false, false, true]);
+  });
+
+  test("the last line counts what the page leaves undecided beside the questions of rules", () => {
+    const plan = analyse(sortingPlan());
+    const last = toText({ ...plan, undecided: [{ rule: "r", message: "m" }], analyses: { ...plan.analyses, portChains: plan.analyses.portChains.map(chain => ({ ...chain, verdict: "undecided" as const })), flows: [], upgrade: [] } }, { colour: false }).trimEnd().split("\n").at(-1);
+    expect(last).toContain("notes, 2 undecided (1 question, 1 chain)");
+  });
+
   test("findings name the line of the program where the plan has it, or that of the component around it", () => {
     const plan = new PlanBuilder();
     const group = plan.component("a:b:Group", "group", { declaredAt: { file: "lib/a b\u001b.ts", line: 3, column: 5 } });

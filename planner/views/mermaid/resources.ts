@@ -6,7 +6,7 @@ import { isProviderType } from "../../model/urn";
 import type { Plan, PlanResource } from "../../model/plan";
 import { textAt } from "../../model/read";
 import { isAzure, isCredential, labelOf, physicalName } from "../text/azure-kinds";
-import { isObject, kindNameOf, nameOf } from "../text/cluster-objects";
+import { isObject, kindNameOf, nameOf, namespaceOf } from "../text/cluster-objects";
 import { granteeOf, isGrant, roleTitle } from "../text/grants";
 import { insideOf, predictedLabel } from "../text/managed-groups";
 import { groupName, groupOf, ownerOf } from "../text/resource-groups";
@@ -103,7 +103,7 @@ function managedGroups({ plan, most }: Drawing): { readonly groups: readonly Gro
 function namespaceGroups(drawing: Drawing): readonly Group[] {
   const namespaces = new Map<string, PlanResource[]>();
   for (const object of drawing.graph.resources.filter(each => isObject(each) && !KINDS.namespace(each.type))) {
-    const name = textAt(object.inputs, "metadata", "namespace") ?? "";
+    const name = namespaceOf(object, drawing.graph);
     namespaces.set(name, [...(namespaces.get(name) ?? []), object]);
   }
   return [...namespaces].map(([name, objects]) => {

@@ -13,9 +13,12 @@ import { treeLines, type Branch } from "./tree";
 /** More of a kind that has no line of its own here are counted, not listed. */
 const MOST_OF_A_KIND = 3;
 
+/** Of a pool that is a resource of its own. */
+const logicalName = ({ resource, cluster }: NodePool, graph: ResourceGraph): string | undefined => (resource === cluster ? undefined : graph.byUrn(resource)?.name);
+
 const size = (pool: NodePool): string => (pool.autoscaled ? `${pool.minNodes ?? "?"} to ${pool.maxNodes ?? "?"}` : `${pool.nodes ?? "?"}`);
 
-function poolBranch(pool: NodePool, sign: Branch["sign"]): Branch {
+function poolBranch(pool: NodePool, graph: ResourceGraph, sign: Branch["sign"]): Branch {
   const details = [
     `${pool.mode ?? "mode not declared"}, ${size(pool)} × ${pool.vmSize ?? "(size not known)"}`,
     pool.osType === "Windows" ? pool.osSku ?? "Windows" : undefined,
@@ -27,7 +30,7 @@ function poolBranch(pool: NodePool, sign: Branch["sign"]): Branch {
     pool.dedicated && "for AKS's own pods",
     pool.retiring && "retiring: drain it before it is taken out",
   ];
-  return { sign, label: "pool", name: line(strong(pool.name ?? "(name not known)")), details: details.flatMap(text => (text === undefined ? [] : [line(text)])) };
+  return { sign, label: "pool", name: line(strong(pool.name ?? logicalName(pool, graph) ?? "(name not known)")), details: details.flatMap(text => (text === undefined ? [] : [line(text)])) };
 }
 
 /** What the inputs name, themselves excepted; in a plan that nobody can build two may name each other. */
@@ -112,7 +115,7 @@ export function resourceGroupLines(plan: Plan, graph: ResourceGraph): readonly L
       name: line(strong(physicalName(resource)), resource.only === undefined ? undefined : predicted(" (predicted)")),
       details: details.map(text => line(text)),
       branches: [
-        ...plan.analyses.pools.filter(pool => pool.cluster === resource.urn).map(pool => poolBranch(pool, signer(pool.resource === resource.urn ? "same" : graph.byUrn(pool.resource)?.op ?? "same"))),
+        ...plan.analyses.pools.filter(pool => pool.cluster === resource.urn).map(pool => poolBranch(pool, graph, signer(pool.resource === resource.urn ? "same" : graph.byUrn(pool.resource)?.op ?? "same"))),
         ...collapsed(below.filter(each => !credentials.includes(each)), signer, branch),
       ],
     };

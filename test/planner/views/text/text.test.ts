@@ -155,6 +155,39 @@ describe("what is wrong is seen", () => {
   });
 });
 
+test("an object without a namespace stands in that of its provider, else in default", () => {
+  const more: Scenario["more"] = (plan, { cluster, provider }) => {
+    const other = plan.add("pulumi:providers:kubernetes", "other", { kubeconfig: UNKNOWN, namespace: "shop" }, { dependencies: [cluster] });
+    plan.add("kubernetes:core/v1:ConfigMap", "plain", { metadata: { name: "plain" } }, { provider: `${provider}::id` });
+    plan.add("kubernetes:core/v1:ServiceAccount", "lent", { metadata: { name: "lent" } }, { provider: `${other}::id` });
+    plan.add("kubernetes:rbac.authorization.k8s.io/v1:ClusterRole", "wide", { metadata: { name: "wide" } }, { provider: `${provider}::id` });
+  };
+  const text = section(scenario({ more }), /^In the cluster/).join("\n");
+  for (const [place, kind] of [["namespace +default", "ConfigMap"], ["namespace +shop", "ServiceAccount"], ["cluster-wide", "ClusterRole"]]) expect(text).toMatch(new RegExp(`${place} *\\n.* also +${kind}(?:\\n|$)`));
+});
+
+test("several clusters are named where each begins", () => {
+  const more: Scenario["more"] = plan => { plan.add("azure-native:containerservice:ManagedCluster", "second", { resourceGroupName: "rg-example", resourceName: "aks-second", location: "westeurope" }); };
+  const lines = scenario({ more }).split("\n");
+  expect([lines[1], lines[3]]).toEqual([expect.stringMatching(/^aks-example · canadacentral · /), expect.stringMatching(/^aks-second · westeurope · /)]);
+});
+
+test("an internal front end without a known subnet has no public address", () => {
+  const internal = { "service.beta.kubernetes.io/azure-load-balancer-internal": "true" }, open = { ...internal, "service.beta.kubernetes.io/azure-load-balancer-internal-subnet": UNKNOWN };
+  expect(section(scenario({ annotations: open }), /^Ports of/).join("\n")).not.toContain("public address");
+  expect(section(scenario({ annotations: {} }), /^Ports of/).join("\n")).toContain("public address");
+});
+
+test("what has no name yet is called as the program calls it", () => {
+  const more: Scenario["more"] = (plan, { cluster }) => {
+    plan.add("azure-native:network:Subnet", "later", { resourceGroupName: "rg-example", virtualNetworkName: predicted("vnet-example"), addressPrefix: "10.240.9.0/24" });
+    plan.add("azure-native:containerservice:AgentPool", "extra", { resourceGroupName: "rg-example", resourceName: predicted("aks-example"), count: 1, vmSize: "Standard_D4s_v5", mode: "User" }, { dependencies: [cluster], propertyDependencies: { resourceName: [cluster] } });
+  };
+  const text = scenario({ more });
+  expect(text).toMatch(/pool +extra /);
+  expect(section(text, /^rg-example/).join("\n")).not.toContain("(name not known)");
+});
+
 describe("values", () => {
   test("of outputs are marked where they are predicted, unknown or secret", () => {
     expect(textOf(sortingPlan()).includes("Outputs")).toBe(false);

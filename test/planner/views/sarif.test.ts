@@ -142,8 +142,8 @@ describe("the log", () => {
 });
 
 test("what has no place in the program lies in the project's file where the stack has none", () => {
-  const { results } = JSON.parse(toSarif({ ...analyse(sortingPlan()), findings: [finding("a", "error")] }, { version: "1.0.0", configured: false })).runs[0];
-  expect(results[0].locations[0].physicalLocation.artifactLocation.uri).toBe("Pulumi.yaml");
+  const { runs: [{ results }] } = JSON.parse(toSarif({ ...analyse(sortingPlan()), findings: [finding("a", "error")] }, { version: "1.0.0", configured: false })) as Log;
+  expect(results[0]?.locations[0]?.physicalLocation.artifactLocation.uri).toBe("Pulumi.yaml");
 });
 
 describe("the fingerprint", () => {

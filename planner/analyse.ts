@@ -100,14 +100,14 @@ export function conclude(recorded: RecordedPlan): Conclusions {
 export function analyse(recorded: RecordedPlan, suppressions: readonly Suppression[] = []): Plan {
   const subject = conclude(recorded);
   const all = RULES.flatMap(rule => findingsOf(rule, subject)).sort(compareFindings);
-  // In a part of a stack nothing is found, so that nothing can be unused either.
-  const { findings, suppressed, notes } = suppress(all, recorded.omitted === undefined ? suppressions : [], recorded.stack);
   const open = openValues(recorded);
   const byRule = groupedBy(all, ({ rule }) => rule);
-  const undecided = RULES.flatMap(rule => {
+  const questions = RULES.flatMap(rule => {
     const doubts = doubtsOf(rule, subject);
     const told = new Set(doubts.map(({ resource }) => resource));
     return [...doubts, ...openQuestions(rule, recorded, open, byRule.get(rule.id) ?? [], conclude).filter(({ resource }) => !told.has(resource))];
   }).sort(comparePlaces);
+  // In a part of a stack nothing is found, so that nothing can be unused either.
+  const { findings, suppressed, undecided, notes } = suppress({ findings: all, undecided: questions }, recorded.omitted === undefined ? suppressions : [], recorded.stack);
   return { ...recorded, predicted: subject.predicted, analyses: settled(subject.analyses), findings, suppressed, undecided, notes: [...recorded.notes, ...notes] };
 }

@@ -17,7 +17,7 @@ import { toJson } from "./views/json";
 import { manifestsOf, noticesOf, toManifests } from "./views/manifests";
 import { toMarkdown } from "./views/markdown";
 import { toDiagram, toMermaid } from "./views/mermaid";
-import { toSarif } from "./views/sarif";
+import { stackFile, toSarif } from "./views/sarif";
 import { printable } from "./views/text/line";
 import { toText } from "./views/text/text";
 import { assertWritable, WriteError, writeWhole } from "./write-file";
@@ -82,7 +82,7 @@ function shown(plan: Plan, { format, provider, diagram, colour, out, cwd, from }
     case "json": return toJson(plan);
     case "text": return toText(plan, { colour: wantsColour(colour, out !== undefined) });
     case "markdown": return toMarkdown(plan);
-    case "sarif": return toSarif(plan, { version: ownVersion(), ...(from === undefined && { folder: folderInRepository(folderOf(cwd)) }) });
+    case "sarif": return toSarif(plan, { version: ownVersion(), ...(from === undefined && { folder: folderInRepository(folderOf(cwd)), configured: existsSync(join(folderOf(cwd), stackFile(plan))) }) });
     case "mermaid": return diagram === undefined ? toMermaid(plan) : toDiagram(plan, diagram);
     case "manifests": break;
   }
@@ -113,7 +113,7 @@ function runExplain(id: string | undefined): number {
     return EXIT.planned;
   }
   const near = nearest(id, RULES.map(rule => rule.id));
-  complain(`there is no rule ${id}${near === undefined ? "" : `; did you mean ${near}?`}\n(aks-anatomy explain lists all)`);
+  complain(`there is no rule ${id}${near === undefined ? "" : `; did you mean ${near}?`}\n(npx aks-anatomy explain lists all)`);
   return EXIT.noPlan;
 }
 
@@ -142,7 +142,7 @@ export async function main(argv: readonly string[], recorder: Recorder = record,
   switch (command.kind) {
     case "help": process.stdout.write(USAGE); return EXIT.planned;
     case "version": process.stdout.write(`${ownVersion()}\n`); return EXIT.planned;
-    case "mistake": complain(`${command.message}\n(aks-anatomy --help lists the options)`); return EXIT.noPlan;
+    case "mistake": complain(`${command.message}\n(npx aks-anatomy --help lists the options)`); return EXIT.noPlan;
     case "explain": return runExplain(command.rule);
     case "plan": break;
   }

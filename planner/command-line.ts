@@ -55,9 +55,9 @@ const OPTIONS = {
 export const USAGE = `aks-anatomy plans a service on Azure Kubernetes Service offline: no subscription, no login, no plugin.
 
 Usage
-  npm run plan -- [options]      in this project
-  aks-anatomy plan [options]     where it is installed: show what \`pulumi up\` would build
-  aks-anatomy explain [RULE]     what a rule asks, reads and wants to be done; without a rule, all
+  npm run plan -- [options]      show what \`pulumi up\` would build
+  npm run explain -- [RULE]      what a rule asks, reads and wants to be done; without a rule, all
+  npx aks-anatomy plan|explain   the same where aks-anatomy is installed
 
 Options
   --stack NAME                   stack to plan; default ${DEFAULT_STACK}
@@ -90,6 +90,9 @@ Exit codes
 
 const mistake = (message: string): Command => ({ kind: "mistake", message });
 
+/** How others call what is an option here, Pulumi's own short forms among them. */
+const OTHER_NAMES: Readonly<Record<string, string>> = { program: "cwd", project: "cwd", dir: "cwd", directory: "cwd", folder: "cwd", path: "cwd", C: "cwd", s: "stack" };
+
 const suggestion = (word: string, options: readonly string[]): string => {
   const near = nearest(word, options);
   return near === undefined ? `; there are ${options.join(", ")}` : `; did you mean ${near}?`;
@@ -99,6 +102,8 @@ const suggestion = (word: string, options: readonly string[]): string => {
 function parseProblem(argv: readonly string[], error: unknown): string {
   const { tokens } = parseArgs({ args: [...argv], options: OPTIONS, strict: false, allowPositionals: true, tokens: true });
   const unknown = tokens.find(token => token.kind === "option" && !Object.hasOwn(OPTIONS, token.name));
+  const meant = unknown?.kind === "option" && Object.hasOwn(OTHER_NAMES, unknown.name) ? OTHER_NAMES[unknown.name] : undefined;
+  if (unknown?.kind === "option" && meant !== undefined) return `unknown option ${unknown.rawName}; ${meant === "cwd" ? "the folder of a Pulumi project goes with --cwd" : `did you mean --${meant}?`}`;
   if (unknown?.kind === "option") return `unknown option ${unknown.rawName}${suggestion(`--${unknown.name}`, Object.keys(OPTIONS).map(name => `--${name}`))}`;
   const text = error instanceof Error ? error.message : String(error);
   return text.split("\n")[0]?.replace(/\.$/, "") ?? text;
@@ -140,7 +145,8 @@ export function readCommand(argv: readonly string[]): Command {
   if (values.help === true || command === undefined || command === "help") return { kind: "help" };
   if (command === "explain") return explainCommand(extra, Object.keys(values));
   if (command !== "plan") return mistake(`unknown command ${command}${suggestion(command, COMMANDS)}`);
-  if (extra.length > 0) return mistake(`plan takes options only; what is "${extra.join(" ")}"?`);
+  if (extra[0] === "explain") return mistake("explain is a command of its own: npm run explain -- RULE, or npx aks-anatomy explain RULE");
+  if (extra.length > 0) return mistake(`plan takes options only; what is "${extra.join(" ")}"? The folder of a project goes with --cwd, a stack with --stack`);
   return planCommand(values);
 }
 

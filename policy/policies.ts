@@ -70,7 +70,7 @@ export function policiesOf(rules: readonly Rule[], { list, project }: PackSuppre
     validateResource: ({ urn, props }) => { declared.set(urn, props); },
     validateStack: ({ resources }, reportViolation) => {
       const { plan, subject } = seenOf(resources);
-      const { findings, suppressed } = suppress(findingsOf(rule, subject), project === undefined || project === plan.project ? list : [], plan.stack);
+      const { findings, suppressed } = suppress({ findings: findingsOf(rule, subject) }, project === undefined || project === plan.project ? list : [], plan.stack);
       for (const each of suppressed) say(suppressedText(each));
       for (const finding of findings) reportViolation(violationText(finding), finding.resource);
     },

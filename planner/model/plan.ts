@@ -123,6 +123,8 @@ export interface Undecided {
   readonly path?: string;
   /** What is not known, and what depends on it. */
   readonly message: string;
+  /** In the owner's words, who has looked at the question and lets it stand; absent where nobody has. */
+  readonly reason?: string;
 }
 
 /** A finding that its owner has looked at and lets stand. */

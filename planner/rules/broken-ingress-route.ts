@@ -37,7 +37,7 @@ export const brokenIngressRoute: Rule = {
       const cause = JSON.stringify([hop?.at, resource, hop?.says]);
       if (!hop || !OWN_HOPS.includes(hop.at) || seen.has(cause)) return [];
       seen.add(cause);
-      return [{ resource, path: "inputs.spec", message: `the way to ${chain.name} ends at the ${hop.at}: ${hop.says}`, evidence: { at: hop.at, host: chain.host, ...(hop.port !== undefined && { port: hop.port }) } }];
+      return [{ resource, path: "inputs.spec", message: `the way to ${chain.name} ends at the ${hop.at.replaceAll("-", " ")}: ${hop.says}`, evidence: { at: hop.at, host: chain.host, ...(hop.port !== undefined && { port: hop.port }) } }];
     });
   },
   fixtures: { breaks: fixture("another"), nearMiss: fixture("example") },

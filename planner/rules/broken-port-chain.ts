@@ -36,7 +36,7 @@ export const brokenPortChain: Rule = {
     const hop = chain.hops.find(each => each.verdict === "broken");
     return hop ? [{
       resource: hop.resource ?? chain.service, path: pathIn(graph.byUrn(hop.resource ?? chain.service)),
-      message: `the way to ${chain.name} ends at the ${hop.at}: ${hop.says}`, evidence: { at: hop.at, ...(hop.port !== undefined && { port: hop.port }) },
+      message: `the way to ${chain.name} ends at the ${hop.at.replaceAll("-", " ")}: ${hop.says}`, evidence: { at: hop.at, ...(hop.port !== undefined && { port: hop.port }) },
       ...(FIXES[hop.at] !== undefined && { fix: FIXES[hop.at] }),
     }] : [];
   }),

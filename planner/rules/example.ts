@@ -15,15 +15,26 @@ export interface Difference {
   readonly nearMiss?: string;
 }
 
+/** More than these are read better in the whole. */
+const MOST_DIFFERENCES = 4;
+
 interface Example {
   /** What the rule finds in the fixture that breaks it. */
   readonly findings: readonly Finding[];
   readonly differences: readonly Difference[];
+  /** Whether the differences say it all: few, in the same resources. */
+  readonly alike: boolean;
+}
+
+/** `ManagedCluster`; with the version of its API where the type has one: `Deployment (apps/v1)`. */
+function kindOf(type: string): string {
+  const { name, module } = partsOf(type);
+  return /\bv\d\w*$/.test(module) ? `${name} (${module})` : name;
 }
 
 /** Kind of a resource in a fixture, counted where there are several of it: `AgentPool`, `AgentPool 2`. */
 export function kindsIn(fixture: readonly FixtureResource[]): readonly string[] {
-  const names = fixture.map(({ type }) => partsOf(type).name);
+  const names = fixture.map(({ type }) => kindOf(type));
   return names.map((name, index) => {
     const before = names.slice(0, index).filter(each => each === name).length;
     return before === 0 ? name : `${name} ${before + 1}`;
@@ -52,6 +63,7 @@ export function exampleOf(rule: Rule): Example {
   const paths = [...new Set([...broken.keys(), ...sound.keys()])].filter(path => broken.get(path) !== sound.get(path));
   return {
     findings: findingsOf(rule, conclude(fixturePlan(breaks))),
+    alike: paths.length <= MOST_DIFFERENCES && kindsIn(breaks).join() === kindsIn(nearMiss).join(),
     differences: paths.map(path => ({ path, breaks: broken.get(path), nearMiss: sound.get(path) })),
   };
 }

@@ -9,7 +9,7 @@ import { WIDTH } from "./text/print";
 const LABEL = 12;
 
 /** Of a rule that asks what becomes of what stands. */
-export const NOT_IN_PACK = "the engine tells policies what will stand, not what it does to get there. `aks-anatomy plan --from` asks it of a preview";
+export const NOT_IN_PACK = "the engine tells policies what will stand, not what it does to get there. `npx aks-anatomy plan --from` asks it of a preview";
 /** Why a rule is in the policy pack, and stops nothing there. */
 export const ADVISORY_IN_PACK = "of what stands already it need not hold, and the engine does not tell policies what does";
 
@@ -52,8 +52,7 @@ function ruleText(rule: Rule): string {
     "Breaks it",
     indented(fixtureText(rule.fixtures.breaks)),
     "",
-    "Does not, with",
-    ...example.differences.map(each => labelled("", differenceText(each))),
+    ...(example.alike ? ["Does not, with", ...example.differences.map(each => labelled("", differenceText(each)))] : ["Does not break it", indented(fixtureText(rule.fixtures.nearMiss))]),
   ].join("\n");
 }
 

@@ -6,7 +6,7 @@ import { escapedUpTo } from "./markdown/escape";
 import { COMMENT_LIMIT, firstThatFit, foldsIn, type Fold } from "./markdown/room";
 import { DIAGRAMS } from "./mermaid";
 import { sectionsOf } from "./sections";
-import { declaredText, noteLines, outputLines, placeText } from "./text/findings";
+import { declaredText, isOpen, noteLines, outputLines, placeText } from "./text/findings";
 import { BLANK, type Line } from "./text/line";
 import { legendLines } from "./text/operations";
 import { plural } from "./text/plural";
@@ -66,10 +66,12 @@ function foldedTable<T>(title: string, heads: readonly string[], entries: readon
 }
 
 const undecidedTable = ({ undecided }: Plan, graph: ResourceGraph, room: number): string =>
-  foldedTable("Undecided", ["What the plan does not say"], undecided, each => [saidOf(each, graph)], room);
+  foldedTable("Undecided", ["What the plan does not say"], undecided.filter(isOpen), each => [saidOf(each, graph)], room);
 
-const suppressedTable = ({ suppressed }: Plan, graph: ResourceGraph, room: number): string =>
-  foldedTable("Suppressed", ["", "Finding", "Why it stands"], suppressed, each => [each.severity, saidOf(each, graph), escapedUpTo(LONGEST.fix, each.reason)], room);
+const suppressedTable = ({ suppressed, undecided }: Plan, graph: ResourceGraph, room: number): string => {
+  const all = [...suppressed.map(each => ({ ...each, was: each.severity })), ...undecided.filter(each => !isOpen(each)).map(each => ({ ...each, was: "undecided" }))];
+  return foldedTable("Suppressed", ["", "Finding", "Why it stands"], all, each => [each.was, saidOf(each, graph), escapedUpTo(LONGEST.fix, each.reason ?? "")], room);
+};
 
 /** What does not outlive the update as it is, which a reviewer must not overlook. */
 function lossesOf(plan: Plan): string {
@@ -88,11 +90,10 @@ function headOf(plan: Plan): string {
   const [title = BLANK, ...clusters] = titleLines(plan);
   const cut = (line: Line): string => escapedUpTo(LONGEST.line, textOf(line));
   const facts = [...clusters.slice(0, MOST_CLUSTERS).map(cut), ...(clusters.length > MOST_CLUSTERS ? [`… and ${clusters.length - MOST_CLUSTERS} more lines on clusters`] : [])];
-  const suppressed = plan.suppressed.length === 0 ? [] : [`${plan.suppressed.length} suppressed`];
   return [
     `## ${escapedUpTo(LONGEST.heading, textOf(title))}\n\n`,
     ...(facts.length === 0 ? [] : [`${facts.join("<br>\n")}\n\n`]),
-    `${[...summaryLines(plan).map(cut), ...suppressed].map(text => `- ${text}\n`).join("")}\n`,
+    `${[...summaryLines(plan).map(cut)].map(text => `- ${text}\n`).join("")}\n`,
     lossesOf(plan),
   ].join("");
 }

@@ -31,9 +31,7 @@ function ruleSection(rule: Rule): string {
     fixtureText(rule.fixtures.breaks).trimEnd(),
     "```",
     "",
-    "Not broken with:",
-    "",
-    ...example.differences.map(each => `- ${code(differenceText(each))}`),
+    ...(example.alike ? ["Not broken with:", "", ...example.differences.map(each => `- ${code(differenceText(each))}`)] : ["Not broken:", "", "```yaml", fixtureText(rule.fixtures.nearMiss).trimEnd(), "```"]),
     "",
     "</details>",
   ].join("\n");
@@ -50,8 +48,11 @@ export function rulesPage(rules: readonly Rule[], failures: readonly Failure[]):
   return `${[
     "# Rules",
     "",
-    "Made from the rules themselves (`planner/rules/`); do not edit. `aks-anatomy explain RULE` prints the same. *error*: Azure or Kubernetes would refuse it, or traffic would not flow; *warning*: it works today, and breaks",
+    "Made from the rules themselves (`planner/rules/`); do not edit. `npm run explain -- RULE` prints the same. *error*: Azure or Kubernetes would refuse it, or traffic would not flow; *warning*: it works today, and breaks",
     "on a known date or under load; *note*: worth knowing.",
+    "",
+    "*Reads* is the input at which a finding points and, after *shown*, the names of the values that it carries as evidence. In the examples a resource stands under its kind, with the version of its API where its type has one and with a number",
+    "where there are several; of other inputs they have no more than the rule needs. `(op)` and `(detailedDiff)` are what becomes of a resource in an update, and `$unknown` is a value that is known only after deployment.",
     "",
     "| rule | severity | question |",
     "|---|---|---|",

@@ -1,6 +1,6 @@
 /**
  * The findings of a plan in SARIF 2.1.0 (OASIS, with errata 01), which code scanning and editors read. What a rule cannot decide is a result of kind `open`, in the
- * standard's words one for which there was not enough information; a finding that its owner lets stand carries a suppression. Notes of the plan, which are about how it
+ * standard's words one for which there was not enough information; what its owner lets stand carries a suppression. Notes of the plan, which are about how it
  * came about, are notifications of the run. A result lies where the program makes its resource, as far as the plan says, and else in the stack's file.
  */
 import { createHash } from "node:crypto";
@@ -16,6 +16,8 @@ const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schem
 const ROOT = "%SRCROOT%";
 /** Of our own fingerprint; another number where what goes into it changes. */
 const FINGERPRINT = "planIdentity/v1";
+/** The one that code scanning reads. Of its own it would be the line's text, which is the same for all resources of one line: a loop's, or those without a place, which lie in the first line of a file. */
+const LINE_FINGERPRINT = "primaryLocationLineHash";
 
 /** A message may hold links, `[text](1)`, and placeholders, `{0}`: outside text has neither. */
 const plain = (text: string): string => text.replace(/\](?=\()/g, "\\]").replace(/\{(?=\d+\})/g, "{{").replace(/(?<=\{\{\d+)\}/g, "}}");
@@ -58,17 +60,18 @@ class Artifacts {
   }
 }
 
-interface Context { readonly plan: Plan; readonly graph: ResourceGraph; readonly artifacts: Artifacts }
+interface Context { readonly plan: Plan; readonly graph: ResourceGraph; readonly artifacts: Artifacts; readonly ownFile: string }
 
-const stackFile = ({ stack }: Plan): string => `Pulumi.${stack.split("/").at(-1) ?? stack}.yaml`;
+/** The file of a stack's configuration, beside Pulumi.yaml. */
+export const stackFile = ({ stack }: Pick<Plan, "stack">): string => `Pulumi.${stack.split("/").at(-1) ?? stack}.yaml`;
 
-/** In the program or, where its place is not known, in the first line of the stack's file, since viewers want one; and the resource by its URN. */
-function locationOf({ plan, graph, artifacts }: Context, urn: string | undefined) {
+/** In the program or, where its place is not known, in the first line of the stack's or the project's file, since viewers want one; and the resource by its URN. */
+function locationOf({ graph, artifacts, ownFile }: Context, urn: string | undefined) {
   const resource = graph.byUrn(urn);
   const declared = resource && declarationOf(resource, graph)?.place;
   return {
     physicalLocation: {
-      artifactLocation: artifacts.at(declared?.file ?? stackFile(plan)),
+      artifactLocation: artifacts.at(declared?.file ?? ownFile),
       region: declared === undefined ? { startLine: 1 } : { startLine: declared.line, startColumn: declared.column },
     },
     ...(urn === undefined ? {} : { logicalLocations: [{ name: resource?.name ?? nameOf(urn), fullyQualifiedName: urn, kind: "resource" }] }),
@@ -99,13 +102,16 @@ interface Judged { readonly kind: "fail" | "open"; readonly level: Severity | "n
 const failed = ({ severity, message: said, fix, path, evidence, source }: Finding, suppressions: readonly object[] = []): Judged =>
   ({ kind: "fail", level: severity, text: `${said}\nFix: ${fix}`, suppressions, properties: { path, evidence, source } });
 
-const suppressed = (finding: SuppressedFinding): Judged => failed(finding, [{ kind: "external", status: "accepted", justification: finding.reason }]);
+const accepted = (reason: string) => ({ kind: "external", status: "accepted", justification: reason });
 
-const open = ({ message: said, path }: Undecided): Judged => ({ kind: "open", level: "none", text: `Undecided: ${said}`, suppressions: [], properties: { path } });
+const suppressed = (finding: SuppressedFinding): Judged => failed(finding, [accepted(finding.reason)]);
+
+const open = ({ message: said, path, reason }: Undecided): Judged => ({ kind: "open", level: "none", text: `Undecided: ${said}`, suppressions: reason === undefined ? [] : [accepted(reason)], properties: { path } });
 
 function resultsOf(context: Context): readonly object[] {
   const { plan } = context;
   const fingerprint = fingerprinter();
+  const fingerprints = (about: About) => { const same = fingerprint(about); return { [FINGERPRINT]: same, [LINE_FINGERPRINT]: same }; };
   const all: readonly (readonly [About, Judged])[] = [
     ...plan.findings.map(each => [each, failed(each)] as const),
     ...plan.suppressed.map(each => [each, suppressed(each)] as const),
@@ -114,7 +120,7 @@ function resultsOf(context: Context): readonly object[] {
   return all.map(([about, { kind, level, text, suppressions, properties }]) => ({
     ...ruleReference(about.rule), kind, level, message: message(text),
     locations: [locationOf(context, about.resource)],
-    partialFingerprints: { [FINGERPRINT]: fingerprint(about) },
+    partialFingerprints: fingerprints(about),
     suppressions, properties,
   }));
 }
@@ -128,11 +134,13 @@ export interface SarifOptions {
   readonly version: string;
   /** The project's folder as seen from the root of its repository, with `/`; empty where it is the root, or where there is none. */
   readonly folder?: string;
+  /** False where the stack has no file: the project's own is named in its place. */
+  readonly configured?: boolean;
 }
 
 /** The plan's findings as a SARIF log. */
-export function toSarif(plan: Plan, { version, folder = "" }: SarifOptions): string {
-  const context: Context = { plan, graph: new ResourceGraph(plan.resources), artifacts: new Artifacts(folder) };
+export function toSarif(plan: Plan, { version, folder = "", configured = true }: SarifOptions): string {
+  const context: Context = { plan, graph: new ResourceGraph(plan.resources), artifacts: new Artifacts(folder), ownFile: configured ? stackFile(plan) : "Pulumi.yaml" };
   const results = resultsOf(context);
   const toolExecutionNotifications = plan.notes.map(note => notificationOf(context, note));
   const run = {

@@ -190,7 +190,7 @@ describe("explaining", () => {
 
   test("an unknown rule names the nearest", async () => {
     const { code, out, err } = await run(["explain", "kubnet-retirement"]);
-    expect([code, out, err]).toEqual([1, "", "error: there is no rule kubnet-retirement; did you mean kubenet-retirement?\n(aks-anatomy explain lists all)\n"]);
+    expect([code, out, err]).toEqual([1, "", "error: there is no rule kubnet-retirement; did you mean kubenet-retirement?\n(npx aks-anatomy explain lists all)\n"]);
   });
 });
 

@@ -47,7 +47,7 @@ function foldIn(fold: Fold, room: number): string | undefined {
 
 /** The folds in order as far as there is room, with the names of those that found none. */
 export function foldsIn(folds: readonly Fold[], room: number): string {
-  const leftOut = (titles: readonly string[]): string => (titles.length === 0 ? "" : `Left out, since a comment holds ${COMMENT_LIMIT.toLocaleString("en")} characters: ${titles.join("; ")}. \`--format text\` and \`--format json\` have all.\n`);
+  const leftOut = (titles: readonly string[]): string => (titles.length === 0 ? "" : `Left out, since a comment holds ${COMMENT_LIMIT.toLocaleString("en")} characters: ${titles.join("; ")}. \`--format json\` has all.\n`);
   // Room for the case that nothing has any.
   let left = room - leftOut(folds.map(({ title }) => title)).length;
   const missing: string[] = [];

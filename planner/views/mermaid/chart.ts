@@ -45,8 +45,15 @@ export interface Chart {
 /** Everything but letters, digits and harmless signs is written by its number: nothing in a label ends it, or is markup inside it. */
 const MARKUP = /[^\p{L}\p{N} .,:/()+×→·…=?_-]/gu;
 
+/**
+ * Where text alone, without any markup of a chart's language, would be Markdown to Mermaid 11.0 to 11.11: what begins a block, an address, a link or a tag. Those versions then show "Unsupported markdown: link"
+ * in its place (mermaid-js/mermaid#6385, mended in 11.12), and read a character's number before they look, so that a number does not help: a sign of no width does, in every version.
+ */
+const MARKDOWN = /^(?=[-+*>#=_~`\s]|\d+[.)](?:\s|$))|(?<=:)(?=\/\/)|(?<=\bwww)(?=\.)|(?=@)|(?<=\])(?=\()|(?<=<)(?=[a-z/!?])/giu;
+const WORD_JOINER = "\u2060";
+
 const cut = (text: string, longest: number): string => { const all = [...text]; return all.length > longest ? `${all.slice(0, longest - 1).join("")}…` : text; };
-const escaped = (text: string, longest: number): string => cut(printable(text), longest).replace(MARKUP, character => `#${character.codePointAt(0) ?? 0};`);
+const escaped = (text: string, longest: number): string => cut(printable(text), longest).replace(MARKDOWN, WORD_JOINER).replace(MARKUP, character => `#${character.codePointAt(0) ?? 0};`);
 /** Text in quotes; what is empty would be no label. */
 const quoted = (lines: readonly string[], longest: number = LONGEST.label): string => `"${lines.filter(text => text !== "").map(text => escaped(text, longest)).join("<br/>") || " "}"`;
 
@@ -86,7 +93,7 @@ function written({ nodes, groups, edges }: Chart): Counts {
 }
 
 /** How many alike are drawn one by one, from the most telling to the smallest drawing. */
-const LEVELS = [6, 2, 0] as const;
+export const LEVELS = [6, 2, 0] as const;
 
 /**
  * The first of ever smaller drawings that is within the limits.

@@ -7,6 +7,7 @@ import type { SubnetBudget } from "../../model/address-results";
 import type { EgressWay } from "../../model/results";
 import { isAzure, kindOf, labelOf, physicalName } from "../text/azure-kinds";
 import { insideOf } from "../text/managed-groups";
+import { plural } from "../text/plural";
 import { ownerOf } from "../text/resource-groups";
 import { collapsed, fitting, type Chart, type Edge, type Group, type Node } from "./chart";
 
@@ -26,7 +27,7 @@ function contentsOf(subnet: SubnetBudget, plan: Plan, graph: ResourceGraph): rea
   const ofPods = subnet.role === "pods";
   const pools = subnet.pools.map(({ pool, cluster, nodes }) => ({
     kind: ofPods ? "pods of pools" : "pools",
-    node: { key: ofPods ? `pods ${poolKey(pool, cluster, plan)}` : poolKey(pool, cluster, plan), label: [ofPods ? `pods of ${pool}` : `pool ${pool}`, ofPods ? "" : `${nodes} nodes`] },
+    node: { key: ofPods ? `pods ${poolKey(pool, cluster, plan)}` : poolKey(pool, cluster, plan), label: [ofPods ? `pods of ${pool}` : `pool ${pool}`, ofPods ? "" : plural(nodes, "node")] },
   }));
   // An endpoint with several addresses is one thing; the API server's is none that the plan declares.
   const fronts = new Map(subnet.frontEnds.map(({ resource, name, address }) => {
@@ -34,7 +35,7 @@ function contentsOf(subnet: SubnetBudget, plan: Plan, graph: ResourceGraph): rea
     const endpoint = declared !== undefined && isAzure(declared);
     const key = endpoint ? `endpoint ${resource}` : frontEndKey(name, address);
     const more = declared && KINDS.privateEndpoint(declared.type) ? kindOf(declared)?.details?.(declared.inputs)[0] : address;
-    return [key, { kind: endpoint ? "endpoints" : "front ends", node: { key, label: [endpoint ? "endpoint" : "front end", name, more ?? ""] } }];
+    return [key, { kind: endpoint ? "endpoints" : "front ends", node: { key, label: [endpoint ? "endpoint" : "front end", name, more ?? ""], tone: declared && KINDS.managedCluster(declared.type) ? "predicted" as const : undefined } }];
   }));
   const kept = (subnet.reserved ?? []).map(({ resource, name }) => {
     const declared = graph.byUrn(resource);
@@ -77,7 +78,7 @@ function networkGroups(plan: Plan, graph: ResourceGraph, most: number): readonly
     });
     return {
       group: {
-        key, title,
+        key, title, tone: subnets.every(({ origin }) => origin === "managed") ? "predicted" : undefined,
         // A frame around nothing is drawn as a line.
         nodes: drawn.filter(({ nodes }) => nodes.length === 0).map(({ subnet }) => ({ key: subnetKey(subnet), label: [subnet.name, subnet.prefix ?? "?"] })),
         groups: drawn.filter(({ nodes }) => nodes.length > 0).map(({ subnet, nodes }) => ({ key: subnetKey(subnet), title: prefixed(subnet), nodes })),
@@ -145,6 +146,9 @@ function rangeGroups({ analyses: { clusters, ipPlan } }: Plan): readonly Group[]
   });
 }
 
+/** A frame and all that can be an end of an arrow in it. */
+const everythingIn = (group: Group): readonly { readonly key: string }[] => [group, ...group.nodes, ...(group.groups ?? []).flatMap(everythingIn)];
+
 function chart(plan: Plan, graph: ResourceGraph, most: number): Chart {
   const networks = networkGroups(plan, graph, most);
   const { groups: managed, balancers } = managedGroups(plan);
@@ -156,12 +160,11 @@ function chart(plan: Plan, graph: ResourceGraph, most: number): Chart {
   const outside: readonly Node[] = [
     { key: CONSUMERS, label: ["consumers", "in the VNet or connected to it"], shape: "round" }, { key: INTERNET, label: ["internet"], shape: "round" },
   ];
-  const used = new Set(edges.flatMap(({ from, to }) => [from, to]));
-  return {
-    nodes: [...outside.filter(({ key }) => used.has(key)), ...sites.nodes, ...new Map(ways.flatMap(({ nodes }) => nodes.map(node => [node.key, node] as const))).values()],
-    groups: [...networks.map(({ group }) => group), ...managed, ...rangeGroups(plan)],
-    edges,
-  };
+  const nodes = [...sites.nodes, ...new Map(ways.flatMap(({ nodes }) => nodes.map(node => [node.key, node] as const))).values()];
+  const groups = [...networks.map(({ group }) => group), ...managed, ...rangeGroups(plan)];
+  const present = new Set([...outside, ...nodes, ...groups.flatMap(everythingIn)].map(({ key }) => key));
+  const used = new Set(edges.filter(({ from, to }) => present.has(from) && present.has(to)).flatMap(({ from, to }) => [from, to]));
+  return { nodes: [...outside.filter(({ key }) => used.has(key)), ...nodes], groups, edges };
 }
 
 /** Undefined where the plan says nothing of networks. */

@@ -1,17 +1,18 @@
 /** What the plan declares, by resource group, what AKS makes beside it, and what is in the cluster: frames for groups, arrows for roles; what no arrow goes to is listed. */
+import { nameInId } from "../../../facts/arm-ids";
 import { ResourceGraph } from "../../model/graph";
 import { KINDS, partsOf } from "../../model/kinds";
 import { isProviderType } from "../../model/urn";
 import type { Plan, PlanResource } from "../../model/plan";
 import { textAt } from "../../model/read";
 import { isAzure, isCredential, labelOf, physicalName } from "../text/azure-kinds";
-import { isObject, kindNameOf, nameOf } from "../text/cluster-objects";
+import { isObject, kindNameOf, nameOf, namespaceOf } from "../text/cluster-objects";
 import { granteeOf, isGrant, roleTitle } from "../text/grants";
 import { insideOf, predictedLabel } from "../text/managed-groups";
-import { groupOf, ownerOf } from "../text/resource-groups";
-import { collapsed, fitting, type Chart, type Edge, type Group, type Node } from "./chart";
+import { groupName, groupOf, ownerOf } from "../text/resource-groups";
+import { collapsed, fitting, LEVELS, type Chart, type Edge, type Group, type Node } from "./chart";
 
-/** Lines of a list for each thing alike that is drawn on its own. */
+/** Lines of a list for each thing alike that is drawn on its own; in the largest drawing no kind is left out. */
 const LINES_PER_LEVEL = 3;
 
 interface Named { readonly kind: string; readonly name: string }
@@ -25,7 +26,7 @@ function listed(key: string, things: readonly Named[], most: number, tone?: Node
     else alike.set(kind, [name]);
   }
   const lines = [...alike].flatMap(([kind, names]) => (names.length > most / 2 ? [names.length === 1 && most > 0 ? `${kind} ${names[0] ?? ""}` : `${kind} ×${names.length}`] : names.map(name => `${kind} ${name}`)));
-  const longest = Math.max(1, most) * LINES_PER_LEVEL;
+  const longest = most === LEVELS[0] ? lines.length : Math.max(1, most) * LINES_PER_LEVEL;
   const more = lines.length - longest;
   return things.length === 0 ? [] : [{ key, label: more > 1 ? [...lines.slice(0, longest), `… and ${more} more kinds`] : lines, tone }];
 }
@@ -74,13 +75,17 @@ function resourceGroups(drawing: Drawing): readonly Group[] {
     const [map, key] = owner && owner !== each && isFrame(owner) ? [owned, owner.urn] as const : [groups, groupOf(owner ?? each, graph)] as const;
     map.set(key, [...(map.get(key) ?? []), each]);
   }
+  // Mermaid has no arrow from what is in a frame to the frame: a group with a role on it is also a node.
+  const granted = new Map(graph.where(KINDS.resourceGroup).filter(({ urn }) => ends.has(urn)).map(group => [groupName(group), group]));
+  for (const name of granted.keys()) if (!groups.has(name)) groups.set(name, []);
   return [...groups].map(([name, resources]) => {
     const key = `group ${name}`;
+    const self = granted.get(name);
     const single = resources.filter(each => !isFrame(each));
     const drawn = single.filter(each => ends.has(each.urn)).map(each => ({ kind: labelOf(each), node: { key: each.urn, label: [labelOf(each), physicalName(each)] } }));
     return {
       key, title: name,
-      nodes: [...nodesOf(drawn, key, drawing), ...listed(`${key} others`, single.filter(each => !ends.has(each.urn)).map(named), most)],
+      nodes: [...(self ? [{ key: self.urn, label: ["resource group", name] }] : []), ...nodesOf(drawn, key, drawing), ...listed(`${key} others`, single.filter(each => !ends.has(each.urn)).map(named), most)],
       groups: resources.filter(isFrame).map(each => frameOf(each, owned.get(each.urn) ?? [], drawing)),
     };
   });
@@ -98,7 +103,7 @@ function managedGroups({ plan, most }: Drawing): { readonly groups: readonly Gro
 function namespaceGroups(drawing: Drawing): readonly Group[] {
   const namespaces = new Map<string, PlanResource[]>();
   for (const object of drawing.graph.resources.filter(each => isObject(each) && !KINDS.namespace(each.type))) {
-    const name = textAt(object.inputs, "metadata", "namespace") ?? "";
+    const name = namespaceOf(object, drawing.graph);
     namespaces.set(name, [...(namespaces.get(name) ?? []), object]);
   }
   return [...namespaces].map(([name, objects]) => {
@@ -122,6 +127,13 @@ function otherGroups({ graph, most }: Drawing): readonly Group[] {
   return [...packages].map(([name, things]) => ({ key: `package ${name}`, title: name, nodes: listed(`things ${name}`, things, most) }));
 }
 
+/** What a role is on where that is only a part of the resource, such as one secret of a vault. */
+function partOf(grant: PlanResource, whole: PlanResource | undefined): string {
+  const part = nameInId(textAt(grant.inputs, "scope"));
+  const name = whole && (KINDS.resourceGroup(whole.type) ? groupName(whole) : physicalName(whole));
+  return part === undefined || name === undefined || part.toLowerCase() === name.toLowerCase() ? "" : ` on ${part}`;
+}
+
 /** Who may do what on which resource; several roles on one are on one arrow. */
 function roleEdges(graph: ResourceGraph): readonly Edge[] {
   const roles = new Map<string, { readonly from: string; readonly to: string; readonly titles: Set<string> }>();
@@ -130,7 +142,7 @@ function roleEdges(graph: ResourceGraph): readonly Edge[] {
     if (from === undefined || to === undefined) continue;
     const both = roles.get(`${from} ${to}`) ?? { from, to, titles: new Set<string>() };
     roles.set(`${from} ${to}`, both);
-    both.titles.add(roleTitle(grant));
+    both.titles.add(`${roleTitle(grant)}${partOf(grant, graph.byUrn(to))}`);
   }
   return [...roles.values()].map(({ from, to, titles }) => ({ from, to, label: [...titles].join(", ") }));
 }

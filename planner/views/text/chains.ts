@@ -1,4 +1,5 @@
 /** The chains of ports and of gateways: each drawn from the image out to the front end, with name, port and address of every hop. */
+import { INTERNAL_LOAD_BALANCER } from "../../../facts/load-balancer";
 import type { Plan } from "../../model/plan";
 import type { Chain, Hop, HopPlace } from "../../model/results";
 import { columns } from "./columns";
@@ -56,7 +57,7 @@ function port(hop: Hop): string {
 function origin(hop: Hop, chain: Chain): string {
   if (hop.at === "mapper" && hop.address === undefined) return "pod's address";
   if (hop.addressFrom) return hop.address === undefined ? hop.addressFrom.prefix ?? hop.addressFrom.name : `in ${hop.addressFrom.name}`;
-  return hop.at === "front-end" && hop.address === undefined && chain.rule?.loadBalancer.endsWith("-internal") !== true ? "public address" : "";
+  return hop.at === "front-end" && hop.address === undefined && chain.rule?.loadBalancer !== INTERNAL_LOAD_BALANCER ? "public address" : "";
 }
 
 /** `80 → 85 → 90`: every port once, from the last hop to the first. */
@@ -95,7 +96,7 @@ function gatewayHeading(chain: Chain): Line {
 }
 
 function troubles(chain: Chain): readonly Line[] {
-  return chain.hops.filter(hop => hop.verdict !== "proven").map(hop => line("  ", tone(hop)(`${hop.verdict} at the ${TITLES[hop.at]}${NAMED.includes(hop.at) ? ` ${hop.name}` : ""}: ${hop.says}`)));
+  return chain.hops.filter(hop => hop.verdict !== "proven").map(hop => line("  ", tone(hop)(`${hop.verdict} at the ${TITLES[hop.at]}${NAMED.includes(hop.at) && !hop.says.startsWith(hop.name.replace(/^of /, "")) ? ` ${hop.name}` : ""}: ${hop.says}`)));
 }
 
 export function chainLines(plan: Plan): readonly Line[] {

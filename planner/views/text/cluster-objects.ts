@@ -1,8 +1,10 @@
 /** What is in the cluster: its own parts, and by namespace what the plan declares and what follows from it. */
+import { kubernetesId } from "../../../facts/kubernetes-ids";
 import { PRIVATE_LINK_ANNOTATIONS } from "../../../facts/private-link-service";
+import type { ResourceGraph } from "../../model/graph";
 import { KINDS, partsOf } from "../../model/kinds";
 import type { Plan, PlanResource, PlanValue } from "../../model/plan";
-import { countAt, listAt, readAt, textAt } from "../../model/read";
+import { countAt, isOpen, listAt, readAt, textAt } from "../../model/read";
 import { dim, line, predicted, strong, type Line } from "./line";
 import { markOf, signerOf, type Signer } from "./operations";
 import { treeLines, type Branch } from "./tree";
@@ -13,6 +15,15 @@ const POD_SECURITY = "pod-security.kubernetes.io/enforce";
 const isNamespace = (resource: PlanResource): boolean => resource.type === "kubernetes:core/v1:Namespace";
 export const isObject = (resource: PlanResource): boolean => resource.custom && resource.type.startsWith("kubernetes:");
 export const nameOf = (resource: PlanResource): string => textAt(resource.inputs, "metadata", "name") ?? resource.name;
+/** The namespace that an object is put into: where it names none the provider's, else `default`. Empty for one of the whole cluster, or where that is not known, as of custom kinds. */
+export function namespaceOf(object: PlanResource, graph: ResourceGraph): string {
+  if (readAt(object.inputs, "metadata", "namespace").knowledge !== "absent") return textAt(object.inputs, "metadata", "namespace") ?? "";
+  const provider = graph.providerOf(object)?.inputs;
+  if (isOpen(provider, "namespace")) return "";
+  const [namespace = "", name] = kubernetesId(object.type, { metadata: { name: "any" } }, textAt(provider, "namespace"))?.split("/") ?? [];
+  return name === undefined ? "" : namespace;
+}
+
 /** The kind as Kubernetes knows it: a custom resource's own, not the wrapper's. A patch is none of the kind that it changes. */
 export function kindNameOf({ type, inputs }: PlanResource): string {
   const { name } = partsOf(type);
@@ -94,12 +105,12 @@ function systemLines(plan: Plan, signer: Signer): readonly Branch[] {
   return [...places].map(([label, names]) => ({ sign: signer("same"), label, details: [...new Set(names)].map(name => line(predicted(name))) }));
 }
 
-export function clusterObjectLines(plan: Plan): readonly Line[] {
+export function clusterObjectLines(plan: Plan, graph: ResourceGraph): readonly Line[] {
   const signer = signerOf(plan);
   const objects = plan.resources.filter(isObject);
   const namespaces = new Map<string, PlanResource[]>(objects.filter(isNamespace).map(each => [nameOf(each), []]));
   for (const object of objects.filter(each => !isNamespace(each))) {
-    const namespace = textAt(object.inputs, "metadata", "namespace") ?? "";
+    const namespace = namespaceOf(object, graph);
     namespaces.set(namespace, [...(namespaces.get(namespace) ?? []), object]);
   }
   const branches = [...namespaces].map(([name, members]): Branch => {

@@ -66,17 +66,21 @@ export function findingsLines(plan: Plan, graph: ResourceGraph): readonly Line[]
   return [...shown.flatMap(finding => findingLines(finding, graph)), ...rest(plan.findings.length, shown.length)];
 }
 
+/** A question that nobody lets stand. */
+export const isOpen = ({ reason }: Undecided): boolean => reason === undefined;
+
 const UNDECIDED = "undecided ";
 
 export function undecidedLines(plan: Plan, graph: ResourceGraph): readonly Line[] {
-  const shown = plan.undecided.slice(0, MOST_UNDECIDED);
+  const open = plan.undecided.filter(isOpen);
+  const shown = open.slice(0, MOST_UNDECIDED);
   return [
     ...shown.flatMap(each => [
       ...wrapped(each.message, WIDTH - UNDECIDED.length).map((text, index) => line(index === 0 ? warning(UNDECIDED) : INDENT, text)),
       ...indented(ruleAt(each, graph)),
       ...declaredLines(each, graph),
     ]),
-    ...rest(plan.undecided.length, shown.length),
+    ...rest(open.length, shown.length),
   ];
 }
 
@@ -84,10 +88,11 @@ const SUPPRESSED = "suppressed ";
 
 /** Not forgotten: what may stand, and why, in the words of whoever lets it. */
 export function suppressedLines(plan: Plan, graph: ResourceGraph): readonly Line[] {
-  const shown = plan.suppressed.slice(0, MOST_SUPPRESSED);
+  const all = [...plan.suppressed, ...plan.undecided.filter(each => !isOpen(each))];
+  const shown = all.slice(0, MOST_SUPPRESSED);
   return [
-    ...shown.flatMap(each => wrapped(`${ruleAt(each, graph)}: ${each.reason}`, WIDTH - SUPPRESSED.length).map((text, index) => line(dim(index === 0 ? SUPPRESSED : " ".repeat(SUPPRESSED.length)), dim(text)))),
-    ...rest(plan.suppressed.length, shown.length),
+    ...shown.flatMap(each => wrapped(`${ruleAt(each, graph)}: ${each.reason ?? ""}`, WIDTH - SUPPRESSED.length).map((text, index) => line(dim(index === 0 ? SUPPRESSED : " ".repeat(SUPPRESSED.length)), dim(text)))),
+    ...rest(all.length, shown.length),
   ];
 }
 

@@ -27,7 +27,8 @@ function hopLines(parts: readonly Line[]): readonly Line[] {
 const hopText = (hop: FlowHop): Line => {
   const [host] = hop.hostNames ?? [];
   if (hop.at === "name" || (hop.at === "azure-service" && host !== undefined)) return line(tone(hop.verdict)(host ?? hop.label), hop.port === undefined ? undefined : dim(`:${hop.port}`));
-  const place = placeOf(hop);
+  // A firewall is called by its address.
+  const place = hop.address !== undefined && hop.label.endsWith(` ${hop.address}`) ? placeOf({ ...hop, address: undefined }) : placeOf(hop);
   return line(tone(hop.verdict)(hop.label), place === "" ? undefined : dim(` ${place}`));
 };
 

@@ -14,9 +14,12 @@ import { treeLines, type Branch } from "./tree";
 /** More of a kind that has no line of its own here are counted, not listed. */
 const MOST_OF_A_KIND = 3;
 
+/** Of a pool that is a resource of its own. */
+const logicalName = ({ resource, cluster }: NodePool, graph: ResourceGraph): string | undefined => (resource === cluster ? undefined : graph.byUrn(resource)?.name);
+
 const size = (pool: NodePool): string => (pool.autoscaled ? `${pool.minNodes ?? "?"} to ${pool.maxNodes ?? "?"}` : `${pool.nodes ?? "?"}`);
 
-function poolBranch(pool: NodePool, sign: Branch["sign"]): Branch {
+function poolBranch(pool: NodePool, graph: ResourceGraph, sign: Branch["sign"]): Branch {
   const details = [
     `${pool.mode ?? "mode not declared"}, ${size(pool)} × ${pool.vmSize ?? "(size not known)"}`,
     pool.osType === "Windows" ? pool.osSku ?? "Windows" : undefined,
@@ -28,7 +31,7 @@ function poolBranch(pool: NodePool, sign: Branch["sign"]): Branch {
     pool.dedicated && "for AKS's own pods",
     pool.retiring && "retiring: drain it before it is taken out",
   ];
-  return { sign, label: "pool", name: line(strong(pool.name ?? "(name not known)")), details: details.flatMap(text => (text === undefined ? [] : [line(text)])) };
+  return { sign, label: "pool", name: line(strong(pool.name ?? logicalName(pool, graph) ?? "(name not known)")), details: details.flatMap(text => (text === undefined ? [] : [line(text)])) };
 }
 
 /** What the inputs name, themselves excepted; in a plan that nobody can build two may name each other. */
@@ -69,7 +72,7 @@ function collapsed(resources: readonly PlanResource[], signer: Signer, branch: (
 }
 
 const NOT_KNOWN = "(resource group not known)";
-const groupName = (group: PlanResource): string => textAt(group.inputs, "resourceGroupName") ?? group.name;
+export const groupName = (group: PlanResource): string => textAt(group.inputs, "resourceGroupName") ?? group.name;
 
 /** The group that a resource stands in by its inputs: by name, or the declared group that the name comes from where the provider is to choose it. */
 export function groupOf(resource: PlanResource, graph: ResourceGraph): string {
@@ -112,7 +115,7 @@ export function resourceGroupLines(plan: Plan, graph: ResourceGraph): readonly L
       name: line(strong(physicalName(resource)), resource.only === undefined ? undefined : predicted(" (predicted)")),
       details: details.map(text => line(text)),
       branches: [
-        ...plan.analyses.pools.filter(pool => pool.cluster === resource.urn).map(pool => poolBranch(pool, signer(pool.resource === resource.urn ? "same" : graph.byUrn(pool.resource)?.op ?? "same"))),
+        ...plan.analyses.pools.filter(pool => pool.cluster === resource.urn).map(pool => poolBranch(pool, graph, signer(pool.resource === resource.urn ? "same" : graph.byUrn(pool.resource)?.op ?? "same"))),
         ...collapsed(below.filter(each => !credentials.includes(each)), signer, branch),
       ],
     };

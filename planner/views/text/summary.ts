@@ -3,9 +3,11 @@ import { partsOf } from "../../model/kinds";
 import { STACK_REFERENCE_TYPE } from "../../model/urn";
 import { remains } from "../../model/operations";
 import { entriesAt } from "../../model/read";
+import type { Verdict } from "../../model/results";
 import { isList } from "../../model/values";
 import type { Operation, Plan, PlanResource, PlanValue, Severity } from "../../model/plan";
 import { bad, dim, good, line, packed, predicted, strong, warning, widthOf, type Line, type Part } from "./line";
+import { isOpen } from "./findings";
 import { isStack } from "./operations";
 import { plural } from "./plural";
 import { WIDTH } from "./print";
@@ -48,6 +50,19 @@ function unknownInputs(value: PlanValue | undefined, name: string): readonly str
   return entriesAt(value).flatMap(([key, each]) => unknownInputs(each, key));
 }
 
+/** ` 4 undecided (1 question, 3 flows)`: questions of rules, and what the page above leaves undecided; questions alone need no name. */
+function undecidedPart({ undecided, analyses }: Plan): Part | undefined {
+  const open = (all: readonly { readonly verdict: Verdict }[] = []): number => all.filter(({ verdict }) => verdict === "undecided").length;
+  const questions = undecided.filter(isOpen).length;
+  const rest = [
+    ["chain", open(analyses.gatewayChains) + open(analyses.portChains)], ["flow", open(analyses.flows)], ["egress plan", open(analyses.egress)], ["upgrade", open(analyses.upgrade)],
+  ] as const;
+  const shown = [["question", questions] as const, ...rest].filter(([, count]) => count > 0);
+  const total = shown.reduce((sum, [, count]) => sum + count, 0);
+  if (total === 0) return undefined;
+  return warning(`, ${total} undecided${total === questions ? "" : ` (${shown.map(([what, count]) => plural(count, what)).join(", ")})`}`);
+}
+
 /** Names that are listed beside their number. */
 const MOST_NAMES = 4;
 
@@ -59,9 +74,9 @@ export function summaryLines(plan: Plan): readonly Line[] {
   const names = unknown.slice(0, MOST_NAMES).map(([name, each]) => (each === 1 ? name : `${name} ×${each}`));
   const open: Part = total === 0 ? "every input is known" : `${plural(total, "input")} known after up: ${names.join(", ")}${unknown.length > MOST_NAMES ? ", … (--format json has all)" : ""}`;
   const unchecked = plan.omitted === undefined ? undefined : `nothing was checked: ${plural(plan.omitted, "unchanged resource")} not in the preview`;
-  const undecided = plan.undecided.length === 0 ? undefined : warning(`, ${plan.undecided.length} undecided`);
-  const suppressed = plan.suppressed.length === 0 ? undefined : dim(`, ${plan.suppressed.length} suppressed`);
-  const counts = unchecked !== undefined ? line(warning(unchecked), `, ${plural(notes, "note")}`) : line(errors > 0 ? bad(plural(errors, "error")) : good("0 errors"), ", ", warnings > 0 ? warning(plural(warnings, "warning")) : "0 warnings", `, ${plural(notes, "note")}`, undecided, suppressed);
+  const standing = plan.suppressed.length + plan.undecided.length - plan.undecided.filter(isOpen).length;
+  const suppressed = standing === 0 ? undefined : dim(`, ${standing} suppressed`);
+  const counts = unchecked !== undefined ? line(warning(unchecked), `, ${plural(notes, "note")}`) : line(errors > 0 ? bad(plural(errors, "error")) : good("0 errors"), ", ", warnings > 0 ? warning(plural(warnings, "warning")) : "0 warnings", `, ${plural(notes, "note")}`, undecidedPart(plan), suppressed);
   const together = line(...counts, dim(` · ${open}`));
   return [...operationsLines(plan), ...(widthOf(together) <= WIDTH ? [together] : [line(dim(open)), counts])];
 }

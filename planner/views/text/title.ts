@@ -40,10 +40,11 @@ function versionTitle({ kubernetesVersion, upgradeChannel }: ClusterSummary): st
   return kubernetesVersion && `Kubernetes ${kubernetesVersion}${then}`;
 }
 
-function clusterLines(cluster: ClusterSummary): readonly Line[] {
+/** @param named where there are several, the name begins the lines */
+function clusterLines(cluster: ClusterSummary, named: boolean): readonly Line[] {
   const { region, tier, networkPolicy, network, apiServer, privateApiServer } = cluster;
   const facts: readonly (readonly (string | undefined)[])[] = [
-    [region, versionTitle(cluster), tier && tierTitle(tier)],
+    [named ? cluster.name ?? `cluster ${cluster.resource.split("::").at(-1) ?? ""}` : undefined, region, versionTitle(cluster), tier && tierTitle(tier)],
     [networkTitle(network), networkPolicy && `network policies by ${networkPolicy}`, privateApiServer ? undefined : API_SERVER[apiServer]],
     ...(privateApiServer ? [privateTitle(privateApiServer)] : []),
   ];
@@ -61,5 +62,5 @@ export const SOURCES = { record: "planned offline", preview: "from the engine's 
 
 /** Project, stack and, for each cluster, what decides the most about it. */
 export function titleLines(plan: Plan): readonly Line[] {
-  return [line(strong(`${plan.project} · ${plan.stack}`), dim(`  ${SOURCES[plan.source]}`)), ...plan.analyses.clusters.flatMap(clusterLines)];
+  return [line(strong(`${plan.project} · ${plan.stack}`), dim(`  ${SOURCES[plan.source]}`)), ...plan.analyses.clusters.flatMap((cluster, _, all) => clusterLines(cluster, all.length > 1))];
 }

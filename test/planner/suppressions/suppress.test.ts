@@ -9,7 +9,7 @@ const URN = "urn:pulumi:dev::shop::azure-native:containerservice:ManagedCluster:
 const finding = (more: Partial<Finding> = {}): Finding => ({ rule: "kubenet-retirement", severity: "warning", resource: URN, message: "m", evidence: {}, fix: "f", source: "s", ...more });
 const suppression = (more: Partial<Suppression> = {}): Suppression => ({ rule: "kubenet-retirement", resource: "main-cluster", reason: "moves in May", ...more });
 const outcome = (found: Finding, ...by: readonly Suppression[]) => {
-  const { findings, suppressed, notes } = suppress([found], by, "dev");
+  const { findings, suppressed, notes } = suppress({ findings: [found] }, by, "dev");
   return [findings.length, suppressed.map(({ reason }) => reason), notes.length];
 };
 
@@ -41,11 +41,17 @@ describe("a finding may stand", () => {
   });
 });
 
+test("an undecided question may stand, too: it keeps its place and gets the reason", () => {
+  const questions = ["main-cluster", "other"].map(name => ({ rule: "kubenet-retirement", resource: URN.replace("main-cluster", name), message: "the plugin is not known" }));
+  const { undecided, notes } = suppress({ findings: [], undecided: questions }, [suppression()], "dev");
+  expect([undecided, notes]).toEqual([[{ ...questions[0], reason: "moves in May" }, questions[1]], []]);
+});
+
 test("no finding is lost or counted twice, whatever the patterns", () => {
   const name = fc.stringMatching(/^[ab*]{0,4}$/);
   fc.assert(fc.property(fc.array(name), fc.array(name), (names, patterns) => {
     const all = names.map(each => finding({ resource: `urn:pulumi:dev::p::t::${each}` }));
-    const { findings, suppressed } = suppress(all, patterns.map(resource => suppression({ resource })), "dev");
+    const { findings, suppressed } = suppress({ findings: all }, patterns.map(resource => suppression({ resource })), "dev");
     expect(findings.length + suppressed.length).toBe(all.length);
     expect(findings.filter(({ resource = "" }) => patterns.includes("*") || patterns.includes(resource.slice(resource.lastIndexOf("::") + 2)))).toEqual([]);
   }));

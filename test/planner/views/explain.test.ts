@@ -30,7 +30,12 @@ Does not, with
   test.each(RULES.map(({ id }) => id))("%s has an example that it finds, and a near miss that differs", id => {
     const text = explained(id) ?? "";
     expect(text).not.toMatch(/^finds +nothing$/m);
-    expect(text.slice(text.indexOf("Does not, with")).trim().split("\n").length).toBeGreaterThan(1);
+    expect(text.slice(text.search(/^Does not/m)).trim().split("\n").length).toBeGreaterThan(1);
+  });
+
+  test("tells near misses of other resources in whole, and types by the versions of their APIs", () => {
+    expect(explained("dns-service-address")).toContain("Does not break it\n            ManagedCluster:\n");
+    expect(explained("dead-api-version")).toMatch(/Breaks it\n +ManagedCluster \(containerservice\/v\d+\w*\):/);
   });
 
   test("is nothing where there is no such rule", () => {

@@ -3,9 +3,9 @@ import fc from "fast-check";
 import { analyse } from "../../../planner/analyse";
 import type { Plan } from "../../../planner/model/plan";
 import { DIAGRAMS, toDiagram, toMermaid } from "../../../planner/views/mermaid";
-import { MOST } from "../../../planner/views/mermaid/chart";
+import { fitting, MOST } from "../../../planner/views/mermaid/chart";
 import { PlanBuilder } from "../plan-builder";
-import { HAPROXY, sortingPlan } from "../sorting-plan";
+import { HAPROXY, sortingPlan, type Scenario } from "../sorting-plan";
 import { hostilePlan, hostileTexts } from "./hostile";
 
 const LABEL = String.raw`"(?:[\p{L}\p{N} .,:/()+×→·…=?_-]|#\d+;|<br/>)+"`;
@@ -53,6 +53,49 @@ describe("the diagrams", () => {
     expect(text).toContain(`${from} -->|"Network Contributor"| ${to}`);
   });
 
+  test("leave no kind of resource out where there is room", () => {
+    const kinds = Array.from({ length: 30 }, (_, index) => `Kind${index}`);
+    const text = toDiagram(analyse(sortingPlan({ more: builder => { for (const kind of kinds) builder.add(`azure-native:network:${kind}`, kind.toLowerCase(), { resourceGroupName: "rg-example" }); } })), "resources");
+    expect(kinds.filter(kind => !text.includes(` ${kind.toLowerCase()}`))).toEqual([]);
+    expect(text).not.toContain("more kinds");
+  });
+
+  test("show a role on a group at the group, and one on a part of a resource with the part", () => {
+    const text = toDiagram(analyse(sortingPlan({ more: builder => {
+      const identity = builder.add("azure-native:managedidentity:UserAssignedIdentity", "id", { resourceGroupName: "rg-example", resourceName: "id-example" });
+      const vault = builder.add("azure-native:keyvault:Vault", "vault", { resourceGroupName: "rg-example", vaultName: "kv-example" });
+      const group = builder.build().resources.find(({ name }) => name === "group");
+      const role = (name: string, id: string, scope: string, on: string | undefined) =>
+        builder.add("azure-native:authorization:RoleAssignment", name, { roleDefinitionId: `/providers/Microsoft.Authorization/roleDefinitions/${id}`, scope }, { propertyDependencies: { principalId: [identity], scope: [on ?? ""] } });
+      role("reads", "acdd72a7-3385-48ef-bd42-f606fba81ae7", "/subscriptions/s/resourceGroups/rg-example", group?.urn);
+      role("secret", "4633458b-17de-408a-b874-0445c86b69e6", "/subscriptions/s/resourceGroups/rg-example/providers/Microsoft.KeyVault/vaults/kv-example/secrets/tls", vault);
+    } })), "resources");
+    const [from, group, vault] = ["identity<br/>id-example", "resource group<br/>rg-example", "key vault<br/>kv-example"].map(label => new RegExp(`(n\\d+)\\["${label}"`).exec(text)?.[1] ?? label);
+    expect(text).toContain(`${from} -->|"Reader"| ${group}`);
+    expect(text).toContain(`${from} -->|"Key Vault Secrets User on tls"| ${vault}`);
+  });
+
+  test("show nobody outside whom no arrow leaves", () => {
+    const text = toDiagram(analyse(sortingPlan({ annotations: { "service.beta.kubernetes.io/azure-load-balancer-internal": "false" } })), "network");
+    expect([text.includes("internet"), text.includes("consumers")]).toEqual([true, false]);
+    expect(toDiagram(plan, "network")).toContain("consumers");
+  });
+
+  test("dash what AKS makes: its own network, and the API server's endpoint in a declared one", () => {
+    const dashed = (scenario: Scenario, label: string): boolean => {
+      const text = toDiagram(analyse(sortingPlan(scenario)), "network");
+      const [, id] = new RegExp(`([gn]\\d+)\\["${label}`).exec(text) ?? [];
+      return new RegExp(`class [\\w,]*\\b${id}\\b[\\w,]* predicted`).test(text);
+    };
+    expect(dashed({ pool: { vnetSubnetID: null } }, "network that AKS makes")).toBe(true);
+    expect(dashed({ cluster: { apiServerAccessProfile: { enablePrivateCluster: true } } }, "endpoint<br/>kube-apiserver")).toBe(true);
+    expect(dashed({}, "vnet-example")).toBe(false);
+  });
+
+  test("count one node as one", () => {
+    expect(toDiagram(analyse(sortingPlan({ pool: { count: 1 } })), "network")).toContain("pool system<br/>1 node\"");
+  });
+
   test("are the same whenever they are drawn, and all on one page", () => {
     expect(drawn(analyse(sortingPlan()))).toEqual(drawn(plan));
     expect([...toMermaid(plan).matchAll(/^```mermaid$/gm)]).toHaveLength(3);
@@ -70,6 +113,15 @@ describe("a diagram's text", () => {
     fc.assert(fc.property(hostileTexts, texts => {
       for (const text of drawn(hostilePlan(texts))) expect(strange(text)).toEqual([]);
     }), { numRuns: 60 });
+  });
+
+  test.each([
+    ["https://sorting.example.org/", "https:#8288;//sorting.example.org/"], ["www.example.org", "www#8288;.example.org"], ["- a", "#8288;- a"], ["+ a", "#8288;+ a"], ["1. a", "#8288;1. a"], ["2)", "#8288;2)"],
+    ["# a", "#8288;#35; a"], ["a@b.example", "a#8288;#64;b.example"], ["[a](b)", "#91;a#93;#8288;(b)"], ["10.240.0.0/16", "10.240.0.0/16"], ["a-b: c", "a-b: c"],
+  ])("is no Markdown to the versions of Mermaid that would not draw it: %s", (name, written) => {
+    // Looked at in a browser with 10.9.3, 11.4.1, 11.9.0, 11.12.0 and 11.17.2.
+    const text = fitting(() => ({ nodes: [{ key: "n", label: ["first", name] }], groups: [{ key: "g", title: name, nodes: [] }], edges: [] }), "");
+    for (const label of [`n1["first<br/>${written}"]`, `g2["${written}"]`]) expect(text).toContain(label);
   });
 
   test("is within what GitHub draws, however large the plan: alike things are counted", () => {

@@ -18,6 +18,7 @@ const location = object({
   logicalLocations: { type: "array", minItems: 1, items: object({ name: { type: "string" }, fullyQualifiedName: { type: "string" }, kind: { const: "resource" } }, "fullyQualifiedName", "kind") },
 }, "physicalLocation");
 const level = { enum: ["error", "warning", "note"] };
+const fingerprint = { type: "string", pattern: "^[0-9a-f]{32}:\\d+$" };
 /** What of SARIF 2.1.0 the view uses, closed, with what the standard demands of it: section 3.27.10 for kind and level, 3.27.23 for suppressions. */
 const isSarif = new Ajv({ strict: true, allErrors: true, strictRequired: false, allowUnionTypes: true }).compile(object({
   $schema: { const: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json" },
@@ -33,7 +34,7 @@ const isSarif = new Ajv({ strict: true, allErrors: true, strictRequired: false, 
       { kind: { const: "fail" }, level }, { kind: { const: "open" }, level: { const: "none" } },
     ].map(judged => object({
       ...judged, ruleId: { type: "string" }, ruleIndex: { type: "integer", minimum: 0 }, message: messageOf(), locations: { type: "array", minItems: 1, items: location },
-      partialFingerprints: object({ "planIdentity/v1": { type: "string", pattern: "^[0-9a-f]{32}:\\d+$" } }, "planIdentity/v1"),
+      partialFingerprints: object({ "planIdentity/v1": fingerprint, primaryLocationLineHash: fingerprint }, "planIdentity/v1", "primaryLocationLineHash"),
       suppressions: { type: "array", items: object({ kind: { const: "external" }, status: { const: "accepted" }, justification: { type: "string" } }, "kind", "justification") },
       properties: { type: "object" },
     }, "ruleId", "kind", "level", "message", "locations", "partialFingerprints", "suppressions")) } },
@@ -111,6 +112,11 @@ describe("the log", () => {
     for (const { shortDescription, fullDescription } of runOf(analyse(kubenet())).tool.driver.rules) for (const { text: said } of [shortDescription, fullDescription]) expect(said.length).toBeLessThanOrEqual(1024);
   });
 
+  test("has a question that may stand as open, with the reason", () => {
+    const { results } = runOf({ ...analyse(sortingPlan()), findings: [], undecided: [{ rule: "kubenet-retirement", message: "the plugin is not known", reason: "until spring" }] });
+    expect(results).toEqual([expect.objectContaining({ kind: "open", suppressions: [{ kind: "external", status: "accepted", justification: "until spring" }] })]);
+  });
+
   test("has what is undecided as open, with no level, and what is suppressed with its reason", () => {
     const { results } = runOf({ ...analyse(sortingPlan()), findings: [], undecided: [{ rule: "kubenet-retirement", message: "the plugin is not known" }], suppressed: [{ ...finding("a", "error"), reason: "until spring" }] });
     expect(results.map(({ kind, level, message: { text: said }, suppressions }) => [kind, level, said, suppressions])).toEqual([
@@ -135,8 +141,18 @@ describe("the log", () => {
   });
 });
 
+test("what has no place in the program lies in the project's file where the stack has none", () => {
+  const { runs: [{ results }] } = JSON.parse(toSarif({ ...analyse(sortingPlan()), findings: [finding("a", "error")] }, { version: "1.0.0", configured: false })) as Log;
+  expect(results[0]?.locations[0]?.physicalLocation.artifactLocation.uri).toBe("Pulumi.yaml");
+});
+
 describe("the fingerprint", () => {
   const at = (name: string, stack = "dev", project = "shop"): string => `urn:pulumi:${stack}::${project}::a$b::${name}`;
+
+  test("is given as the one that code scanning reads, too: a line's own would be one for all resources of the line", () => {
+    const { results } = runOf(withFindings(finding("a", "error", at("x")), finding("a", "error", at("y"))));
+    expect(results.map(({ partialFingerprints: each }) => each.primaryLocationLineHash)).toEqual(results.map(({ partialFingerprints: each }) => each["planIdentity/v1"]));
+  });
 
   test("stays when the message, the stack or the project changes", () => {
     const [first] = fingerprints(withFindings({ ...finding("a", "error", at("x")), message: "3 of 4" }));

@@ -112,6 +112,18 @@ describe("what is wrong is seen", () => {
     expect([text.includes("notes, 1 undecided"), toText({ ...plan, undecided: [] }, { colour: false }).includes("notes, ")]).toEqual([true, false]);
   });
 
+  test("a question that may stand is shown with the reason, and counted as suppressed", () => {
+    const text = toText({ ...analyse(sortingPlan()), undecided: [{ rule: "range-overlap", message: "its prefix is not known", reason: "it is given at deployment" }] }, { colour: false });
+    expect(text).toContain("suppressed range-overlap: it is given at deployment\n");
+    expect([text.includes("its prefix"), text.includes("undecided"), text.includes("0 notes, 1 suppressed")]).toEqual([false, false, true]);
+  });
+
+  test("the last line counts what the page leaves undecided beside the questions of rules", () => {
+    const plan = analyse(sortingPlan());
+    const last = toText({ ...plan, undecided: [{ rule: "r", message: "m" }], analyses: { ...plan.analyses, portChains: plan.analyses.portChains.map(chain => ({ ...chain, verdict: "undecided" as const })), flows: [], upgrade: [] } }, { colour: false }).trimEnd().split("\n").at(-1);
+    expect(last).toContain("notes, 2 undecided (1 question, 1 chain)");
+  });
+
   test("findings name the line of the program where the plan has it, or that of the component around it", () => {
     const plan = new PlanBuilder();
     const group = plan.component("a:b:Group", "group", { declaredAt: { file: "lib/a b\u001b.ts", line: 3, column: 5 } });
@@ -141,6 +153,39 @@ describe("what is wrong is seen", () => {
     };
     expect(scenario({ more }).split("\n").find(line => line.startsWith("Ports of"))).toBe("Ports of zzz  1  BROKEN");
   });
+});
+
+test("an object without a namespace stands in that of its provider, else in default", () => {
+  const more: Scenario["more"] = (plan, { cluster, provider }) => {
+    const other = plan.add("pulumi:providers:kubernetes", "other", { kubeconfig: UNKNOWN, namespace: "shop" }, { dependencies: [cluster] });
+    plan.add("kubernetes:core/v1:ConfigMap", "plain", { metadata: { name: "plain" } }, { provider: `${provider}::id` });
+    plan.add("kubernetes:core/v1:ServiceAccount", "lent", { metadata: { name: "lent" } }, { provider: `${other}::id` });
+    plan.add("kubernetes:rbac.authorization.k8s.io/v1:ClusterRole", "wide", { metadata: { name: "wide" } }, { provider: `${provider}::id` });
+  };
+  const text = section(scenario({ more }), /^In the cluster/).join("\n");
+  for (const [place, kind] of [["namespace +default", "ConfigMap"], ["namespace +shop", "ServiceAccount"], ["cluster-wide", "ClusterRole"]]) expect(text).toMatch(new RegExp(`${place} *\\n.* also +${kind}(?:\\n|$)`));
+});
+
+test("several clusters are named where each begins", () => {
+  const more: Scenario["more"] = plan => { plan.add("azure-native:containerservice:ManagedCluster", "second", { resourceGroupName: "rg-example", resourceName: "aks-second", location: "westeurope" }); };
+  const lines = scenario({ more }).split("\n");
+  expect([lines[1], lines[3]]).toEqual([expect.stringMatching(/^aks-example · canadacentral · /), expect.stringMatching(/^aks-second · westeurope · /)]);
+});
+
+test("an internal front end without a known subnet has no public address", () => {
+  const internal = { "service.beta.kubernetes.io/azure-load-balancer-internal": "true" }, open = { ...internal, "service.beta.kubernetes.io/azure-load-balancer-internal-subnet": UNKNOWN };
+  expect(section(scenario({ annotations: open }), /^Ports of/).join("\n")).not.toContain("public address");
+  expect(section(scenario({ annotations: {} }), /^Ports of/).join("\n")).toContain("public address");
+});
+
+test("what has no name yet is called as the program calls it", () => {
+  const more: Scenario["more"] = (plan, { cluster }) => {
+    plan.add("azure-native:network:Subnet", "later", { resourceGroupName: "rg-example", virtualNetworkName: predicted("vnet-example"), addressPrefix: "10.240.9.0/24" });
+    plan.add("azure-native:containerservice:AgentPool", "extra", { resourceGroupName: "rg-example", resourceName: predicted("aks-example"), count: 1, vmSize: "Standard_D4s_v5", mode: "User" }, { dependencies: [cluster], propertyDependencies: { resourceName: [cluster] } });
+  };
+  const text = scenario({ more });
+  expect(text).toMatch(/pool +extra /);
+  expect(section(text, /^rg-example/).join("\n")).not.toContain("(name not known)");
 });
 
 describe("values", () => {

@@ -29,7 +29,7 @@ export function namesOf(flows: ClusterFlows): readonly string[] {
 }
 
 /** Neither a zone nor a public name: AKS refuses it. */
-export const isNameless = ({ privateApiServer: server }: ClusterFlows["cluster"]): boolean => server?.zone === "none" && server.publicFqdn === false;
+const isNameless = ({ privateApiServer: server }: ClusterFlows["cluster"]): boolean => server?.zone === "none" && server.publicFqdn === false;
 
 /** Whether nodes reach the API server inside the network, also of a public one. */
 export const isIntegrated = ({ cluster, graph }: ClusterFlows): boolean | undefined =>

@@ -15,6 +15,7 @@ export const regionWithoutZones: Rule = {
   fix: "Leave availabilityZones out, or choose a region that has zones.",
   source: `${REGIONS_WITHOUT_ZONES.source}; cloud-barista/cb-spider#1246 (AvailabilityZoneNotSupported)`,
   asOf: REGIONS_WITHOUT_ZONES.asOf,
+  ofCreation: true,
   check: subject => declaredPools(subject).flatMap(({ pool, called, declaration }) => {
     const region = subject.analyses.clusters.find(({ resource }) => resource === pool.cluster)?.region;
     const zones = textsAt(declaration, "availabilityZones");

@@ -52,6 +52,7 @@ export const retiredSku: Rule = {
   fix: "Take the SKU that came in its place.",
   source: [...new Set([...RETIRED_CLUSTER_SKUS, RETIRED_REGISTRY_SKU, RETIRED_ADDRESS_SKU].map(({ source }) => source))].join("; "),
   asOf: "2025-11-14",
+  ofCreation: true,
   check: retired,
   fixtures: {
     breaks: [cluster({ name: "Basic", tier: "Free" }), cluster({ name: "Base", tier: "Paid" }), registry("Classic"), address("Basic"), { ...address(""), inputs: { publicIpAddressName: "pip-other" } }],

@@ -34,9 +34,10 @@ test("places in sarif are files as seen from the repository that the project lie
   const uriIn = async (cwd: string): Promise<unknown> => /"uri": "(.*)"/.exec((await run("--format", "sarif", "--cwd", cwd)).out)?.[1];
   try {
     mkdirSync(project, { recursive: true });
+    writeFileSync(join(project, "Pulumi.dev.yaml"), "config: {}\n");
     expect(await uriIn(project)).toBe("Pulumi.dev.yaml");
     writeFileSync(join(repository, ".git"), "gitdir: elsewhere\n");
-    expect([await uriIn(project), await uriIn(repository)]).toEqual(["platform/aks%201/Pulumi.dev.yaml", "Pulumi.dev.yaml"]);
+    expect([await uriIn(project), await uriIn(repository)]).toEqual(["platform/aks%201/Pulumi.dev.yaml", "Pulumi.yaml"]);
   } finally {
     rmSync(repository, { recursive: true });
   }

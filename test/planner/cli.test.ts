@@ -200,7 +200,7 @@ test("an error's message cannot move the cursor", async () => {
 
 describe("help and version", () => {
   test("are printed on standard output", async () => {
-    expect((await run(["--help"])).out).toContain("aks-anatomy plan [options]");
+    expect((await run(["--help"])).out).toContain("npx aks-anatomy plan|explain");
     expect((await run([])).code).toBe(0);
     expect((await run(["--version"])).out).toMatch(/^\d+\.\d+\.\d+\n$/);
   });

@@ -70,7 +70,7 @@ const kubenet = (stack?: string): RecordedPlan => {
 };
 const fingerprints = (plan: Plan): readonly string[] => runOf(plan).results.map(each => each.partialFingerprints["planIdentity/v1"] ?? "");
 const placesOf = ({ results }: Log["runs"][0]): readonly unknown[] => results.map(({ locations: [location] }) => [location?.physicalLocation.artifactLocation.uri, location?.physicalLocation.region]);
-const withFindings = (...findings: Plan["findings"]): Plan => ({ ...analyse(sortingPlan()), findings });
+const withFindings = (...findings: Plan["findings"]): Plan => ({ ...analyse(sortingPlan()), findings, undecided: [] });
 
 describe("the log", () => {
   test("tells of every rule, and a finding says which it is of", () => {

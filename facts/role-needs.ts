@@ -19,36 +19,37 @@ export interface RoleNeedFacts {
   readonly asOf: string;
 }
 
-const BROAD = ["contributor", "owner"] as const;
+/** Roles over nearly everything that there is in their scope. */
+export const BROAD_ROLES = ["contributor", "owner"] as const satisfies readonly RoleKey[];
 const PERMISSIONS = "azure-aks-docs, aks-service-permissions.md";
 const AS_OF = "2026-08-21";
 
 const JOIN: RoleNeedFacts = {
-  role: "networkContributor", alike: [], wide: BROAD,
+  role: "networkContributor", alike: [], wide: BROAD_ROLES,
   actions: ["Microsoft.Network/virtualNetworks/subnets/join/action", "Microsoft.Network/virtualNetworks/subnets/read"],
   source: `azure-aks-docs, concepts-network-cni-overview.md, internal-lb.md; ${PERMISSIONS}`, asOf: AS_OF,
 };
 const VAULT = { source: "azure-aks-docs, csi-secrets-store-identity-access.md; azure-security-docs, key-vault/general/rbac-guide.md", asOf: AS_OF } as const;
-const RECORDS = { alike: [], wide: BROAD, source: "kubernetes-sigs/external-dns, docs/tutorials/azure.md, azure-private-dns.md", asOf: AS_OF } as const;
+const RECORDS = { alike: [], wide: BROAD_ROLES, source: "kubernetes-sigs/external-dns, docs/tutorials/azure.md, azure-private-dns.md", asOf: AS_OF } as const;
 
 export const ROLE_NEEDS = {
   "node-subnet": JOIN,
   "pod-subnet": JOIN,
   "front-end-subnet": JOIN,
   "api-server-subnet": { ...JOIN, source: "azure-aks-docs, api-server-vnet-integration.md" },
-  "private-zone-network": { role: "networkContributor", alike: [], wide: BROAD, source: "azure-aks-docs, private-clusters.md", asOf: AS_OF },
-  "private-zone": { role: "privateDnsZoneContributor", alike: [], wide: BROAD, actions: ["Microsoft.Network/privateDnsZones/*"], source: `azure-aks-docs, private-clusters.md; ${PERMISSIONS}`, asOf: AS_OF },
+  "private-zone-network": { role: "networkContributor", alike: [], wide: BROAD_ROLES, source: "azure-aks-docs, private-clusters.md", asOf: AS_OF },
+  "private-zone": { role: "privateDnsZoneContributor", alike: [], wide: BROAD_ROLES, actions: ["Microsoft.Network/privateDnsZones/*"], source: `azure-aks-docs, private-clusters.md; ${PERMISSIONS}`, asOf: AS_OF },
   "kubelet-identity": {
-    role: "managedIdentityOperator", alike: [], wide: BROAD, actions: ["Microsoft.ManagedIdentity/userAssignedIdentities/assign/action"],
+    role: "managedIdentityOperator", alike: [], wide: BROAD_ROLES, actions: ["Microsoft.ManagedIdentity/userAssignedIdentities/assign/action"],
     source: "azure-aks-docs, managed-identity-overview.md, use-managed-identity.md", asOf: AS_OF,
   },
   "route-table": {
-    role: "networkContributor", alike: [], wide: BROAD, actions: ["Microsoft.Network/routeTables/routes/read", "Microsoft.Network/routeTables/routes/write"],
+    role: "networkContributor", alike: [], wide: BROAD_ROLES, actions: ["Microsoft.Network/routeTables/routes/read", "Microsoft.Network/routeTables/routes/write"],
     source: `azure-aks-docs, configure-kubenet.md; ${PERMISSIONS}`, asOf: AS_OF,
   },
-  "public-address-group": { role: "networkContributor", alike: [], wide: BROAD, onGroup: true, source: "azure-aks-docs, static-ip.md", asOf: AS_OF },
+  "public-address-group": { role: "networkContributor", alike: [], wide: BROAD_ROLES, onGroup: true, source: "azure-aks-docs, static-ip.md", asOf: AS_OF },
   "image-pull": {
-    role: "acrPull", alike: ["acrPush", "reader"], wide: BROAD, actions: ["Microsoft.ContainerRegistry/registries/pull/read"],
+    role: "acrPull", alike: ["acrPush", "reader"], wide: BROAD_ROLES, actions: ["Microsoft.ContainerRegistry/registries/pull/read"],
     source: `${PERMISSIONS}; azure-docs, container-registry/container-registry-rbac-built-in-roles-overview.md`, asOf: AS_OF,
   },
   "repository-read": { role: "registryRepositoryReader", alike: [], wide: [], source: `${PERMISSIONS}, azure-aks-docs, managed-identity-overview.md`, asOf: AS_OF },

@@ -6,7 +6,7 @@ import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
 import { firstBy, groupedBy, once } from "../model/once";
 import type { PlanObject, PlanResource, PlanValue } from "../model/plan";
-import { countAt, flagAt, isOpen, listAt, readAt, sameText, textAt, textsAt, wordAt, type Path } from "../model/read";
+import { countAt, flagAt, isOpen, listAt, pathText, readAt, sameText, textAt, textsAt, wordAt, type Path } from "../model/read";
 import type { ClusterSummary, NetworkModel, NodePool } from "../model/results";
 import { subnetCandidates, subnetReference, type DeclaredSubnet } from "./subnets";
 
@@ -66,7 +66,7 @@ function readPool(resource: PlanResource, path: Path, name: string | undefined, 
   return {
     cluster: cluster?.resource,
     resource: resource.urn,
-    path: ["inputs", ...path].reduce<string>((text, key) => (typeof key === "number" ? `${text}[${key}]` : text === "" ? key : `${text}.${key}`), ""),
+    path: pathText(["inputs", ...path]),
     name,
     mode: wordAt(["System", "User", "Gateway"], inputs, ...path, "mode"),
     vmSize: textAt(inputs, ...path, "vmSize"),

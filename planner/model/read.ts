@@ -8,6 +8,10 @@ export interface Reading { readonly knowledge: Knowledge; readonly value?: PlanV
 
 export type Path = readonly (string | number)[];
 
+/** A path as messages show it: `a.b[0].c`. */
+export const pathText = (path: readonly PropertyKey[]): string =>
+  path.reduce<string>((text, key) => (typeof key === "number" ? `${text}[${key}]` : text === "" ? String(key) : `${text}.${String(key)}`), "");
+
 /** Takes the markers off a value; markers inside it stay. */
 function settle(value: PlanValue | undefined, knowledge: "known" | "predicted"): Reading {
   if (value === undefined || value === null) return { knowledge: "absent" };

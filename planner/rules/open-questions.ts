@@ -4,6 +4,7 @@
  */
 import type { Finding, PlanResource, PlanValue, RecordedPlan, Undecided } from "../model/plan";
 import { partsOf } from "../model/kinds";
+import { pathText } from "../model/read";
 import { isList, isObject, isSecret, isUnknown } from "../model/values";
 import { findingsOf, type FixtureResource, type Rule, type Subject } from "./rule";
 
@@ -51,7 +52,6 @@ function filled({ resource, places }: Open, fixture: FixtureResource): { readonl
 }
 
 const placeOf = ({ resource, path }: Pick<Finding, "resource" | "path">): string => JSON.stringify([resource, path]);
-const pathText = (place: Place): string => ["inputs", ...place].reduce<string>((sofar, each) => (typeof each === "number" ? `${sofar}[${each}]` : sofar === "" ? each : `${sofar}.${each}`), "");
 
 /**
  * @param found what the rule finds in the plan as it is
@@ -71,7 +71,7 @@ export function openQuestions(rule: Rule, plan: RecordedPlan, open: readonly Ope
       if (known.has(placeOf(finding)) || doubts.has(placeOf(finding))) continue;
       const own = changed.get(finding.resource ?? "");
       const [urn, at] = own ? [own.resource.urn, own.places[0] ?? []] : [[...changed.keys()][0] ?? "", [...changed.values()][0]?.places[0] ?? []];
-      doubts.set(placeOf(finding), { rule: rule.id, resource: finding.resource, path: finding.path, message: `${pathText(at)} of ${changed.get(urn)?.resource.name ?? ""} is not known: ${rule.question}` });
+      doubts.set(placeOf(finding), { rule: rule.id, resource: finding.resource, path: finding.path, message: `${pathText(["inputs", ...at])} of ${changed.get(urn)?.resource.name ?? ""} is not known: ${rule.question}` });
     }
   }
   return [...doubts.values()];

@@ -2,6 +2,7 @@
 import type { z as Zod } from "zod";
 import { nearest } from "../../facts/nearest";
 import { PlanError } from "../model/plan-error";
+import { pathText } from "../model/read";
 import { RULES } from "../rules/catalogue";
 import { YamlFile } from "../yaml-file";
 import type { Suppression } from "./suppress";
@@ -30,7 +31,6 @@ function unknownRules(suppressions: readonly Suppression[]): readonly Mistake[] 
   });
 }
 
-const shownPath = (path: readonly PropertyKey[]): string => path.reduce<string>((all, key) => (typeof key === "number" ? `${all}[${key}]` : all === "" ? String(key) : `${all}.${String(key)}`), "");
 
 /**
  * The suppressions of a file, by a library that takes a tenth of a second to load, so that who has no such file is spared it; undefined where there is no such file.
@@ -44,7 +44,7 @@ export function readSuppressions(z: typeof Zod, root: string, name: string): rea
   const mistakes = success ? unknownRules(data.suppressions) : error.issues.map(({ path, message }): Mistake => ({ path, says: message }));
   const [first] = mistakes;
   if (first !== undefined) {
-    const said = mistakes.map(({ path, says }) => (path.length === 0 ? says : `${shownPath(path)}: ${says}`)).join("\n");
+    const said = mistakes.map(({ path, says }) => (path.length === 0 ? says : `${pathText(path)}: ${says}`)).join("\n");
     throw new PlanError(said, file.place(first.path.map(String)));
   }
   return data?.suppressions ?? [];

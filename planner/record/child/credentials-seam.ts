@@ -4,8 +4,8 @@
  * Knows the SDK's `rpc` module; the contract test guards that. Where an SDK has not all of it (before 3.30), no function gives an output that carries anything: there
  * credentials are found by the text that stands for them alone.
  */
-import { CREDENTIALS_URN, holdsUnknown, isList, isObject, isSecret, isUnknown, ofCredentials, SIGNATURE_KEY, SIGNATURES, signatureOf, UNKNOWN, type WireObject, type WireValue } from "../engine/wire";
-import { UNANSWERED_SEAM } from "./unanswered-seam";
+import { CREDENTIALS_URN, holdsUnknown, isList, isObject, isSecret, isUnknown, ofCredentials, SIGNATURE_KEY, SIGNATURES, signatureOf, type WireObject, type WireValue } from "../engine/wire";
+import { ARGUMENT, UNANSWERED_SEAM } from "./unanswered-seam";
 
 /** What is relied on. */
 export const CREDENTIALS_SEAM = {
@@ -34,11 +34,8 @@ function traced(plain: WireValue, detail: WireValue | undefined): WireValue {
   return isObject(plain) && isObject(detail) ? Object.fromEntries(Object.entries(plain).map(([key, inner]) => [key, traced(inner, detail[key])])) : plain;
 }
 
-/** An argument that nobody knows, as the SDK takes it for known. */
-const ARGUMENT = "not known offline";
-
 const asKnown = (value: WireValue): WireValue =>
-  (isList(value) ? value.map(asKnown) : isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, asKnown(inner)])) : isUnknown(value) ? `${ARGUMENT}: ${UNKNOWN}` : value);
+  (isList(value) ? value.map(asKnown) : isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, asKnown(inner)])) : isUnknown(value) ? ARGUMENT : value);
 
 const isFunction = (value: unknown): value is (...args: unknown[]) => unknown => typeof value === "function";
 

@@ -84,7 +84,7 @@ function placeheld(properties: Properties): Properties {
 }
 
 /** An argument that the SDK takes for known: with an unknown one it would not even ask, and give the program an empty object. */
-const ARGUMENT = `not known offline: ${UNKNOWN}`;
+export const ARGUMENT = `not known offline: ${UNKNOWN}`;
 
 function asArgument(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;

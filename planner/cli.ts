@@ -8,6 +8,7 @@ import type { Finding, Plan, RecordedPlan, Severity } from "./model/plan";
 import { PlanError } from "./model/plan-error";
 import { readPreview } from "./preview/read";
 import { readInput, STANDARD_INPUT } from "./read-input";
+import { projectFolderFrom } from "./record/project/find";
 import { record, type RecordOptions } from "./record/record";
 import { RULES } from "./rules/catalogue";
 import { suppressionsBeside, suppressionsIn } from "./suppressions/find";
@@ -24,11 +25,7 @@ import { assertWritable, WriteError, writeWhole } from "./write-file";
 
 const EXIT = { planned: 0, noPlan: 1, findings: 2 } as const;
 
-/** The folder of this project, whose program is planned where the current folder has none. */
 const OWN_FOLDER = dirname(__dirname);
-const PROJECT_FILES = ["Pulumi.yaml", "Pulumi.yml"];
-
-const projectFolder = (): string => (PROJECT_FILES.some(file => existsSync(join(process.cwd(), file))) ? process.cwd() : OWN_FOLDER);
 
 /** https://no-color.org: any value but the empty one. A terminal that says it is dumb gets none either. */
 function wantsColour(choice: ColourChoice, toFile: boolean): boolean {
@@ -51,7 +48,13 @@ function complain(message: string): void {
 type Recorder = (options: RecordOptions) => Promise<RecordedPlan>;
 type Input = AsyncIterable<Uint8Array>;
 
-const folderOf = (cwd: string | undefined): string => (cwd === undefined ? projectFolder() : resolve(cwd));
+/** The folder of the project. Where there is none it is said, and no other project is planned in its place. */
+function folderOf(cwd: string | undefined): string {
+  if (cwd !== undefined) return resolve(cwd);
+  const folder = projectFolderFrom(process.cwd());
+  if (folder === undefined) throw new PlanError("there is no Pulumi project in this folder, nor in one above it; --cwd names its folder", { file: "Pulumi.yaml" });
+  return folder;
+}
 
 /** A folder as seen from the repository that it lies in, where it lies in one: code scanning knows files from there. */
 function folderInRepository(folder: string): string {
@@ -113,7 +116,7 @@ function runExplain(id: string | undefined): number {
     return EXIT.planned;
   }
   const near = nearest(id, RULES.map(rule => rule.id));
-  complain(`there is no rule ${id}${near === undefined ? "" : `; did you mean ${near}?`}\n(npx aks-anatomy explain lists all)`);
+  complain(`there is no rule ${id}${near === undefined ? "" : `; did you mean ${near}?`}\n(explain without a rule lists all)`);
   return EXIT.noPlan;
 }
 
@@ -142,7 +145,7 @@ export async function main(argv: readonly string[], recorder: Recorder = record,
   switch (command.kind) {
     case "help": process.stdout.write(USAGE); return EXIT.planned;
     case "version": process.stdout.write(`${ownVersion()}\n`); return EXIT.planned;
-    case "mistake": complain(`${command.message}\n(npx aks-anatomy --help lists the options)`); return EXIT.noPlan;
+    case "mistake": complain(`${command.message}\n(--help lists the options)`); return EXIT.noPlan;
     case "explain": return runExplain(command.rule);
     case "plan": break;
   }

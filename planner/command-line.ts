@@ -57,12 +57,13 @@ export const USAGE = `aks-anatomy plans a service on Azure Kubernetes Service of
 Usage
   npm run plan -- [options]      show what \`pulumi up\` would build
   npm run explain -- [RULE]      what a rule asks, reads and wants to be done; without a rule, all
-  npx aks-anatomy plan|explain   the same where aks-anatomy is installed
+  node FOLDER/planner/bin.cjs    the same from another folder: plan, or explain; FOLDER is that
+                                 of this repository
 
 Options
   --stack NAME                   stack to plan; default ${DEFAULT_STACK}
-  --cwd DIR                      folder of the Pulumi project; default: the current one if it has
-                                 a Pulumi.yaml, else this project
+  --cwd DIR                      folder of the Pulumi project; default: the current one, or the
+                                 nearest above it that has a Pulumi.yaml
   --from FILE                    plan from what \`pulumi preview --json --show-sames\` printed, in a
                                  file or, with -, on standard input; nothing is run
   --suppressions FILE            findings that may stand, each with its reason; default, but for
@@ -145,7 +146,7 @@ export function readCommand(argv: readonly string[]): Command {
   if (values.help === true || command === undefined || command === "help") return { kind: "help" };
   if (command === "explain") return explainCommand(extra, Object.keys(values));
   if (command !== "plan") return mistake(`unknown command ${command}${suggestion(command, COMMANDS)}`);
-  if (extra[0] === "explain") return mistake("explain is a command of its own: npm run explain -- RULE, or npx aks-anatomy explain RULE");
+  if (extra[0] === "explain") return mistake("explain is a command of its own: npm run explain -- RULE");
   if (extra.length > 0) return mistake(`plan takes options only; what is "${extra.join(" ")}"? The folder of a project goes with --cwd, a stack with --stack`);
   return planCommand(values);
 }

@@ -27,7 +27,7 @@ function unknownRules(suppressions: readonly Suppression[]): readonly Mistake[] 
   return suppressions.flatMap(({ rule }, index) => {
     if (IDS.includes(rule)) return [];
     const near = nearest(rule, IDS);
-    return [{ path: ["suppressions", index, "rule"], says: `there is no rule "${rule}"${near === undefined ? "; npx aks-anatomy explain lists all" : `; did you mean ${near}?`}` }];
+    return [{ path: ["suppressions", index, "rule"], says: `there is no rule "${rule}"${near === undefined ? "; npm run explain lists all" : `; did you mean ${near}?`}` }];
   });
 }
 

@@ -9,7 +9,7 @@ import { WIDTH } from "./text/print";
 const LABEL = 12;
 
 /** Of a rule that asks what becomes of what stands. */
-export const NOT_IN_PACK = "the engine tells policies what will stand, not what it does to get there. `npx aks-anatomy plan --from` asks it of a preview";
+export const NOT_IN_PACK = "the engine tells policies what will stand, not what it does to get there. `npm run plan -- --from` asks it of a preview";
 /** Why a rule is in the policy pack, and stops nothing there. */
 export const ADVISORY_IN_PACK = "of what stands already it need not hold, and the engine does not tell policies what does";
 

@@ -60,7 +60,7 @@ describe("a mistake names the nearest", () => {
     [["expalin"], "unknown command expalin; did you mean explain?"],
     [["plan", "--format", "manifests", "--provider="], "--provider needs a value"],
     [["plan", "dev"], 'plan takes options only; what is "dev"? The folder of a project goes with --cwd, a stack with --stack'],
-    [["plan", "explain", "single-pod"], "explain is a command of its own: npm run explain -- RULE, or npx aks-anatomy explain RULE"],
+    [["plan", "explain", "single-pod"], "explain is a command of its own: npm run explain -- RULE"],
     [["plan", "--program", "shop"], "unknown option --program; the folder of a Pulumi project goes with --cwd"],
     [["plan", "-C", "shop"], "unknown option -C; the folder of a Pulumi project goes with --cwd"],
     [["plan", "-s", "dev"], "unknown option -s; did you mean --stack?"],

@@ -7,6 +7,7 @@ import { PlanError } from "../../model/plan-error";
 import { readConfig, type Config } from "./config";
 import { declaredConfig } from "./declared-config";
 import { findEntry, type Entry } from "./entry";
+import { PROJECT_EXTENSIONS } from "./find";
 import { YamlFile } from "../../yaml-file";
 
 export interface Project {
@@ -29,10 +30,8 @@ export interface ProjectOptions {
   readonly config?: Readonly<Record<string, unknown>>;
 }
 
-const EXTENSIONS = [".yaml", ".yml", ".json"];
-
 function projectFile(root: string): YamlFile {
-  for (const extension of EXTENSIONS) {
+  for (const extension of PROJECT_EXTENSIONS) {
     const file = YamlFile.read(root, `Pulumi${extension}`);
     if (file !== undefined) return file;
   }

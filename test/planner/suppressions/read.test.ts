@@ -42,7 +42,7 @@ describe("a mistake is told with its place", () => {
 
   test.each<[string, string, string]>([
     ["an unknown rule", entry({ rule: "single-pots" }), 'aks-anatomy.yaml:2:13: suppressions[0].rule: there is no rule "single-pots"; did you mean single-pod?'],
-    ["a rule like no other", entry({ rule: "zzzzzzzzzzzzzzzz" }), 'there is no rule "zzzzzzzzzzzzzzzz"; npx aks-anatomy explain lists all'],
+    ["a rule like no other", entry({ rule: "zzzzzzzzzzzzzzzz" }), 'there is no rule "zzzzzzzzzzzzzzzz"; npm run explain lists all'],
     ["no reason", "suppressions:\n  - rule: single-pod\n    resource: bastion\n", "aks-anatomy.yaml:2:5: suppressions[0].reason: a reason is missing, or no text"],
     ["an empty reason", entry({ reason: " " }), "suppressions[0].reason: a reason is empty"],
     ["no resource", 'suppressions: [{ rule: single-pod, reason: "x" }]', "suppressions[0].resource: a resource's URN or logical name (* for any part) is missing"],

@@ -7,7 +7,12 @@ import { planOf } from "../planner/testing";
 const ROOT = join(__dirname, "..");
 
 async function main(): Promise<number> {
-  const check = process.argv.includes("--check");
+  const given = process.argv.slice(2), check = given.includes("--check");
+  const unknown = given.find(argument => argument !== "--check");
+  if (unknown !== undefined) {
+    process.stderr.write(`error: unknown argument ${unknown}; there is --check alone\n`);
+    return 1;
+  }
   const stale: string[] = [];
   for (const file of new Set(PARTS.map(part => part.file))) {
     const path = join(ROOT, file);

@@ -7,7 +7,8 @@ const { main } = require("./cli.ts");
 for (const [signal, number] of [["SIGHUP", 1], ["SIGINT", 2], ["SIGTERM", 15]]) process.once(signal, () => process.exit(128 + number));
 
 main(process.argv.slice(2)).then(
-  code => { process.exitCode = code; },
+  // Output that could not be written has set one already.
+  code => { process.exitCode ||= code; },
   error => {
     process.exitCode = 1;
     console.error(error);

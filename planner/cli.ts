@@ -96,7 +96,7 @@ function shown(plan: Plan, { format, provider, diagram, colour, out, cwd, from }
 
 async function runPlan(command: PlanCommand, recorder: Recorder, input: Input): Promise<number> {
   const out = command.out === undefined ? undefined : resolve(command.out);
-  if (out !== undefined) assertWritable(out);
+  if (out !== undefined) assertWritable(out, [command.from, command.suppressions].flatMap(file => (file === undefined ? [] : [resolve(file)])));
   const suppressions = await suppressionsFor(command);
   const plan = analyse(await recorded(command, recorder, input), suppressions);
   const text = shown(plan, command);

@@ -9,7 +9,8 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file", EISDIR: "it is a folder", EACCES: "it may not be read", ENOTDIR: "a part of its path is no folder", ERR_FS_FILE_TOO_LARGE: "it is larger than 2 GB",
 };
 
-function reasonOf(error: unknown): string {
+/** Why a file cannot be read, for its user. */
+export function reasonOf(error: unknown): string {
   const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
   return REASONS[code] ?? String(error);
 }

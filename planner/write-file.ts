@@ -6,8 +6,8 @@ export class WriteError extends Error {
   override readonly name = "WriteError";
 }
 
-/** What a program is made of: a plan never goes over it. */
-const PROGRAM_FILE = /^(?:Pulumi(?:\..+)?\.ya?ml|package(?:-lock)?\.json|tsconfig.*\.json|.+\.[cm]?[jt]sx?)$/i;
+/** What a program is made of, and what its owner lets stand: a plan never goes over it. */
+const PROGRAM_FILE = /^(?:Pulumi(?:\..+)?\.(?:ya?ml|json)|aks-anatomy\.ya?ml|package(?:-lock)?\.json|tsconfig.*\.json|.+\.[cm]?[jt]sx?)$/i;
 
 /** What is there, links not followed; undefined where there is nothing, or no way to it. */
 function there(file: string, stat: (path: string) => Stats = lstatSync): Stats | undefined {
@@ -20,15 +20,17 @@ function there(file: string, stat: (path: string) => Stats = lstatSync): Stats |
 
 /**
  * Says early what would go wrong at the end of the work.
- * @throws WriteError where the file's folder is missing, or what stands there is a folder, a device, a pipe or a link, or a part of a program
+ * @param read files that the plan is made from
+ * @throws WriteError where the file's folder is missing, or what stands there is a folder, a device, a pipe or a link, a part of a program, or read from
  */
-export function assertWritable(file: string): void {
+export function assertWritable(file: string, read: readonly string[] = []): void {
   const folder = dirname(file);
   if (there(folder, statSync)?.isDirectory() !== true) throw new WriteError(`cannot write ${file}: the folder ${folder} does not exist`);
   const existing = there(file);
   if (existing?.isDirectory()) throw new WriteError(`cannot write ${file}: it is a folder`);
   if (existing && !existing.isFile()) throw new WriteError(`cannot write ${file}: it is no ordinary file`);
   if (existing && PROGRAM_FILE.test(basename(file))) throw new WriteError(`cannot write ${file}: it is part of a program`);
+  if (read.includes(file)) throw new WriteError(`cannot write ${file}: the plan is made from it`);
 }
 
 /**

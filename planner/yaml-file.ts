@@ -3,14 +3,21 @@ import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import { isMap, isNode, LineCounter, parseDocument, visit, type Document, type Node, type YAMLMap } from "yaml";
 import { PlanError, type Place } from "./model/plan-error";
+import { reasonOf } from "./read-input";
 
-/** Throws PlanError where the file is there but cannot be read. */
-function textOf(file: string, name: string): string {
+function bytesOf(file: string, name: string): Buffer {
   try {
-    return readFileSync(file, "utf8");
+    return readFileSync(file);
   } catch (fault) {
-    throw new PlanError(`this file cannot be read: ${fault instanceof Error && "code" in fault ? String(fault.code) : String(fault)}`, { file: name });
+    throw new PlanError(`this file cannot be read: ${reasonOf(fault)}`, { file: name });
   }
+}
+
+/** Throws PlanError where the file is there but cannot be read as text. */
+function textOf(file: string, name: string): string {
+  const bytes = bytesOf(file, name);
+  if (["fffe", "feff"].includes(bytes.subarray(0, 2).toString("hex"))) throw new PlanError("this file is in UTF-16, which Pulumi does not read either: save it as UTF-8", { file: name });
+  return bytes.toString("utf8");
 }
 
 export class YamlFile {
@@ -21,9 +28,10 @@ export class YamlFile {
     const file = path.join(root, name);
     if (!existsSync(file)) return undefined;
     const lines = new LineCounter();
-    const document = parseDocument(textOf(file, name), { lineCounter: lines, merge: true, prettyErrors: false });
+    const document = parseDocument(textOf(file, name), { lineCounter: lines, merge: true, prettyErrors: false, logLevel: "error" });
     const result = new YamlFile(name, document, lines);
     const [error] = document.errors;
+    if (error?.code === "MULTIPLE_DOCS") throw new PlanError("there is more than one document in this file: expected one", result.#at(error.pos[0]));
     if (error !== undefined) throw new PlanError(`this cannot be read as YAML: ${error.message}`, result.#at(error.pos[0]));
     result.#refuseCycles();
     try {

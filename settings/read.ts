@@ -127,8 +127,8 @@ export function readSettings({ project, stack, values, secretKeys = [], imagePor
   const encrypted = secretKeys.filter(key => key.startsWith(prefix)).map(key => key.slice(prefix.length));
   const hidden = new Set([...encrypted, ...SECRETS]);
   const { sections, problems } = parseSections(own);
-  const masked = (problem: Problem): Problem => hidden.has(/^\w*/.exec(problem.path)?.[0] ?? "") ? { path: problem.path, found: "[secret]", allowed: "another value; this one is secret and is not told" } : problem;
-  const all = [...problems, ...unknownSections(own), ...unknownNamespaces(values, project), ...together(sections, stack, imagePort)].map(masked);
+  const masked = (problem: Problem): Problem => hidden.has(/^\w*/.exec(problem.path)?.[0] ?? "") ? { path: problem.path, found: "[secret]", allowed: "another value; this one is secret and is not told (offline no encrypted value is known: one that decides what is built must be in clear)" } : problem;
+  const all = [...unknownSections(own), ...unknownNamespaces(values, project), ...[...problems, ...together(sections, stack, imagePort)].map(masked)];
   all.push(...sharedKeyProblems(sections.hybrid, own.vpnSharedKey !== undefined, encrypted.includes("vpnSharedKey")));
   if (all.length > 0 || !complete(sections)) return { problems: all.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)) };
   const given = anatomyNames({ service: sections.service, stack, uniqueness: sections.names.uniqueness });

@@ -57,7 +57,7 @@ function notJson(text: string, file: string): PlanError {
     return new PlanError(`${EXPECTED}, found text that is no JSON${where}. Send nothing but pulumi's standard output to the file (no 2>&1; npm run --silent)`, place);
   }
   if (fault.cutOff) return new PlanError(`the document is cut off: it ends before it is complete (${text.length} characters)`, place);
-  return new PlanError(`${EXPECTED}, but this is no JSON from here on`, place);
+  return new PlanError(`${EXPECTED}, but this is no JSON from here on. Send the standard output of one preview alone to the file`, place);
 }
 
 /**

@@ -9,7 +9,7 @@ import { documentOf } from "./document";
 import { assertSucceeded } from "./failure";
 import type { Node } from "./node";
 import { operationOf } from "./operations";
-import { assertTree } from "./parents";
+import { assertOrder, assertTree } from "./parents";
 import { resourceOf, statesOf } from "./resource";
 import { readStep, type Step } from "./step";
 import { textOf } from "./text";
@@ -101,6 +101,7 @@ export function readPreview(bytes: Uint8Array, options: PreviewOptions): Recorde
     parents.set(group[0].urn, statesOf(group, op).state.get("parent"));
   }
   assertTree(parents);
+  assertOrder(resources, file);
   const stack = resources.find(({ type }) => type === STACK_TYPE);
   const omitted = omittedFrom(document, resources);
   const known = resources.sort(compare), all = withPredictions(known, subscriptionIn(document));

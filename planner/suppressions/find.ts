@@ -7,6 +7,8 @@ import type { Suppression } from "./suppress";
 
 /** Stands beside Pulumi.yaml. */
 export const SUPPRESSIONS_FILE = "aks-anatomy.yaml";
+/** What somebody would take for it. */
+const OTHER_NAMES = ["aks-anatomy.yml", "aks-anatomy.json"];
 
 const read = async (root: string, name: string) => readSuppressions((await import("zod")).z, root, name);
 
@@ -25,6 +27,8 @@ export async function suppressionsIn(file: string): Promise<readonly Suppression
  * @throws PlanError where the file is not right
  */
 export async function suppressionsBeside(project: string): Promise<readonly Suppression[]> {
+  const [other] = OTHER_NAMES.filter(name => existsSync(join(project, name)));
+  if (other !== undefined) throw new PlanError(`suppressions are read from ${SUPPRESSIONS_FILE}: this file would not be`, { file: other });
   if (!existsSync(join(project, SUPPRESSIONS_FILE))) return [];
   return await read(project, SUPPRESSIONS_FILE) ?? [];
 }

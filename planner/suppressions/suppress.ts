@@ -1,5 +1,6 @@
 /** Findings and undecided questions that their owner has looked at and lets stand: they are shown with the reason, and count no more. */
 import type { Finding, PlanNote, SuppressedFinding, Undecided } from "../model/plan";
+import { nameOf } from "../model/urn";
 
 export interface Suppression {
   /** Id of the rule. */
@@ -26,8 +27,6 @@ interface Sorted {
   /** Suppressions for this stack that nothing needs: whoever reads the file would take them for true. */
   readonly notes: readonly PlanNote[];
 }
-
-const nameOf = (urn: string): string => urn.slice(urn.lastIndexOf("::") + "::".length);
 
 /** The pattern's `*` as any text; everything else as it is written. */
 function isMeant(pattern: string, text: string): boolean {

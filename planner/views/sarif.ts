@@ -10,6 +10,7 @@ import type { Finding, Plan, PlanNote, Severity, SuppressedFinding, Undecided } 
 import { nameOf, qualifiedType } from "../model/urn";
 import { RULES } from "../rules/catalogue";
 import type { Rule } from "../rules/rule";
+import { printable } from "./text/line";
 
 const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 /** What relative places start from: code scanning knows this name, and takes such places from the root of the repository. */
@@ -19,8 +20,8 @@ const FINGERPRINT = "planIdentity/v1";
 /** The one that code scanning reads. Of its own it would be the line's text, which is the same for all resources of one line: a loop's, or those without a place, which lie in the first line of a file. */
 const LINE_FINGERPRINT = "primaryLocationLineHash";
 
-/** A message may hold links, `[text](1)`, and placeholders, `{0}`: outside text has neither. */
-const plain = (text: string): string => text.replace(/\](?=\()/g, "\\]").replace(/\{(?=\d+\})/g, "{{").replace(/(?<=\{\{\d+)\}/g, "}}");
+/** Lines without controls. A message may hold links, `[text](1)`, and placeholders, `{0}`: outside text has neither. */
+const plain = (text: string): string => text.split("\n").map(printable).join("\n").replace(/\](?=\()/g, "\\]").replace(/\{(?=\d+\})/g, "{{").replace(/(?<=\{\{\d+)\}/g, "}}");
 const message = (text: string) => ({ text: plain(text) });
 
 /** Markdown of our own rules: no outside text is in it. */
@@ -74,7 +75,7 @@ function locationOf({ graph, artifacts, ownFile }: Context, urn: string | undefi
       artifactLocation: artifacts.at(declared?.file ?? ownFile),
       region: declared === undefined ? { startLine: 1 } : { startLine: declared.line, startColumn: declared.column },
     },
-    ...(urn === undefined ? {} : { logicalLocations: [{ name: resource?.name ?? nameOf(urn), fullyQualifiedName: urn, kind: "resource" }] }),
+    ...(urn === undefined ? {} : { logicalLocations: [{ name: printable(resource?.name ?? nameOf(urn)), fullyQualifiedName: urn, kind: "resource" }] }),
   };
 }
 

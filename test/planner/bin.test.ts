@@ -1,4 +1,5 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { closeSync, existsSync, openSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
@@ -40,6 +41,14 @@ describe("the program on the command line", () => {
   test("says where a program fails, without a stack", async () => {
     const { code, out, err } = await spawned(["plan", "--stack", "broken"], PLAIN);
     expect([code, out, err]).toEqual([1, "", "error: index.js:6:51: the program was told to fail\n"]);
+  }, 60_000);
+
+  // A device that takes nothing.
+  (existsSync("/dev/full") ? test : test.skip).each([["explain"], ["--help"]])("%s that could not be written exits with 1", argument => {
+    const full = openSync("/dev/full", "w");
+    const { status, stderr } = spawnSync(process.execPath, [join(ROOT, "planner", "bin.cjs"), argument], { stdio: ["ignore", full, "pipe"], encoding: "utf8" });
+    closeSync(full);
+    expect([status, stderr]).toEqual([1, expect.stringContaining("error: cannot write to standard output")]);
   }, 60_000);
 
   test("is quiet where its reader has seen enough", async () => {

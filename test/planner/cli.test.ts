@@ -10,8 +10,6 @@ import { PlanError } from "../../planner/model/plan-error";
 import type { RecordOptions } from "../../planner/record/record";
 import { sortingPlan } from "./sorting-plan";
 
-const ROOT = join(__dirname, "..", "..");
-const PLAIN = join(ROOT, "test", "programs", "plain");
 const kubenet = sortingPlan({ networkProfile: { networkPlugin: "kubenet" } });
 
 interface Result { readonly code: number; readonly out: string; readonly err: string; readonly asked?: RecordOptions }

@@ -45,7 +45,7 @@ test("a link, a device and a pipe are left as they are", () => {
   expect(() => assertWritable("/dev/null")).toThrow("cannot write /dev/null: it is no ordinary file");
 });
 
-test.each(["Pulumi.yaml", "Pulumi.dev.yaml", "index.ts", "main.mjs", "package.json"])("a part of a program is never written over: %s", name => {
+test.each(["Pulumi.yaml", "Pulumi.dev.yaml", "Pulumi.json", "aks-anatomy.yaml", "index.ts", "main.mjs", "package.json"])("a part of a program is never written over: %s", name => {
   const file = join(folder, name);
   writeFileSync(file, "mine");
   expect(() => writeWhole(file, "x")).toThrow(`cannot write ${file}: it is part of a program`);

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -38,6 +39,11 @@ describe("what may stand", () => {
     expect(violations.map(({ policy }) => policy)).toContain("kubenet-retirement");
   });
 });
+
+test("a mistake of their owner is said without the pack's stack", () => {
+  const { status, stderr } = spawnSync(process.execPath, [join(__dirname, "..", "..", "policy", "main.cjs")], { env: { ...process.env, AKS_ANATOMY_SUPPRESSIONS: "not/absolute.yaml" }, encoding: "utf8" });
+  expect([status, stderr]).toEqual([1, "error: AKS_ANATOMY_SUPPRESSIONS must be an absolute path: found not/absolute.yaml\n"]);
+}, 60_000);
 
 describe("the pack finds", () => {
   let folder = "";

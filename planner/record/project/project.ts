@@ -42,7 +42,7 @@ function checkRuntime(file: YamlFile): void {
   const value = file.value("runtime");
   const name = typeof value === "object" && value !== null ? file.text("runtime", "name") : file.text("runtime");
   if (name === undefined) throw file.error(["runtime"], "'runtime' is missing: expected nodejs");
-  if (name !== "nodejs") throw file.error(["runtime"], `the runtime '${name}' cannot be planned: expected nodejs`);
+  if (name !== "nodejs") throw file.error(["runtime"], `the runtime '${name}' cannot be planned here: expected nodejs. The engine's own preview of it can: pulumi preview --json --show-sames > preview.json, then --from preview.json`);
 }
 
 /** An old project gives the folder of its stack files under `config`. */
@@ -59,7 +59,8 @@ function stacksIn(root: string, folder: string, extension: string): readonly str
 }
 
 function unknownStack(stack: string, known: readonly string[], file: string): PlanError {
-  const meant = nearest(stack, known);
+  const last = stack.split("/").at(-1) ?? stack;
+  const meant = known.includes(last) ? last : nearest(stack, known);
   const hint = meant === undefined ? "" : `; nearest: ${meant}`;
   return new PlanError(`there is no stack '${stack}': the file is missing; stacks of this project: ${known.join(", ")}${hint}`, { file });
 }
@@ -76,11 +77,22 @@ function stackFile(root: string, stack: string, project: YamlFile): YamlFile | u
 
 const DENIED_PROVIDERS = "pulumi:disable-default-providers";
 
+/** A list as JSON; undefined for anything else. */
+function listOf(text: string): readonly unknown[] | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 function deniedProviders({ values }: Config): readonly string[] {
   const listed = values[DENIED_PROVIDERS] ?? "";
   if (listed === "") return [];
-  if (!listed.startsWith("[")) throw new PlanError(`'${DENIED_PROVIDERS}' must be a list of packages: found ${listed}`, { key: DENIED_PROVIDERS });
-  return (JSON.parse(listed) as readonly unknown[]).map(name => String(name).trim());
+  const packages = listOf(listed);
+  if (packages === undefined) throw new PlanError(`'${DENIED_PROVIDERS}' must be a list of packages: found ${listed}`, { key: DENIED_PROVIDERS });
+  return packages.map(name => String(name).trim());
 }
 
 /** Throws PlanError, which names the file and the place in it. */

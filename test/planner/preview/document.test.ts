@@ -30,7 +30,7 @@ describe("what is not JSON is named by its place", () => {
   });
 
   test("broken, without a word of it", () => {
-    expect(problemOf(() => readText('{\n "steps": [hunter2]\n}'))).toBe("preview.json:2:12: expected the document that `pulumi preview --json` prints, but this is no JSON from here on");
+    expect(problemOf(() => readText('{\n "steps": [hunter2]\n}'))).toBe("preview.json:2:12: expected the document that `pulumi preview --json` prints, but this is no JSON from here on. Send the standard output of one preview alone to the file");
   });
 
   test("behind what npm or the engine said, with the line where it begins", () => {

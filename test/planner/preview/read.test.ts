@@ -124,6 +124,12 @@ describe("a step that contradicts itself", () => {
     expect(problemOf(() => read(preview([under("top", "a"), under("a", "b"), under("b", "a")])))).toContain("steps[3].newState.parent: expected a resource that does not stand under this one, found one that does");
   });
 
+  test("as resources wait for one another in a ring is named", () => {
+    const after = (name: string, ...others: readonly string[]) => step(name, {}, { state: { dependencies: others.map(each => urnOf(each)) } });
+    expect(problemOf(() => read(preview([after("a", "b"), after("b", "c"), after("c", "b"), after("d")])))).toContain(`${urnOf("a")} depends on itself, by others or directly, or on resources that do`);
+    expect(read(preview([after("a", "b", "elsewhere"), after("b", "c"), after("c")])).resources).toHaveLength(4);
+  });
+
   test("as its new state has another URN is named", () => {
     expect(problemOf(() => read(preview([step("a", {}, { state: { urn: urnOf("b") } })])))).toContain(`steps[1].newState.urn: expected the URN of the step, ${urnOf("a")}, found another one`);
   });

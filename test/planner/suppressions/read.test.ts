@@ -37,6 +37,21 @@ describe("the file of suppressions", () => {
   });
 });
 
+test.each([["utf16le", "suppressions: []"], ["big-endian", "suppressions: []"]])("a file in UTF-16 (%s) is named as that", (order, text) => {
+  const bytes = Buffer.from(`\uFEFF${text}`, "utf16le");
+  writeFileSync(join(folder, NAME), order === "utf16le" ? bytes : bytes.swap16());
+  expect(() => readSuppressions(z, folder, NAME)).toThrow("aks-anatomy.yaml: this file is in UTF-16");
+});
+
+test("a folder in its place is named as that", async () => {
+  await expect(suppressionsIn(folder)).rejects.toThrow("this file cannot be read: it is a folder");
+});
+
+test("a file that would not be read is refused", async () => {
+  writeFileSync(join(folder, "aks-anatomy.yml"), "suppressions: []\n");
+  await expect(suppressionsBeside(folder)).rejects.toThrow("aks-anatomy.yml: suppressions are read from aks-anatomy.yaml: this file would not be");
+});
+
 describe("a mistake is told with its place", () => {
   const entry = (more: object) => `suppressions:\n  - ${JSON.stringify({ ...ENTRY, ...more })}\n`;
 
@@ -50,6 +65,7 @@ describe("a mistake is told with its place", () => {
     ["a key at the top that is not known", "supressions: []\n", 'Unrecognized key: "supressions"'],
     ["no list", "suppressions: single-pod\n", "suppressions: Invalid input: expected array"],
     ["no mapping", "- a\n", "expected a mapping at the top of the file"],
+    ["two documents", "suppressions: []\n---\nsuppressions: []\n", "there is more than one document in this file: expected one"],
     ["no YAML", "suppressions: [\n", "this cannot be read as YAML"],
   ])("%s", (_, text, message) => {
     expect(() => read(text)).toThrow(message);

@@ -22,6 +22,11 @@ describe("a finding may stand", () => {
     expect(outcome(finding(), suppression({ resource }))).toEqual([1, [], 1]);
   });
 
+  test("at a resource whose name holds `::`, by the whole name", () => {
+    const odd = finding({ resource: `${URN}::edge` });
+    expect([outcome(odd, suppression({ resource: "main-cluster::edge" })), outcome(odd, suppression({ resource: "edge" }))]).toEqual([[0, ["moves in May"], 0], [1, [], 1]]);
+  });
+
   test("by its own rule alone", () => {
     expect(outcome(finding({ rule: "single-pod" }), suppression())).toEqual([1, [], 1]);
   });

@@ -47,7 +47,7 @@ interface Result {
   readonly kind: string;
   readonly level: string;
   readonly message: { readonly text: string };
-  readonly locations: readonly { readonly physicalLocation: { readonly artifactLocation: { readonly uri: string; readonly index: number }; readonly region: object }; readonly logicalLocations?: readonly { readonly fullyQualifiedName: string }[] }[];
+  readonly locations: readonly { readonly physicalLocation: { readonly artifactLocation: { readonly uri: string; readonly index: number }; readonly region: object }; readonly logicalLocations?: readonly { readonly name: string; readonly fullyQualifiedName: string }[] }[];
   readonly partialFingerprints: Readonly<Record<string, string>>;
   readonly suppressions: readonly { readonly kind: string; readonly justification: string }[];
 }
@@ -134,6 +134,11 @@ describe("the log", () => {
   test("makes no links or placeholders of outside text", () => {
     const [result] = runOf(withFindings({ ...finding("a", "note"), message: "[here](1) {0} ports[0].name {x}" })).results;
     expect(result?.message.text).toBe("[here\\](1) {{0}} ports[0].name {x}\nFix: a");
+  });
+
+  test("has no controls and no marks that turn text round", () => {
+    const [result] = runOf(withFindings({ ...finding("a", "note", "urn:pulumi:dev::shop::t::web\u202E"), message: "a\u001b[31mb\u202Ec" })).results;
+    expect([result?.message.text, result?.locations[0]?.logicalLocations?.[0]?.name]).toEqual(["a\\u001b[31mb\\u202ec\nFix: a", "web\\u202e"]);
   });
 
   test("is valid whatever the plan holds", () => {

@@ -90,11 +90,12 @@ describe("a project that cannot be read", () => {
   it.each<readonly [string, Files, string, Partial<ProjectOptions>?]>([
     ["no project file", {}, "Pulumi.yaml: there is no Pulumi project in this folder: the file is missing"],
     ["an unknown stack", { "Pulumi.yaml": PROJECT, "Pulumi.dev.yaml": "", "Pulumi.prod.yaml": "" }, "Pulumi.prd.yaml: there is no stack 'prd': the file is missing; stacks of this project: dev, prod; nearest: prod", { stack: "prd" }],
+    ["a stack with its organisation", { "Pulumi.yaml": PROJECT, "Pulumi.dev.yaml": "", "Pulumi.prod.yaml": "" }, "there is no stack 'acme/prod': the file is missing; stacks of this project: dev, prod; nearest: prod", { stack: "acme/prod" }],
     ["a stack that is like no other", { "Pulumi.yaml": PROJECT, "Pulumi.dev.yaml": "" }, "Pulumi.zzzzzz.yaml: there is no stack 'zzzzzz': the file is missing; stacks of this project: dev", { stack: "zzzzzz" }],
     ["a project without a name", { "Pulumi.yaml": "runtime: nodejs\n" }, "Pulumi.yaml:1:1: 'name' is missing: the project must have one"],
     ["a name that is none", { "Pulumi.yaml": "name: [a]\nruntime: nodejs\n" }, "Pulumi.yaml:1:7: 'name' must be a text that is not empty"],
     ["no runtime", { "Pulumi.yaml": "name: shop\n" }, "Pulumi.yaml:1:1: 'runtime' is missing: expected nodejs"],
-    ["another runtime", { "Pulumi.yaml": "name: shop\nruntime: {name: python}\n" }, "Pulumi.yaml:2:10: the runtime 'python' cannot be planned: expected nodejs"],
+    ["another runtime", { "Pulumi.yaml": "name: shop\nruntime: {name: python}\n" }, "Pulumi.yaml:2:10: the runtime 'python' cannot be planned here: expected nodejs. The engine's own preview of it can: pulumi preview --json --show-sames > preview.json, then --from preview.json"],
     ["a list at the top", { "Pulumi.yaml": "- name: shop\n" }, "Pulumi.yaml:1:1: expected a mapping at the top of the file"],
     ["broken YAML", stack("config:\n  port: [1\n"), "Pulumi.dev.yaml:3:1: this cannot be read as YAML: "],
     ["an alias that leads nowhere", stack("config:\n  port: *gone\n"), "this cannot be read as YAML: "],
@@ -132,6 +133,7 @@ describe("a project that cannot be read", () => {
 
   it("because of a list that is none says which", () => {
     expect(problem(stack("config: {'pulumi:disable-default-providers': '*'}\n"))).toMatchObject({ message: "'pulumi:disable-default-providers' must be a list of packages: found *", key: "pulumi:disable-default-providers" });
+    expect(problem(stack("config: {'pulumi:disable-default-providers': '[oops'}\n")).message).toBe("'pulumi:disable-default-providers' must be a list of packages: found [oops");
     expect(read(stack("config: {'pulumi:disable-default-providers': [' azure-native ']}\n")).deniedProviders).toEqual(["azure-native"]);
   });
 

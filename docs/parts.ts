@@ -1,5 +1,7 @@
 /** The generated parts of the documentation. Each stands in its file between `<!-- generated: name -->` and `<!-- end of name -->`; another one is one more entry here. */
+import { join } from "node:path";
 import type { Plan } from "../planner/model/plan";
+import { planOf } from "../planner/testing";
 import { toDiagram } from "../planner/views/mermaid";
 import { toText } from "../planner/views/text/text";
 
@@ -16,11 +18,19 @@ interface Part {
 const fence = (language: string, text: string): string => `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``;
 const diagram = async (plans: Plans, name: Parameters<typeof toDiagram>[1]): Promise<string> => fence("mermaid", toDiagram(await plans("dev"), name));
 
+/** The chain that is broken and its finding, of a program of `test/broken`. */
+async function brokenChain(): Promise<string> {
+  const { plan } = await planOf("dev", { cwd: join(__dirname, "..", "test", "broken"), config: { "broken:case": "target-port-of-no-container" } });
+  const text = toText(plan, { colour: false });
+  return [/^Ports of .*\n(?: .*\n)+/m, /^error .*\n(?: .*\n)+/m].map(part => part.exec(text)?.[0] ?? "").join("\n");
+}
+
 export const PARTS: readonly Part[] = [
   { name: "plan-of-dev", file: "README.md", text: async plans => fence("text", toText(await plans("dev"), { colour: false })) },
   { name: "flow-of-dev", file: "README.md", text: plans => diagram(plans, "flow") },
   { name: "network-of-dev", file: "README.md", text: plans => diagram(plans, "network") },
   { name: "resources-of-dev", file: "README.md", text: plans => diagram(plans, "resources") },
+  { name: "broken-chain", file: "README.md", text: async () => fence("text", await brokenChain()) },
 ];
 
 /**

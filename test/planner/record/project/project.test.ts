@@ -75,6 +75,10 @@ describe("the configuration of a stack", () => {
     }
   });
 
+  it("is that of the last part of a name with organization and project, as for Pulumi", () => {
+    for (const stack of ["acme/dev", "acme/shop/dev"]) expect(read({ "Pulumi.yaml": PROJECT, "Pulumi.dev.yaml": "config: {port: 90}\n", "Pulumi.acme-dev.yaml": "" }, { stack })).toMatchObject({ stack: "dev", config: { values: { "shop:port": "90" } } });
+  });
+
   it("may be missing where the project has no stacks at all", () => {
     expect(read({ "Pulumi.yaml": `${PROJECT}config: {size: small}\n` }).config.values).toEqual({ "shop:size": "small" });
   });

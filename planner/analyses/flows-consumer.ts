@@ -108,12 +108,12 @@ function nodeGuards({ service }: Entry, { network, graph }: ClusterFlows): reado
   ];
 }
 
-const policed = once((graph: ResourceGraph): ReadonlySet<string | undefined> => new Set(graph.where(KINDS.networkPolicy).map(({ provider }) => provider)));
+const providersOfPolicies = once((graph: ResourceGraph): ReadonlySet<string | undefined> => new Set(graph.where(KINDS.networkPolicy).map(({ provider }) => provider)));
 
 function policyGuards({ service }: Entry, { cluster, graph }: ClusterFlows): readonly Enforcer[] {
   const engine = cluster.networkPolicy;
   if (engine === undefined || engine === "none") return [];
-  return policed(graph).has(service.resource.provider) ? [{ kind: "network-policy", name: `network policies (${engine})` }] : [];
+  return providersOfPolicies(graph).has(service.resource.provider) ? [{ kind: "network-policy", name: `network policies (${engine})` }] : [];
 }
 
 function outerHop(hop: Hop, flows: ClusterFlows, entry: Entry): FlowHop | undefined {

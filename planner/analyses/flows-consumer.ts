@@ -171,12 +171,12 @@ const byUrn = once((services: readonly ServiceFacts[]) => firstBy(services, ({ r
 
 /** Services by port, then hosts of gateways; what only the cluster reaches is one of them. */
 function entriesOf(flows: ClusterFlows): readonly Entry[] {
-  const { services, gatewayServices, portChains, gatewayChains, cluster } = flows;
+  const { services, gatewayServices, ownChains, gatewayChains, cluster } = flows;
   const found: { readonly entry: Omit<Entry, "chains">; readonly chain: Chain }[] = [];
   const add = (entry: Omit<Entry, "chains">, chain: Chain): void => { found.push({ entry, chain }); };
-  for (const chain of portChains) {
+  for (const chain of ownChains) {
     const service = byUrn(services).get(chain.service);
-    if (!service || flows.clusterOf(service) !== cluster) continue;
+    if (!service) continue;
     const port = chain.hops.find(({ at }) => at === "front-end" || at === "service" || at === "node")?.port;
     add({ key: `${chain.namespace ?? ""}/${chain.name}/${chain.protocol}/${port ?? service.resource.urn}`, name: chain.name, service, port }, chain);
   }

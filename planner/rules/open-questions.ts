@@ -9,14 +9,14 @@ import { isList, isObject, isUnknown } from "../model/values";
 import { findingsOf, type FixtureResource, type Rule, type Subject } from "./rule";
 
 /** A value that nothing says anything of, and where it stands in the inputs of its resource. */
-interface Open { readonly resource: PlanResource; readonly places: readonly Path[] }
+interface Open { readonly resource: PlanResource; readonly kind: string; readonly places: readonly Path[] }
+
+const kindOf = (type: string): string => JSON.stringify(partsOf(type));
 
 export const openValues = ({ resources }: RecordedPlan): readonly Open[] => resources.flatMap(resource => {
   const places = resource.custom ? unknownsIn(resource.inputs).flatMap(({ at, unknown }) => (unknown.predicted === undefined ? [at] : [])) : [];
-  return places.length === 0 ? [] : [{ resource, places }];
+  return places.length === 0 ? [] : [{ resource, kind: kindOf(resource.type), places }];
 });
-
-const kindOf = (type: string): string => JSON.stringify(partsOf(type));
 
 /** What the fixture has there; the other elements of a list stand for one that it does not have, too. */
 function valuesAt(value: PlanValue | undefined, [key, ...rest]: Path): readonly PlanValue[] {
@@ -32,7 +32,7 @@ function withValue(value: PlanValue, [key, ...rest]: Path, put: PlanValue): Plan
 }
 
 /** The resource as one fixture would have it where nothing is known; undefined where the fixture says nothing of any of these places. */
-function filled({ resource, places }: Open, fixture: FixtureResource): { readonly resource: PlanResource; readonly places: readonly Path[] } | undefined {
+function filled({ resource, places }: Pick<Open, "resource" | "places">, fixture: FixtureResource): { readonly resource: PlanResource; readonly places: readonly Path[] } | undefined {
   let inputs: PlanValue = resource.inputs;
   const used = places.filter(place => {
     const [value] = valuesAt(fixture.inputs, place);
@@ -53,7 +53,8 @@ export function openQuestions(rule: Rule, plan: RecordedPlan, open: readonly Ope
   const known = new Set(found.map(placeOf));
   const doubts = new Map<string, Undecided>();
   for (const fixture of rule.fixtures.breaks) {
-    const changed = new Map(open.filter(({ resource }) => kindOf(resource.type) === kindOf(fixture.type)).flatMap(each => {
+    const fixtureKind = kindOf(fixture.type);
+    const changed = new Map(open.filter(({ kind }) => kind === fixtureKind).flatMap(each => {
       const made = filled(each, fixture);
       return made ? [[each.resource.urn, made] as const] : [];
     }));

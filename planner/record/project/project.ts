@@ -61,8 +61,7 @@ function stacksIn(root: string, folder: string, extension: string): readonly str
 }
 
 function unknownStack(stack: string, known: readonly string[], file: string): PlanError {
-  const last = stack.split("/").at(-1) ?? stack;
-  const meant = known.includes(last) ? last : nearest(stack, known);
+  const meant = nearest(stack, known);
   const hint = meant === undefined ? "" : `; nearest: ${meant}`;
   return new PlanError(`there is no stack '${stack}': the file is missing; stacks of this project: ${known.join(", ")}${hint}`, { file });
 }

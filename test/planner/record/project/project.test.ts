@@ -94,7 +94,6 @@ describe("a project that cannot be read", () => {
   it.each<readonly [string, Files, string, Partial<ProjectOptions>?]>([
     ["no project file", {}, "Pulumi.yaml: there is no Pulumi project in this folder: the file is missing"],
     ["an unknown stack", { "Pulumi.yaml": PROJECT, "Pulumi.dev.yaml": "", "Pulumi.prod.yaml": "" }, "Pulumi.prd.yaml: there is no stack 'prd': the file is missing; stacks of this project: dev, prod; nearest: prod", { stack: "prd" }],
-    ["a stack with its organisation", { "Pulumi.yaml": PROJECT, "Pulumi.dev.yaml": "", "Pulumi.prod.yaml": "" }, "there is no stack 'acme/prod': the file is missing; stacks of this project: dev, prod; nearest: prod", { stack: "acme/prod" }],
     ["a stack that is like no other", { "Pulumi.yaml": PROJECT, "Pulumi.dev.yaml": "" }, "Pulumi.zzzzzz.yaml: there is no stack 'zzzzzz': the file is missing; stacks of this project: dev", { stack: "zzzzzz" }],
     ["a project without a name", { "Pulumi.yaml": "runtime: nodejs\n" }, "Pulumi.yaml:1:1: 'name' is missing: the project must have one"],
     ["a name that is none", { "Pulumi.yaml": "name: [a]\nruntime: nodejs\n" }, "Pulumi.yaml:1:7: 'name' must be a text that is not empty"],

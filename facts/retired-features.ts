@@ -17,23 +17,27 @@ export interface RetiredFeature extends Retirement {
 
 const AKS_DOCS = { asOf: "2026-08-21" } as const;
 
+export const HTTP_APPLICATION_ROUTING: Retirement = {
+  what: "HTTP application routing", date: "2025-03-03", successor: "the Istio add-on's gateway, or the Gateway API of application routing", source: "Azure/AKS, release notes of March 2025", ...AKS_DOCS,
+};
+
+export const POD_IDENTITY: Retirement = {
+  what: "pod identity (AAD Pod Identity)", date: "2025-09", successor: "workload identity (securityProfile.workloadIdentity, oidcIssuerProfile)", source: "azure-aks-docs, use-azure-ad-pod-identity.md", ...AKS_DOCS,
+};
+
+export const BASIC_LOAD_BALANCER: Retirement = {
+  what: "the Basic load balancer", date: "2025-09-30", successor: "the Standard load balancer (loadBalancerSku: standard)",
+  source: "azure-aks-docs, includes/basic-load-balancer-retirement.md; Azure/AKS#4985", ...AKS_DOCS,
+};
+
 export const RETIRED_FEATURES: readonly RetiredFeature[] = [
-  {
-    path: ["addonProfiles", "httpApplicationRouting", "enabled"], declaredBy: "true", refused: true, what: "HTTP application routing", date: "2025-03-03",
-    successor: "the Istio add-on's gateway, or the Gateway API of application routing", source: "Azure/AKS, release notes of March 2025", ...AKS_DOCS,
-  },
+  { path: ["addonProfiles", "httpApplicationRouting", "enabled"], declaredBy: "true", refused: true, ...HTTP_APPLICATION_ROUTING },
   {
     path: ["addonProfiles", "kubeDashboard", "enabled"], declaredBy: "true", refused: true, what: "the Kubernetes dashboard add-on", date: "with Kubernetes 1.19",
     successor: "the Azure portal's view of Kubernetes resources, or a dashboard of one's own", source: "terraform-provider-azurerm#13119 (AddonInvalid); MicrosoftDocs/azure-docs#62689", asOf: "2021-08-24",
   },
-  {
-    path: ["podIdentityProfile", "enabled"], declaredBy: "true", refused: false, what: "pod identity (AAD Pod Identity)", date: "2025-09",
-    successor: "workload identity (securityProfile.workloadIdentity, oidcIssuerProfile)", source: "azure-aks-docs, use-azure-ad-pod-identity.md", ...AKS_DOCS,
-  },
-  {
-    path: ["networkProfile", "loadBalancerSku"], declaredBy: { value: "basic" }, refused: true, what: "the Basic load balancer", date: "2025-09-30",
-    successor: "the Standard load balancer (loadBalancerSku: standard)", source: "azure-aks-docs, includes/basic-load-balancer-retirement.md; Azure/AKS#4985", ...AKS_DOCS,
-  },
+  { path: ["podIdentityProfile", "enabled"], declaredBy: "true", refused: false, ...POD_IDENTITY },
+  { path: ["networkProfile", "loadBalancerSku"], declaredBy: { value: "basic" }, refused: true, ...BASIC_LOAD_BALANCER },
   {
     path: ["enablePodSecurityPolicy"], declaredBy: "true", refused: true, what: "pod security policies", date: "2025-03-01",
     successor: "Pod Security Admission (labels of the namespace) or Azure Policy", source: "Azure/AKS#4940: gone from API version 2025-03-01", ...AKS_DOCS,

@@ -114,16 +114,13 @@ export function clustersIn(graph: ResourceGraph): readonly ClusterSummary[] {
 }
 
 /**
- * Says which cluster a Kubernetes resource goes to: the one that its provider depends on, or the only one there is. Undefined
- * where that is not to be told.
- */
-/**
  * True for a provider that goes to a cluster which nothing in the plan shows to be one of its own: by a kubeconfig that is written out or another stack's, or by none, which is the one of the machine that Pulumi runs on.
  * One that is not known may be any cluster's: SDKs drop what it depends on. Source: pulumi.com/registry, kubernetes.Provider, `kubeconfig`, as of 2026-11-22.
  */
 const goesElsewhere = (provider: PlanResource): boolean =>
   !isOpen(provider.inputs, "kubeconfig") || [...provider.dependencies, ...(provider.propertyDependencies.kubeconfig ?? [])].some(urn => urn.includes("::pulumi:pulumi:StackReference::"));
 
+/** Says which cluster a Kubernetes resource goes to: the one that its provider depends on, or the only one there is. Undefined where that is not to be told. */
 export function clusterFinder(graph: ResourceGraph, clusters: readonly ClusterSummary[]): (resource: PlanResource) => ClusterSummary | undefined {
   const byProvider = new Map<string, ClusterSummary | undefined>();
   const byUrn = new Map(clusters.map(cluster => [cluster.resource, cluster]));

@@ -108,12 +108,12 @@ function nodeGuards({ service }: Entry, { network, graph }: ClusterFlows): reado
   ];
 }
 
-const policed = once((graph: ResourceGraph): ReadonlySet<string | undefined> => new Set(graph.where(KINDS.networkPolicy).map(({ provider }) => provider)));
+const providersOfPolicies = once((graph: ResourceGraph): ReadonlySet<string | undefined> => new Set(graph.where(KINDS.networkPolicy).map(({ provider }) => provider)));
 
 function policyGuards({ service }: Entry, { cluster, graph }: ClusterFlows): readonly Enforcer[] {
   const engine = cluster.networkPolicy;
   if (engine === undefined || engine === "none") return [];
-  return policed(graph).has(service.resource.provider) ? [{ kind: "network-policy", name: `network policies (${engine})` }] : [];
+  return providersOfPolicies(graph).has(service.resource.provider) ? [{ kind: "network-policy", name: `network policies (${engine})` }] : [];
 }
 
 function outerHop(hop: Hop, flows: ClusterFlows, entry: Entry): FlowHop | undefined {
@@ -171,12 +171,12 @@ const byUrn = once((services: readonly ServiceFacts[]) => firstBy(services, ({ r
 
 /** Services by port, then hosts of gateways; what only the cluster reaches is one of them. */
 function entriesOf(flows: ClusterFlows): readonly Entry[] {
-  const { services, gatewayServices, portChains, gatewayChains, cluster } = flows;
+  const { services, gatewayServices, ownChains, gatewayChains, cluster } = flows;
   const found: { readonly entry: Omit<Entry, "chains">; readonly chain: Chain }[] = [];
   const add = (entry: Omit<Entry, "chains">, chain: Chain): void => { found.push({ entry, chain }); };
-  for (const chain of portChains) {
+  for (const chain of ownChains) {
     const service = byUrn(services).get(chain.service);
-    if (!service || flows.clusterOf(service) !== cluster) continue;
+    if (!service) continue;
     const port = chain.hops.find(({ at }) => at === "front-end" || at === "service" || at === "node")?.port;
     add({ key: `${chain.namespace ?? ""}/${chain.name}/${chain.protocol}/${port ?? service.resource.urn}`, name: chain.name, service, port }, chain);
   }

@@ -4,7 +4,6 @@ import type { Enforcer, Flow, FlowHop, FlowOrigin } from "../model/flow-results"
 import type { PlanObject } from "../model/plan";
 import { flagAt, isOpen, readAt } from "../model/read";
 import { apiServerHop, authorizedRanges, isIntegrated, nameInside, namesOf } from "./api-server-access";
-import { ArmPlaces } from "./arm-places";
 import type { ClusterFlows } from "./flows";
 import { administrationOf } from "./kubernetes-admins";
 import { broken, overall, proven, undecided, type Judgement } from "./verdict";
@@ -64,7 +63,7 @@ function authentication(inputs: PlanObject | undefined, { id }: ClusterFlows): F
 /** Where nobody may administer, whoever logs in is let in to nothing. */
 function administration({ cluster, graph }: ClusterFlows, judgement: Judgement): Judgement {
   const declared = graph.byUrn(cluster.resource);
-  switch (declared && administrationOf(declared, graph, new ArmPlaces(graph))) {
+  switch (declared && administrationOf(declared, graph)) {
     case "closed": return broken("local accounts are off, no admin group is named, and with Azure RBAC off no role of Azure admits anybody");
     case "undecided": return undecided("no admin group is named and no role of the plan admits anybody: one may have been given elsewhere");
     default: return judgement;

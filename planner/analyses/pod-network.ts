@@ -33,7 +33,7 @@ function nodePrefix(cluster: ClusterSummary, [first]: readonly NodePool[], subne
   return place.origin === "declared" ? place.subnet.prefix : undefined;
 }
 
-function subnetsOf(origin: PodNetwork["addressesFrom"], cluster: ClusterSummary, pools: readonly NodePool[]): readonly string[] {
+function namesOfSubnets(origin: PodNetwork["addressesFrom"], cluster: ClusterSummary, pools: readonly NodePool[]): readonly string[] {
   if (origin === "pod-subnet") return [...new Set(pools.flatMap(pool => pool.podSubnet?.name ?? []))];
   if (origin !== "node-subnet") return [];
   const named = [...new Set(pools.flatMap(pool => pool.subnet?.name ?? []))];
@@ -53,7 +53,7 @@ function networkOf(cluster: ClusterSummary, { pools, subnets }: PodNetworkInput)
   // What is documented of pods in a subnet of their own is so of dynamic allocation alone.
   const documented = model !== "azure-cni-pod-subnet" || own.every(pool => pool.podAllocation === "dynamic");
   return {
-    cluster: cluster.resource, model: cluster.network, addressesFrom, range, subnets: subnetsOf(addressesFrom, cluster, own),
+    cluster: cluster.resource, model: cluster.network, addressesFrom, range, subnets: namesOfSubnets(addressesFrom, cluster, own),
     examples: { blocks: range === undefined ? [] : firstPodBlocks(range, SHOWN_BLOCKS), node: facts && prefix && !sharesSubnet(cluster) ? firstNodeAddress(prefix) : undefined },
     between: facts?.between ?? "undecided",
     routes: facts?.between === "routes" ? { now: total(own.map(pool => pool.nodes)), atMost: total(own.map(nodesAtPeak)), limit: KUBENET_MAX_NODES } : undefined,

@@ -4,7 +4,7 @@ import { KINDS } from "../model/kinds";
 import type { PlanResource } from "../model/plan";
 import type { ClusterSummary } from "../model/results";
 import type { RoleNeed, RolePlan } from "../model/role-results";
-import { ArmPlaces } from "./arm-places";
+import { placesIn } from "./arm-places";
 import { clusterNeeds, type ClusterNeedsInput } from "./cluster-needs";
 import { podNeeds } from "./pod-needs";
 import { RoleJudge, type Wanted } from "./role-judge";
@@ -41,7 +41,7 @@ function credentialsByIdentity(graph: ResourceGraph): ReadonlyMap<string | undef
 export function rolePlan(input: RolesInput): { readonly roles?: RolePlan } {
   const { graph, clusters } = input;
   if (clusters.length === 0) return {};
-  const places = new ArmPlaces(graph);
+  const places = placesIn(graph);
   const judge = new RoleJudge(graph, places);
   const pods = podNeeds({ ...input, places });
   const needs = [...clusterNeeds({ ...input, places }), ...pods.needs].map(wanted => judgeVault(wanted, judge.judge(wanted), judge));

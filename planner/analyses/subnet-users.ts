@@ -36,7 +36,7 @@ function namedIn(value: PlanValue | undefined, holds: boolean): Named {
 }
 
 /** The subnets that a resource is in, or may be in where an id is not known. */
-function subnetsOf(resource: PlanResource, subnets: readonly DeclaredSubnet[]): readonly DeclaredSubnet[] {
+function subnetsOfUser(resource: PlanResource, subnets: readonly DeclaredSubnet[]): readonly DeclaredSubnet[] {
   const { type, inputs, propertyDependencies } = resource;
   const user = partsOf(type).name;
   const named = Object.values(inputs).flatMap(value => namedIn(value, true).ids).flatMap(id => declaredAs(id, subnets) ?? []);
@@ -50,7 +50,7 @@ export function uncountedUsers(graph: ResourceGraph, subnets: readonly DeclaredS
   const users = new Map<DeclaredSubnet, Set<string>>();
   for (const resource of graph.resources) {
     const { name } = partsOf(resource.type);
-    const possible = UNCOUNTED_SUBNET_USERS.includes(name) || KINDS.virtualNetworkGateway(resource.type) ? subnetsOf(resource, subnets) : [];
+    const possible = UNCOUNTED_SUBNET_USERS.includes(name) || KINDS.virtualNetworkGateway(resource.type) ? subnetsOfUser(resource, subnets) : [];
     // A gateway whose subnet is known is counted.
     if (KINDS.virtualNetworkGateway(resource.type) && possible.length < 2) continue;
     for (const subnet of possible) users.set(subnet, (users.get(subnet) ?? new Set()).add(name));
@@ -91,7 +91,7 @@ export function clusterUsers({ graph, clusters, pools, subnets }: ClusterUsersIn
 /** Virtual network gateways share one subnet: what they have for themselves is counted once, whatever its size. */
 export function gatewayReserves(graph: ResourceGraph, subnets: readonly DeclaredSubnet[]): ReadonlyMap<DeclaredSubnet, ReservedAddresses> {
   const placed = graph.where(KINDS.virtualNetworkGateway).flatMap(gateway => {
-    const [subnet, ...others] = subnetsOf(gateway, subnets);
+    const [subnet, ...others] = subnetsOfUser(gateway, subnets);
     return subnet && others.length === 0 ? [{ gateway, subnet }] : [];
   });
   return new Map([...groupedBy(placed, ({ subnet }) => subnet)].flatMap(([subnet, all]) => {

@@ -2,7 +2,6 @@
 import { federatedSubject, WORKLOAD_IDENTITY } from "../../facts/role-needs";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
-import { once } from "../model/once";
 import type { PlanResource } from "../model/plan";
 import { flagAt, isOpen, textAt, textsAt } from "../model/read";
 import type { WorkloadTrust } from "../model/role-results";
@@ -41,14 +40,12 @@ export function credentialsIn(graph: ResourceGraph): readonly Credential[] {
   });
 }
 
-const makerIn = once(hiddenMaker);
-
 /** Whether the cluster has the webhook that gives pods a token; a chart may bring one of its own. */
 function webhookOf(cluster: string | undefined, graph: ResourceGraph): Pick<WorkloadTrust, "status" | "says"> | undefined {
   const declared = graph.byUrn(cluster);
   if (!declared || flagAt(declared.inputs, ...WEBHOOK) === true) return undefined;
   if (isOpen(declared.inputs, ...WEBHOOK)) return { status: "undecided", says: "whether workload identity is on in the cluster is not known" };
-  const maker = makerIn(graph);
+  const maker = hiddenMaker(graph);
   return maker === undefined ? { status: "missing", says: "workload identity is off in the cluster: no webhook gives pods a token" }
     : { status: "undecided", says: `workload identity is off in the cluster, and whether ${maker} brings a webhook of its own is not known` };
 }

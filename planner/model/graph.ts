@@ -102,7 +102,7 @@ export class ResourceGraph {
 
   /** By its own declaration, and by its parent's: a parent that is a resource itself stands first. */
   #waitsFor(resource: PlanResource): readonly number[] {
-    const named = [...resource.dependencies, ...Object.values(resource.propertyDependencies).flat()].flatMap(urn => this.#to(this.byUrn(urn)));
+    const named = [...resource.dependencies, ...resource.predictedDependencies ?? [], ...Object.values(resource.propertyDependencies).flat()].flatMap(urn => this.#to(this.byUrn(urn)));
     const parent = this.parentOf(resource);
     const above = this.#numbers.get(parent?.urn ?? "");
     return parent === undefined || above === undefined ? named : [...named, this.#all.length + above, ...(parent.custom ? [above] : [])];

@@ -1,4 +1,5 @@
 /** Kubernetes Secrets keep their content out of the plan, however they are declared. The SDK marks it only where a program uses its own Secret class. */
+import { decoded, throughLayers } from "./layers";
 import type { PlanObject, PlanValue } from "./plan";
 import { isList, isObject, isSecret, isUnknown, SECRET_VALUE } from "./values";
 
@@ -7,17 +8,11 @@ const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 /** A Secret in a text of YAML or JSON, also of JSON within a text of JSON, where every quote has backslashes before it. */
 const SECRET_IN_TEXT = /kind\\*["']?\s*:\s*\\*["']?Secret(?:List)?\b/;
 const BASE64 = /^[\w+/\s-]{16,}={0,2}$/;
-/** How often a text may be base64 of base64 and still be looked into. */
-const LAYERS = 3;
 
 /** A text of base64 as what it encodes (`binaryData`, or a file handed on to a machine); undefined where it has characters that base64 has not. */
-export const fromBase64 = (text: string): string | undefined => (BASE64.test(text.trim()) ? Buffer.from(text, "base64").toString("utf8") : undefined);
+export const fromBase64 = (text: string): string | undefined => (BASE64.test(text.trim()) ? decoded(text) : undefined);
 
-function hasSecret(text: string, layers = LAYERS): boolean {
-  if (SECRET_IN_TEXT.test(text)) return true;
-  const inner = layers === 0 ? undefined : fromBase64(text);
-  return inner !== undefined && hasSecret(inner, layers - 1);
-}
+const hasSecret = (text: string): boolean => throughLayers(text, each => SECRET_IN_TEXT.test(each) || undefined, each => [fromBase64(each) ?? []].flat()) === true;
 
 function masked(value: PlanValue, inSecret = false): PlanValue {
   if (typeof value === "string") return hasSecret(value) ? SECRET_VALUE : value;

@@ -1,8 +1,8 @@
 import type { PlanResource } from "./plan";
 
 /** What a resource names as standing before it. */
-const before = ({ dependencies, propertyDependencies, provider, parent }: PlanResource): readonly string[] =>
-  [...dependencies, ...Object.values(propertyDependencies).flat(), ...(provider === undefined ? [] : [provider.slice(0, provider.lastIndexOf("::"))]), ...(parent === undefined ? [] : [parent])];
+const before = ({ dependencies, predictedDependencies = [], propertyDependencies, provider, parent }: PlanResource): readonly string[] =>
+  [...dependencies, ...predictedDependencies, ...Object.values(propertyDependencies).flat(), ...(provider === undefined ? [] : [provider.slice(0, provider.lastIndexOf("::"))]), ...(parent === undefined ? [] : [parent])];
 
 /** Resources after all that they depend on. Where dependencies form a ring, which none of an engine do, it is broken somewhere. Takes no stack, however long the chains. */
 export function inOrder(resources: readonly PlanResource[]): readonly PlanResource[] {

@@ -58,6 +58,8 @@ export interface PlanResource {
   readonly dependencies: readonly string[];
   /** For each input property the URNs that it depends on, sorted. */
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
+  /** URNs, sorted, that a provider depends on beside `dependencies`: the SDK drops them in a preview, while what the provider is made of is not known. Absent where there are none. */
+  readonly predictedDependencies?: readonly string[];
   readonly options: PlanObject;
   readonly op: Operation;
   /** Properties that make an update impossible, sorted; absent where there are none. */

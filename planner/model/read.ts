@@ -1,5 +1,5 @@
 /** Reading a plan's values without trusting their shape: a plan may come from any program, and any value may not be known yet. */
-import type { PlanValue } from "./plan";
+import type { PlanValue, UnknownValue } from "./plan";
 import { isList, isObject, isSecret, isUnknown } from "./values";
 
 /** How a value is known. `predicted`: not to the engine before the resources exist, but certain from the names. */
@@ -11,6 +11,17 @@ export type Path = readonly (string | number)[];
 /** A path as messages show it: `a.b[0].c`. */
 export const pathText = (path: readonly PropertyKey[]): string =>
   path.reduce<string>((text, key) => (typeof key === "number" ? `${text}[${key}]` : text === "" ? String(key) : `${text}.${String(key)}`), "");
+
+/** A value that is not known before the resources exist, and where it stands. */
+export interface UnknownPlace { readonly at: Path; readonly unknown: UnknownValue }
+
+/** The unknowns in a value, whether or not they are predicted; not those inside of a prediction, nor in secrets. */
+export function unknownsIn(value: PlanValue | undefined, at: Path = []): readonly UnknownPlace[] {
+  if (isSecret(value)) return [];
+  if (isUnknown(value)) return [{ at, unknown: value }];
+  if (isList(value)) return value.flatMap((inner, index) => unknownsIn(inner, [...at, index]));
+  return isObject(value) ? Object.entries(value).flatMap(([key, inner]) => unknownsIn(inner, [...at, key])) : [];
+}
 
 /** Takes the markers off a value; markers inside it stay. */
 function settle(value: PlanValue | undefined, knowledge: "known" | "predicted"): Reading {

@@ -7,6 +7,9 @@ const PROVIDER_PREFIX = "pulumi:providers:";
 /** The stack and the project that a URN begins with. */
 export interface Deployment { readonly project: string; readonly stack: string }
 
+/** A stack's own name, which URNs and files have: of `organization/project/stack`, as Pulumi takes it too, the last part. */
+export const stackName = (reference: string): string => reference.slice(reference.lastIndexOf("/") + 1);
+
 /** The chain of types, from the outermost component to the resource itself. */
 export const qualifiedType = (urn: string): string => urn.split("::")[2] ?? "";
 

@@ -3,7 +3,7 @@ import { FORMAT_VERSION, type PlanNote, type PlanResource, type RecordedPlan } f
 import { PlanError } from "../model/plan-error";
 import { remains } from "../model/operations";
 import { withPredictions } from "../model/predictions";
-import { STACK_TYPE } from "../model/urn";
+import { STACK_TYPE, stackName } from "../model/urn";
 import { isSecret, isUnknown } from "../model/values";
 import { documentOf } from "./document";
 import { assertSucceeded } from "./failure";
@@ -42,7 +42,7 @@ function assertOneStack(steps: Steps, { file, stack }: PreviewOptions): void {
   const [first] = steps;
   const stranger = steps.find(step => step.stack !== first.stack || step.project !== first.project);
   if (stranger) throw new PlanError(`more than one stack in one file: ${first.path} is of ${first.project}/${first.stack}, ${stranger.path} of ${stranger.project}/${stranger.stack}`, { file });
-  if (stack !== undefined && stack !== first.stack) throw new PlanError(`the preview is of the stack ${first.stack}, not of ${stack}, which --stack asks for`, { file });
+  if (stack !== undefined && stackName(stack) !== first.stack) throw new PlanError(`the preview is of the stack ${first.stack}, not of ${stack}, which --stack asks for`, { file });
 }
 
 function contradiction(steps: Steps, file: string): PlanError {

@@ -1,5 +1,6 @@
 /** One plan from two passes: what an engine says, and beside every unknown in it what is certain already. */
 import type { PlanObject, PlanResource, PlanValue } from "../model/plan";
+import { isProviderType } from "../model/urn";
 import { isList, isObject, isSecret, isUnknown } from "../model/values";
 
 /** True where a value says anything: an unknown that nothing is predicted of, and a list or object of nothing but such, does not. */
@@ -28,9 +29,20 @@ export function mergeObject(faithful: PlanObject, predicted: PlanObject): PlanOb
   return Object.fromEntries(Object.entries(faithful).map(([key, value]) => [key, value === undefined ? value : mergeValue(value, predicted[key])]));
 }
 
+/**
+ * What a provider waits for beside what the faithful pass says: while its arguments are not known, the SDK drops what they are made of, which `up` has. Only the predicting pass, where they are
+ * known, can tell.
+ */
+function predictedDependencies(faithful: PlanResource, predicted: PlanResource): readonly string[] {
+  const known = new Set(faithful.dependencies);
+  return isProviderType(faithful.type) ? predicted.dependencies.filter(urn => !known.has(urn)) : [];
+}
+
 function mergeResource(faithful: PlanResource, predicted: PlanResource): PlanResource {
+  const dependencies = predictedDependencies(faithful, predicted);
   return {
     ...faithful,
+    ...(dependencies.length === 0 ? {} : { predictedDependencies: dependencies }),
     ...(faithful.id === undefined ? {} : { id: mergeValue(faithful.id, predicted.id) }),
     inputs: mergeObject(faithful.inputs, predicted.inputs),
     ...(faithful.outputs === undefined ? {} : { outputs: mergeObject(faithful.outputs, predicted.outputs ?? {}) }),

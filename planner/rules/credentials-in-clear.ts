@@ -2,9 +2,8 @@
 import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
 import type { Credentials, PlanObject, PlanResource, PlanValue } from "../model/plan";
-import { flagAt, isOpen, readAt, sameText, textAt } from "../model/read";
+import { flagAt, isOpen, pathText, readAt, sameText, textAt, unknownsIn, type Path } from "../model/read";
 import { providerType, STACK_TYPE } from "../model/urn";
-import { isList, isObject, isSecret, isUnknown } from "../model/values";
 import type { Subject } from "./rule";
 
 /** What is said of one place: it will hold credentials in clear, or why nobody can tell. */
@@ -20,14 +19,10 @@ export interface ClearCredentials {
   readonly open?: string;
 }
 
-interface Place { readonly path: string; readonly credentials: Credentials }
+interface Place { readonly at: Path; readonly credentials: Credentials }
 
-function placesIn(value: PlanValue | undefined, path: string): readonly Place[] {
-  if (isUnknown(value)) return value.credentials === undefined ? placesIn(value.predicted, path) : [{ path, credentials: value.credentials }];
-  if (isSecret(value)) return [];
-  if (isList(value)) return value.flatMap((inner, index) => placesIn(inner, `${path}[${index}]`));
-  return isObject(value) ? Object.entries(value).flatMap(([key, inner]) => placesIn(inner, `${path}.${key}`)) : [];
-}
+const placesIn = (value: PlanValue | undefined, at: Path): readonly Place[] =>
+  unknownsIn(value, at).flatMap(({ at: place, unknown }) => (unknown.credentials === undefined ? placesIn(unknown.predicted, place) : [{ at: place, credentials: unknown.credentials }]));
 
 /**
  * Whether a cluster gives out such credentials: none without local accounts, and to a user of Entra ID a kubeconfig that asks for a token and holds none.
@@ -72,10 +67,10 @@ export function clearCredentials({ graph, outputs }: Pick<Subject, "graph" | "ou
     { resource: stack, holder: "the stack", values: outputs, path: "outputs", kubeconfigs: Object.keys(outputs) },
   ];
   return holders.flatMap(({ resource, holder, values, path, kubeconfigs }) => [
-    ...placesIn(values, path).flatMap((place): readonly ClearCredentials[] => {
+    ...placesIn(values, [path]).flatMap((place): readonly ClearCredentials[] => {
       const open = openQuestion(place.credentials, graph);
       const { user, cluster } = place.credentials;
-      return open === false ? [] : [{ resource, path: place.path, holder, of: wordsOf(place.credentials), evidence: { user, ...(cluster === undefined ? {} : { cluster }) }, ...(open === undefined ? {} : { open }) }];
+      return open === false ? [] : [{ resource, path: pathText(place.at), holder, of: wordsOf(place.credentials), evidence: { user, ...(cluster === undefined ? {} : { cluster }) }, ...(open === undefined ? {} : { open }) }];
     }),
     ...knownKubeconfigs(values, kubeconfigs, path).map((found): ClearCredentials => ({ resource, path: found, holder, of: "a kubeconfig with a key, token or password", evidence: { holds: "kubeconfig" } })),
   ]);

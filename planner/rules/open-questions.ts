@@ -4,43 +4,35 @@
  */
 import type { Finding, PlanResource, PlanValue, RecordedPlan, Undecided } from "../model/plan";
 import { partsOf } from "../model/kinds";
-import { pathText } from "../model/read";
-import { isList, isObject, isSecret, isUnknown } from "../model/values";
+import { pathText, unknownsIn, type Path } from "../model/read";
+import { isList, isObject, isUnknown } from "../model/values";
 import { findingsOf, type FixtureResource, type Rule, type Subject } from "./rule";
 
-type Place = readonly (string | number)[];
 /** A value that nothing says anything of, and where it stands in the inputs of its resource. */
-interface Open { readonly resource: PlanResource; readonly places: readonly Place[] }
-
-function placesIn(value: PlanValue | undefined, at: Place = []): readonly Place[] {
-  if (isSecret(value)) return [];
-  if (isUnknown(value)) return value.predicted === undefined ? [at] : [];
-  if (isList(value)) return value.flatMap((each, index) => placesIn(each, [...at, index]));
-  return isObject(value) ? Object.entries(value).flatMap(([key, each]) => placesIn(each, [...at, key])) : [];
-}
-
-export const openValues = ({ resources }: RecordedPlan): readonly Open[] => resources.flatMap(resource => {
-  const places = resource.custom ? placesIn(resource.inputs) : [];
-  return places.length === 0 ? [] : [{ resource, places }];
-});
+interface Open { readonly resource: PlanResource; readonly kind: string; readonly places: readonly Path[] }
 
 const kindOf = (type: string): string => JSON.stringify(partsOf(type));
 
+export const openValues = ({ resources }: RecordedPlan): readonly Open[] => resources.flatMap(resource => {
+  const places = resource.custom ? unknownsIn(resource.inputs).flatMap(({ at, unknown }) => (unknown.predicted === undefined ? [at] : [])) : [];
+  return places.length === 0 ? [] : [{ resource, kind: kindOf(resource.type), places }];
+});
+
 /** What the fixture has there; the other elements of a list stand for one that it does not have, too. */
-function valuesAt(value: PlanValue | undefined, [key, ...rest]: Place): readonly PlanValue[] {
+function valuesAt(value: PlanValue | undefined, [key, ...rest]: Path): readonly PlanValue[] {
   if (key === undefined) return value === undefined || isUnknown(value) ? [] : [value];
   if (typeof key === "number") return isList(value) ? [...value.slice(key, key + 1), ...value.slice(0, key), ...value.slice(key + 1)].flatMap(each => valuesAt(each, rest)) : [];
   return isObject(value) && Object.hasOwn(value, key) ? valuesAt(value[key], rest) : [];
 }
 
-function withValue(value: PlanValue, [key, ...rest]: Place, put: PlanValue): PlanValue {
+function withValue(value: PlanValue, [key, ...rest]: Path, put: PlanValue): PlanValue {
   if (key === undefined) return put;
   if (isList(value)) return value.map((each, index) => (index === key ? withValue(each, rest, put) : each));
   return isObject(value) ? Object.fromEntries(Object.entries(value).map(([name, each]) => [name, name === key && each !== undefined ? withValue(each, rest, put) : each ?? null])) : value;
 }
 
 /** The resource as one fixture would have it where nothing is known; undefined where the fixture says nothing of any of these places. */
-function filled({ resource, places }: Open, fixture: FixtureResource): { readonly resource: PlanResource; readonly places: readonly Place[] } | undefined {
+function filled({ resource, places }: Pick<Open, "resource" | "places">, fixture: FixtureResource): { readonly resource: PlanResource; readonly places: readonly Path[] } | undefined {
   let inputs: PlanValue = resource.inputs;
   const used = places.filter(place => {
     const [value] = valuesAt(fixture.inputs, place);
@@ -61,7 +53,8 @@ export function openQuestions(rule: Rule, plan: RecordedPlan, open: readonly Ope
   const known = new Set(found.map(placeOf));
   const doubts = new Map<string, Undecided>();
   for (const fixture of rule.fixtures.breaks) {
-    const changed = new Map(open.filter(({ resource }) => kindOf(resource.type) === kindOf(fixture.type)).flatMap(each => {
+    const fixtureKind = kindOf(fixture.type);
+    const changed = new Map(open.filter(({ kind }) => kind === fixtureKind).flatMap(each => {
       const made = filled(each, fixture);
       return made ? [[each.resource.urn, made] as const] : [];
     }));

@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import { ResourceGraph } from "../model/graph";
 import { declarationOf } from "../model/places";
 import type { Finding, Plan, PlanNote, Severity, SuppressedFinding, Undecided } from "../model/plan";
-import { nameOf, qualifiedType } from "../model/urn";
+import { nameOf, qualifiedType, stackName } from "../model/urn";
 import { RULES } from "../rules/catalogue";
 import type { Rule } from "../rules/rule";
 import { printable } from "./text/line";
@@ -64,7 +64,7 @@ class Artifacts {
 interface Context { readonly plan: Plan; readonly graph: ResourceGraph; readonly artifacts: Artifacts; readonly ownFile: string }
 
 /** The file of a stack's configuration, beside Pulumi.yaml. */
-export const stackFile = ({ stack }: Pick<Plan, "stack">): string => `Pulumi.${stack.split("/").at(-1) ?? stack}.yaml`;
+export const stackFile = ({ stack }: Pick<Plan, "stack">): string => `Pulumi.${stackName(stack)}.yaml`;
 
 /** In the program or, where its place is not known, in the first line of the stack's or the project's file, since viewers want one; and the resource by its URN. */
 function locationOf({ graph, artifacts, ownFile }: Context, urn: string | undefined) {

@@ -15,6 +15,7 @@ export const CREDENTIALS_SEAM = {
 type Options = Readonly<Record<string, unknown>> | undefined;
 /** Where the values come from, by property. */
 type Origins = Map<string, Set<unknown>>;
+interface Registered { readonly urn: { promise(): Promise<string> } }
 type WriteTraced = (this: unknown, label: string, properties: object, options?: Options) => Promise<[Record<string, WireValue>, Origins]>;
 type Write = (this: unknown, label: string, properties: object, options?: Options) => Promise<Record<string, WireValue>>;
 type Read = (value: WireObject) => { resources(): ReadonlySet<object> };
@@ -37,6 +38,11 @@ function traced(plain: WireValue, detail: WireValue | undefined): WireValue {
 const asKnown = (value: WireValue): WireValue =>
   (isList(value) ? value.map(asKnown) : isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, asKnown(inner)])) : isUnknown(value) ? ARGUMENT : value);
 
+const isRegistered = (value: unknown): value is Registered => typeof value === "object" && value !== null && "urn" in value;
+
+const urnsOf = (origins: Origins): Promise<readonly string[]> =>
+  Promise.all([...new Set([...origins.values()].flatMap(resources => [...resources]))].filter(isRegistered).map(({ urn }) => urn.promise()));
+
 const isFunction = (value: unknown): value is (...args: unknown[]) => unknown => typeof value === "function";
 
 /**
@@ -50,7 +56,8 @@ export function followingCredentials(exports: Members, givesCredentials: (token:
   const writeResource = exports[ofResource] as WriteTraced, writeOutputs = exports[ofOutputs] as Write, writeArguments = exports[ofFunction] as WriteTraced;
   /** Once credentials were asked for. */
   let origin: object | undefined;
-  const begin = (): object | undefined => (origin ??= [...(exports[read] as Read)({ [SIGNATURE_KEY]: SIGNATURES.output, value: null, dependencies: [CREDENTIALS_URN] }).resources()][0]);
+  const references = (urns: readonly string[]): readonly object[] => [...(exports[read] as Read)({ [SIGNATURE_KEY]: SIGNATURES.output, value: null, dependencies: urns }).resources()];
+  const begin = (): object | undefined => (origin ??= references([CREDENTIALS_URN])[0]);
 
   const forFunction: WriteTraced = async function serializePropertiesReturnDeps(label, properties, ...rest) {
     const [args, origins] = await writeArguments.call(this, label, properties, ...rest);
@@ -60,7 +67,9 @@ export function followingCredentials(exports: Members, givesCredentials: (token:
     const from = gives && (asksAnyway || !holdsUnknown(args)) ? begin() : undefined;
     if (from === undefined) return [args, origins];
     const own = new Set([from]);
-    return asksAnyway ? [asKnown(args) as Record<string, WireValue>, new Map([[CREDENTIALS_URN, own]])] : [args, new Map(origins).set(CREDENTIALS_URN, own)];
+    if (!asksAnyway) return [args, new Map(origins).set(CREDENTIALS_URN, own)];
+    // What the arguments are made of, by URN alone: were it the resource itself, the SDK would not ask before its id is known.
+    return [asKnown(args) as Record<string, WireValue>, new Map([[CREDENTIALS_URN, new Set([from, ...references(await urnsOf(origins))])]])];
   };
   const forResource: WriteTraced = async function serializeResourceProperties(label, properties, options) {
     const [plain, origins] = await writeResource.call(this, label, properties, options);

@@ -4,6 +4,7 @@ import * as path from "node:path";
 import { nearest } from "../../../facts/nearest";
 import type { PlanNote } from "../../model/plan";
 import { PlanError } from "../../model/plan-error";
+import { stackName } from "../../model/urn";
 import { readConfig, type Config } from "./config";
 import { declaredConfig } from "./declared-config";
 import { findEntry, type Entry } from "./entry";
@@ -25,6 +26,7 @@ export interface Project {
 
 export interface ProjectOptions {
   readonly cwd: string;
+  /** Its name, alone or behind those of its organization and project. */
   readonly stack: string;
   /** Values in place of the stack file's, by key. */
   readonly config?: Readonly<Record<string, unknown>>;
@@ -59,15 +61,14 @@ function stacksIn(root: string, folder: string, extension: string): readonly str
 }
 
 function unknownStack(stack: string, known: readonly string[], file: string): PlanError {
-  const last = stack.split("/").at(-1) ?? stack;
-  const meant = known.includes(last) ? last : nearest(stack, known);
+  const meant = nearest(stack, known);
   const hint = meant === undefined ? "" : `; nearest: ${meant}`;
   return new PlanError(`there is no stack '${stack}': the file is missing; stacks of this project: ${known.join(", ")}${hint}`, { file });
 }
 
 function stackFile(root: string, stack: string, project: YamlFile): YamlFile | undefined {
   const folder = stackFolder(project), extension = path.extname(project.name);
-  const name = path.posix.join(folder, `Pulumi.${stack.replaceAll("/", "-")}${extension}`);
+  const name = path.posix.join(folder, `Pulumi.${stack}${extension}`);
   const file = YamlFile.read(root, name);
   const known = stacksIn(root, folder, extension);
   // A project that comes without any stack is planned with what Pulumi.yaml says.
@@ -96,7 +97,8 @@ function deniedProviders({ values }: Config): readonly string[] {
 }
 
 /** Throws PlanError, which names the file and the place in it. */
-export function readProject({ cwd, stack, config = {} }: ProjectOptions): Project {
+export function readProject({ cwd, stack: reference, config = {} }: ProjectOptions): Project {
+  const stack = stackName(reference);
   if (!existsSync(cwd)) throw new PlanError(`there is no folder '${cwd}'`);
   const root = realpathSync(cwd);
   const file = projectFile(root);

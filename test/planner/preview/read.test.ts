@@ -144,7 +144,7 @@ describe("the stack", () => {
 
   test("that --stack asks for must be the one of the preview", () => {
     expect(problemOf(() => readText(fixture("change"), "prod"))).toBe("preview.json: the preview is of the stack dev, not of prod, which --stack asks for");
-    expect(readText(fixture("change"), "dev").stack).toBe("dev");
+    for (const stack of ["dev", "acme/dev", "acme/shop/dev"]) expect(readText(fixture("change"), stack).stack).toBe("dev");
   });
 
   test("is one in a file", () => {

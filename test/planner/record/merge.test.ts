@@ -47,6 +47,14 @@ describe("the resources of two passes", () => {
     expect(merged[2]).toMatchObject({ id: { $unknown: true, predicted: "c" }, inputs: { a: { $unknown: true, predicted: 1 } }, dependencies: ["urn:a"] });
   });
 
+  it("say what a provider is made of, which the SDK drops while it is not known; of nothing else", () => {
+    const merged = mergeResources(
+      [resource("urn:a", { type: "pulumi:providers:kubernetes", dependencies: ["urn:x"] }), resource("urn:b", { dependencies: ["urn:x"] }), resource("urn:c", { type: "pulumi:providers:kubernetes", dependencies: ["urn:x"] })],
+      [resource("urn:a", { dependencies: ["urn:x", "urn:y"] }), resource("urn:b", { dependencies: ["urn:x", "urn:y"] }), resource("urn:c", { dependencies: ["urn:x"] })],
+    );
+    expect(merged.map(({ dependencies, predictedDependencies }) => [dependencies, predictedDependencies])).toEqual([[["urn:x"], ["urn:y"]], [["urn:x"], undefined], [["urn:x"], undefined]]);
+  });
+
   it("are the engine's alone where there is no prediction", () => {
     const only = resource("urn:a", { id: unknown });
     expect(mergeResources([only], [])).toEqual([only]);

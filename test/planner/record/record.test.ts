@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "@jest/globals";
+import { ResourceGraph } from "../../../planner/model/graph";
 import type { RecordedPlan } from "../../../planner/model/plan";
 import { record } from "../../../planner/record/record";
 import { named, programFolder } from "./programs";
@@ -142,6 +143,12 @@ describe("a TypeScript program for Azure and Kubernetes", () => {
 
   it("keeps the aliases out that its package gives to every resource", () => {
     expect(plan.resources.filter(({ options }) => options.aliases !== undefined)).toEqual([]);
+  });
+
+  it("knows that what goes to the cluster comes after it, which an engine's preview does not say", () => {
+    const { dependencies, predictedDependencies } = named(plan, "apps", "pulumi:providers:kubernetes");
+    expect([dependencies, predictedDependencies]).toEqual([[], [named(plan, "cluster").urn, named(plan, "group").urn]]);
+    expect(new ResourceGraph(plan.resources).dependsOn(named(plan, "web").urn, named(plan, "role").urn)).toBe(true);
   });
 
   it("does not ask for the credentials of a cluster that is not there, and shows none", () => {

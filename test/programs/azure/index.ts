@@ -29,7 +29,7 @@ const cluster = new containerservice.ManagedCluster("cluster", {
 }, { dependsOn: [role] });
 new network.PublicIPAddress("in-unnamed-group", { resourceGroupName: unnamed.name, publicIpAddressName: "pip" });
 
-const credentials = containerservice.listManagedClusterUserCredentialsOutput({ resourceGroupName: group.name, resourceName: cluster.name }, { dependsOn: [cluster] });
+const credentials = containerservice.listManagedClusterUserCredentialsOutput({ resourceGroupName: group.name, resourceName: cluster.name });
 const kubeconfig = pulumi.secret(credentials.apply(({ kubeconfigs }) => Buffer.from(kubeconfigs[0]?.value ?? "", "base64").toString("utf8")));
 const provider = new kubernetes.Provider("apps", { kubeconfig });
 const namespace = new kubernetes.core.v1.Namespace("apps", { metadata: { name: "apps" } }, { provider });

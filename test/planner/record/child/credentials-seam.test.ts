@@ -91,6 +91,18 @@ describe("where it is not known of which cluster", () => {
     expect([...origins.keys()]).toEqual([CREDENTIALS_URN]);
   });
 
+  it("is still made of what tells which, though by nothing that has no id", async () => {
+    const urn = "urn:pulumi:dev::p::azure-native:containerservice:ManagedCluster::aks";
+    const cluster = { __pulumiResource: true, __pulumiCustomResource: true, urn: output(urn), id: args.name };
+    const named: unknown = Reflect.construct(Output, [[cluster], ...["shop", false, false, [cluster]].map(value => Promise.resolve(value))]);
+    const [, origins] = await follow(true).serializePropertiesReturnDeps("invoke:test:list", { name: named });
+    const from = [...origins.values()].flatMap(set => [...set]);
+    const urns = await Promise.all(from.map(resource => new Promise(resolve => { resource.urn.apply(resolve); })));
+    expect([[...origins.keys()], urns]).toEqual([[CREDENTIALS_URN], [CREDENTIALS_URN, urn]]);
+    expect(from).not.toContain(cluster);
+    expect(from.map(resource => (resource as { readonly id?: unknown }).id)).toEqual([undefined, undefined]);
+  });
+
   it("is not asked in the other", async () => {
     const [properties, origins] = await follow().serializePropertiesReturnDeps("invoke:test:list", args);
     expect([(properties as { name: string }).name, origins.has(CREDENTIALS_URN)]).toEqual([UNKNOWN, false]);

@@ -75,6 +75,10 @@ describe("the configuration of a stack", () => {
     }
   });
 
+  it("is that of the last part of a name with organization and project, as for Pulumi", () => {
+    for (const stack of ["acme/dev", "acme/shop/dev"]) expect(read({ "Pulumi.yaml": PROJECT, "Pulumi.dev.yaml": "config: {port: 90}\n", "Pulumi.acme-dev.yaml": "" }, { stack })).toMatchObject({ stack: "dev", config: { values: { "shop:port": "90" } } });
+  });
+
   it("may be missing where the project has no stacks at all", () => {
     expect(read({ "Pulumi.yaml": `${PROJECT}config: {size: small}\n` }).config.values).toEqual({ "shop:size": "small" });
   });
@@ -90,7 +94,6 @@ describe("a project that cannot be read", () => {
   it.each<readonly [string, Files, string, Partial<ProjectOptions>?]>([
     ["no project file", {}, "Pulumi.yaml: there is no Pulumi project in this folder: the file is missing"],
     ["an unknown stack", { "Pulumi.yaml": PROJECT, "Pulumi.dev.yaml": "", "Pulumi.prod.yaml": "" }, "Pulumi.prd.yaml: there is no stack 'prd': the file is missing; stacks of this project: dev, prod; nearest: prod", { stack: "prd" }],
-    ["a stack with its organisation", { "Pulumi.yaml": PROJECT, "Pulumi.dev.yaml": "", "Pulumi.prod.yaml": "" }, "there is no stack 'acme/prod': the file is missing; stacks of this project: dev, prod; nearest: prod", { stack: "acme/prod" }],
     ["a stack that is like no other", { "Pulumi.yaml": PROJECT, "Pulumi.dev.yaml": "" }, "Pulumi.zzzzzz.yaml: there is no stack 'zzzzzz': the file is missing; stacks of this project: dev", { stack: "zzzzzz" }],
     ["a project without a name", { "Pulumi.yaml": "runtime: nodejs\n" }, "Pulumi.yaml:1:1: 'name' is missing: the project must have one"],
     ["a name that is none", { "Pulumi.yaml": "name: [a]\nruntime: nodejs\n" }, "Pulumi.yaml:1:7: 'name' must be a text that is not empty"],

@@ -27,8 +27,8 @@ function matches(service: ServiceFacts, workload: Workload): Match {
   return chosen === "yes" && (!namespacesKnown || same === "open") ? "open" : chosen;
 }
 
-/** Who may make pods in the Service's namespace that the plan does not show: something of AKS's own, or the operator of a custom resource. */
-function makerIn({ namespace, resource }: ServiceFacts, custom: readonly PlanResource[]): string | undefined {
+/** Who may make pods, and what goes with them, in an object's namespace that the plan does not show: something of AKS's own, or the operator of a custom resource. */
+export function makerIn({ namespace, resource }: Pick<ServiceFacts, "namespace" | "resource">, custom: readonly PlanResource[]): string | undefined {
   if (namespace !== undefined && AKS_NAMESPACES.includes(namespace)) return `AKS makes in namespace ${namespace}`;
   // Without a namespace of its own it may be for all of them.
   const near = custom.find(each => sameCluster(each, resource) !== "no" && (namespace === undefined || textAt(each.inputs, "metadata", "namespace") === undefined || namespaceOf(each) === namespace));

@@ -9,6 +9,7 @@ import { autoscaledCount } from "./autoscaled-count";
 import { azureNpmRetirement } from "./azure-npm-retirement";
 import { blockedDrain } from "./blocked-drain";
 import { brokenEgress } from "./broken-egress";
+import { brokenIngress } from "./broken-ingress";
 import { brokenIngressRoute } from "./broken-ingress-route";
 import { brokenPortChain } from "./broken-port-chain";
 import { callersPartlyDropped } from "./callers-partly-dropped";
@@ -116,6 +117,7 @@ export const RULES: readonly Rule[] = [
   azureNpmRetirement,
   blockedDrain,
   brokenEgress,
+  brokenIngress,
   brokenIngressRoute,
   brokenPortChain,
   callersPartlyDropped,

@@ -58,6 +58,7 @@ export const FAILURES: readonly Failure[] = [
   { failure: "A Windows pool is refused late", rules: ["windows-pool-refused"], source: "azure-aks-docs, create-node-pools.md" },
   { failure: "The Istio add-on takes annotations of its gateway's Service back", rules: ["gateway-annotation"], source: "azure-aks-docs, istio-deploy-ingress.md" },
   { failure: "A host name ends at the ingress gateway: mode, certificate or route do not agree", rules: ["broken-ingress-route"], source: "azure-aks-docs, istio-secure-gateway.md" },
+  { failure: "An Ingress answers 503 or nothing: its Service, port, class or secret is not there", rules: ["broken-ingress"], undecidable: "controllers that a chart or another program installs, and what they make of annotations", source: "Kubernetes, Ingress; azure-aks-docs, app-routing.md" },
   { failure: "The mesh revision does not run on the Kubernetes version, or ends", rules: ["mesh-revision-unsupported", "mesh-revision-end"], source: "azure-aks-docs, istio-support-policy.md" },
   { failure: "Whoever runs Pulumi does not reach a private API server", rules: ["private-api-server"], undecidable: "where Pulumi will run", source: "azure-aks-docs, private-clusters.md" },
   { failure: "The full audit log is most of what the workspace costs", rules: ["full-audit-log"], undecidable: "how much is logged", source: "azure-aks-docs, monitor-aks.md" },

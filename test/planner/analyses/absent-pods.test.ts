@@ -12,7 +12,7 @@ function conclusions(scenario: Scenario) {
   const [chain] = analyses.portChains;
   return {
     chain: [chain?.verdict, chain?.hops.at(-1)], flow: analyses.flows?.find(({ kind }) => kind === "consumer")?.verdict, errors: findings.filter(({ severity }) => severity === "error").map(({ rule }) => rule),
-    made: predicted.filter(({ because }) => because.some(urn => urn.endsWith(":Deployment::sorting"))).length, interrupted: analyses.upgrade[0]?.interrupted.length, workload: chain?.workload?.split("::").at(-1),
+    made: predicted.filter(({ because }) => because.some(urn => urn.endsWith(":Deployment::sorting"))).length, interrupted: analyses.upgrade[0]?.interrupted.length, workloads: analyses.portChains.map(({ workload }) => workload?.split("::").at(-1)),
   };
 }
 
@@ -36,8 +36,8 @@ describe("a workload that Kubernetes refuses", () => {
 });
 
 test.each([["pending", PENDING], ["refused", REFUSED]])("one that is %s does not matter where another answers", (_, scenario) => {
-  const { chain: [verdict], errors, workload } = conclusions({ ...scenario, more: (plan, { provider }) => plan.add("kubernetes:apps/v1:Deployment", "next", {
+  const { chain: [verdict], errors, workloads } = conclusions({ ...scenario, more: (plan, { provider }) => plan.add("kubernetes:apps/v1:Deployment", "next", {
     metadata: { name: "next", namespace: "hogwarts" }, spec: { replicas: 3, selector: { matchLabels: { app: "sorting" } }, ...template() },
   }, { provider: `${provider}::id` }) });
-  expect([verdict, errors.length, workload]).toEqual(["proven", 1, "next"]);
+  expect([verdict, errors.length, workloads]).toEqual(["proven", 1, ["next"]]);
 });

@@ -5,7 +5,7 @@ import { selectorMatches, type Match } from "./label-selector";
 import { pendingFinder, pendingText, type SchedulingInput } from "./scheduling";
 import type { Workload } from "./workloads";
 
-export interface Absence {
+interface Absence {
   readonly says: string;
   /** Id of the rule that finds it: what ends at the pods need not be found again. */
   readonly foundBy: "workload-selector" | "unschedulable-pods";

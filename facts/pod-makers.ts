@@ -5,9 +5,10 @@ export const AKS_NAMESPACES: readonly string[] = [
   "kube-system", "calico-system", "tigera-operator", "gatekeeper-system", "app-routing-system", "aks-istio-system", "aks-istio-ingress", "aks-istio-egress", "aks-command",
 ];
 
-/** Groups of custom resources for which no operator makes pods. Sources: istio.io, secrets-store-csi-driver.sigs.k8s.io, cert-manager.io, external-secrets.io, docs.cilium.io, docs.tigera.io: references of their kinds. */
+/** Groups of custom resources for which no operator makes pods, but for AKS in a namespace of its own. Sources: azure-aks-docs, app-routing-nginx-configuration.md; istio.io, secrets-store-csi-driver.sigs.k8s.io, cert-manager.io, external-secrets.io, docs.cilium.io, docs.tigera.io: references of their kinds. */
 const GROUPS_WITHOUT_PODS: readonly string[] = [
   "networking.istio.io", "security.istio.io", "telemetry.istio.io", "secrets-store.csi.x-k8s.io", "cert-manager.io", "acme.cert-manager.io", "external-secrets.io", "cilium.io", "projectcalico.org", "crd.projectcalico.org",
+  "approuting.kubernetes.azure.com",
 ];
 
 /** Kubernetes' own groups, and the SDK's for charts, have no dot or a domain of their own; for Gateways of the Gateway API controllers make proxies. Source: Kubernetes, API groups; gateway-api.sigs.k8s.io. */

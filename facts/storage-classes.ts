@@ -25,6 +25,14 @@ export const BUILT_IN_CLASSES: Readonly<Record<string, StorageClass>> = {
 /** The class of claims that name none. */
 export const DEFAULT_CLASS = "default";
 
+/** On a class that claims without one take (Kubernetes, Storage Classes, "Default StorageClass"). */
+export const DEFAULT_CLASS_ANNOTATION = "storageclass.kubernetes.io/is-default-class";
+
+/** Access modes for pods on many nodes: the driver refuses them for a disk with a file system, and for a raw one that its class does not share (`maxShares`). */
+export const MANY_NODES: readonly string[] = ["ReadWriteMany", "ReadOnlyMany"];
+
+export const DISK_ACCESS_SOURCE = "azure-aks-docs, create-volume-azure-disk.md; kubernetes-sigs/azuredisk-csi-driver, IsValidVolumeCapabilities, #827, #2122";
+
 /** What a driver makes, by its name; other drivers make nothing of Azure's here. */
 export const DRIVERS: Readonly<Record<string, StorageClass["kind"]>> = {
   "disk.csi.azure.com": "disk", "kubernetes.io/azure-disk": "disk", "file.csi.azure.com": "file share", "kubernetes.io/azure-file": "file share",

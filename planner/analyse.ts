@@ -1,4 +1,5 @@
 /** From what was recorded to the whole plan: analyses, predictions and findings, each computed once. */
+import { refusalOf } from "./analyses/absent-pods";
 import { kubernetesObjects } from "./analyses/anatomy";
 import { clusterFinder, clustersIn } from "./analyses/clusters";
 import { egressPlans } from "./analyses/egress";
@@ -52,7 +53,8 @@ export function conclude(recorded: RecordedPlan): Conclusions {
   const subnets = declaredSubnets(graph);
   const pools = poolsIn(graph, clusters, subnets);
   const services = servicesIn(graph);
-  const workloads = workloadsIn(graph);
+  // What Kubernetes refuses makes no pods: nothing is drawn from it, and nothing interrupted.
+  const workloads = workloadsIn(graph).filter(workload => refusalOf(workload) === undefined);
   const find = clusterFinder(graph, clusters);
   const gatewayServices = gatewayServicesIn(graph, clusters, find);
   const ofGateways = new Map(gatewayServices.map(({ service, cluster }) => [service, cluster]));

@@ -12,10 +12,11 @@ import { broken, overall, proven, undecided, type Judgement } from "./verdict";
 /** In words, where a route leads that answers must not take. */
 function aside(route: PlanValue | undefined): string {
   const address = textAt(route, "nextHopIpAddress");
-  switch (hopOf(route)) {
-    case "VirtualAppliance": return `firewall${address === undefined ? "" : ` ${address}`}, which has not seen the request and drops them`;
-    case "VirtualNetworkGateway": return "virtual network gateway, and on-premises has not seen the request";
-    default: return "nowhere";
+  const hop = hopOf(route);
+  switch (hop) {
+    case "VirtualAppliance": return `to the firewall${address === undefined ? "" : ` ${address}`}, which has not seen the request and drops them`;
+    case "VirtualNetworkGateway": return "to the virtual network gateway, and on-premises has not seen the request";
+    default: return `nowhere: the next hop is ${hop ?? "not known"}`;
   }
 }
 
@@ -32,8 +33,8 @@ function toInternet(subnet: DeclaredSubnet, sources: readonly Prefix[], network:
   if (lost) {
     if (hopOf(lost.whole) === undefined || known.open) return undecided(`not every route of ${table} is known`);
     const direct = lost.parts.filter(route => hopOf(route) === "Internet").map(route => textAt(route, "addressPrefix") ?? "");
-    if (direct.length > 0) return undecided(`${table} sends answers to ${direct.join(", ")} alone back directly, all others to the ${aside(lost.whole)}; whether requests come from elsewhere is not known`);
-    return broken(`requests come in at the public address, but ${table} sends answers to ${textAt(lost.whole, "addressPrefix") ?? ""} to the ${aside(lost.whole)}`);
+    if (direct.length > 0) return undecided(`${table} sends answers to ${direct.join(", ")} alone back directly, all others ${aside(lost.whole)}; whether requests come from elsewhere is not known`);
+    return broken(`requests come in at the public address, but ${table} sends answers to ${textAt(lost.whole, "addressPrefix") ?? ""} ${aside(lost.whole)}`);
   }
   if (known.open) return undecided(`not every route of ${table} is known`);
   const gateway = learntDefault(network, known);
@@ -47,7 +48,7 @@ function byRoute(route: PlanValue | undefined, table: string, site: SiteGateway)
   if (route === undefined) return broken(`${table} keeps the gateway's routes out (disableBgpRoutePropagation) and has none for on-premises: answers are dropped`);
   if (hop === "VirtualNetworkGateway") return proven(`by gateway ${site.name}`);
   if (hop === undefined) return undecided(`not every route of ${table} is known`);
-  return hop === "VirtualAppliance" ? undecided(`${table} sends answers to firewall ${textAt(route, "nextHopIpAddress") ?? "that is not known"}: whether requests come through it too is not known`) : broken(`${table} sends answers to on-premises to ${hop}`);
+  return hop === "VirtualAppliance" ? undecided(`${table} sends answers to firewall ${textAt(route, "nextHopIpAddress") ?? "that is not known"}: whether requests come through it too is not known`) : broken(`${table} sends answers to on-premises elsewhere: the next hop is ${hop}`);
 }
 
 /** Answers to a range behind a gateway, from one subnet: the longest prefix counts, and of equals the declared route. */

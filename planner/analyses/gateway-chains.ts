@@ -3,6 +3,7 @@ import { GATEWAY_LABEL, GATEWAY_NAMESPACE, GATEWAY_SERVICES } from "../../facts/
 import { KINDS } from "../model/kinds";
 import type { PlanResource } from "../model/plan";
 import type { GatewayChain, Hop } from "../model/results";
+import { absenceFinder, type AbsenceFinder } from "./absent-pods";
 import { Fronts, type Front, type FrontInput } from "./gateway-fronts";
 import { hiddenMaker } from "./hidden-objects";
 import { listening, portAndHost, served, type Listening, type Served } from "./gateway-hosts";
@@ -37,6 +38,7 @@ class GatewayChains {
   readonly #fronts: Fronts;
   readonly #frontOf = new Map<GatewayServer, Front>();
   readonly #destinations: Destinations;
+  readonly #absenceOf: AbsenceFinder;
   readonly #podsOf: ReturnType<typeof podFinder>;
   readonly #filesOf: ReturnType<typeof configMapFinder>;
   readonly #policies: NetworkPolicies;
@@ -50,7 +52,8 @@ class GatewayChains {
     this.#all = input.graph.where(KINDS.istioGateway).map(resource => listening(readGateway(resource)));
     this.#fronts = new Fronts(input, this.#all.map(({ gateway }) => gateway));
     this.#destinations = new Destinations(input.graph, input.services);
-    this.#podsOf = podFinder(input.graph);
+    this.#absenceOf = absenceFinder(input);
+    this.#podsOf = podFinder(input.graph, this.#absenceOf);
     this.#filesOf = configMapFinder(input.graph);
     this.#policies = new NetworkPolicies(input.graph);
     this.#hidden = hiddenMaker(input.graph);
@@ -199,7 +202,7 @@ class GatewayChains {
     const known = this.#inner.get(id);
     if (known) return known;
     // Without a virtual address Istio's gateways take the pods' own ports all the same.
-    const inner = innerHops({ workload, port, headless: false, proxyHeader: false, podAddresses: podAddresses(cluster, this.input), filesOf: this.#filesOf });
+    const inner = innerHops({ workload, port, headless: false, proxyHeader: false, podAddresses: podAddresses(cluster, this.input), absenceOf: this.#absenceOf, filesOf: this.#filesOf });
     const [pod] = inner;
     // The proxy is a pod itself, and calls with its own address.
     const pods = place && { namespace: GATEWAY_NAMESPACE, labels: { labels: new Map([[GATEWAY_LABEL, GATEWAY_SERVICES[place.mode]]]), labelsOpen: true } };

@@ -1,5 +1,6 @@
 /** A port chain from the Service to the image: pod, port mapper, container, what the image declares. */
 import type { Hop } from "../model/results";
+import type { AbsenceFinder } from "./absent-pods";
 import { isLoopback, listenersIn, type Listener } from "./haproxy";
 import type { ServicePort } from "./services";
 import type { Container, Workload } from "./workloads";
@@ -13,6 +14,7 @@ export interface PodSide {
   readonly proxyHeader: boolean;
   /** Where the pods' addresses come from, where that is known. */
   readonly podAddresses?: { readonly name: string; readonly prefix?: string };
+  readonly absenceOf: AbsenceFinder;
   readonly filesOf: (workload: Workload, configMap: string) => ReadonlyMap<string, string> | undefined;
 }
 
@@ -88,6 +90,8 @@ export function innerHops(side: PodSide): readonly Hop[] {
   const { workload, port, podAddresses } = side;
   const pod = { at: "pod", name: workload.name, resource: workload.resource.urn, ...(!workload.onNodeNetwork && { addressFrom: podAddresses }) } as const;
   if (workload.replicas === 0) return [{ ...pod, verdict: "broken", says: `${workload.name} has replicas: 0: there is no pod to answer` }];
+  const absence = side.absenceOf(workload);
+  if (absence) return [{ ...pod, verdict: "broken", ...absence }];
   if (workload.podsDoubt !== undefined) return [{ ...pod, verdict: "undecided", says: workload.podsDoubt }];
   const lost = workload.containers.find(({ readinessPort, ports, portsOpen }) => readinessPort !== undefined && !portsOpen && !ports.some(({ name }) => name === readinessPort));
   if (lost) return [{ ...pod, verdict: "broken", says: `the readiness probe of ${lost.name} names port "${lost.readinessPort ?? ""}", and ${lost.name} has none of that name: no pod becomes ready` }];

@@ -13,6 +13,8 @@ import { privateLinkHop, type LinkSurroundings, type PrivateLink } from "./priva
 import { UNKNOWN_TYPE, type ServiceFacts, type ServicePort } from "./services";
 import { broken, type Judgement } from "./verdict";
 
+const LAST_PORT = 65_535;
+
 export interface Exposure {
   readonly service: ServiceFacts;
   readonly port: ServicePort & { readonly port: number };
@@ -125,11 +127,18 @@ function loadBalancerHops(exposure: Exposure, rule: LoadBalancerRule): readonly 
   ];
 }
 
+/** Why Kubernetes refuses a Service for one of its ports. Source: Kubernetes API reference, ServicePort; kube-apiserver, --service-node-port-range, which AKS leaves as it is. */
+function refusedPort({ service, port: { port, nodePort } }: Exposure): string | undefined {
+  if (port < 1 || port > LAST_PORT) return `Kubernetes refuses the Service: ${port} is no port, these go from 1 to ${LAST_PORT}`;
+  if (nodePort === undefined) return undefined;
+  if (service.type === "ClusterIP") return `Kubernetes refuses the Service: a node port, ${nodePort}, goes with type NodePort or LoadBalancer alone`;
+  return nodePort < NODE_PORTS.first || nodePort > NODE_PORTS.last ? `Kubernetes refuses the Service: ${nodePort} is no node port, these go from ${NODE_PORTS.first} to ${NODE_PORTS.last}` : undefined;
+}
+
 /** A port of every node. Who reaches it is decided on the way to the nodes: by routes, which no chain follows, and by security groups. */
 function nodePortHop(exposure: Exposure): Hop {
   const { service, port: { nodePort }, nodeAddresses } = exposure;
   const hop = { at: "node", name: serviceProxy(exposure), resource: service.resource.urn, ...(nodeAddresses && { addressFrom: nodeAddresses }), port: nodePort } as const;
-  if (nodePort !== undefined && (nodePort < NODE_PORTS.first || nodePort > NODE_PORTS.last)) return { ...hop, verdict: "broken", says: `${nodePort} is no node port: Kubernetes takes ${NODE_PORTS.first} to ${NODE_PORTS.last}` };
   return {
     ...hop, verdict: service.localOpen ? "undecided" : "proven",
     says: [
@@ -157,10 +166,13 @@ function serviceSays({ type, headless }: ServiceFacts): string {
   return type === "ClusterIP" ? "virtual address: pods and nodes of the cluster reach it, as far as network policies let them, and nobody outside" : "virtual address, known inside the cluster";
 }
 
-/** The Service's own virtual address, known inside the cluster only. */
-export function serviceHop({ service, port, cluster }: Exposure): Hop {
+/** The Service's own virtual address, known inside the cluster only; in its place why there is no such Service. */
+export function serviceHop(exposure: Exposure): Hop {
+  const { service, port, cluster } = exposure;
   const { serviceRange } = cluster ?? {};
-  const verdict = port.port <= 0 || port.port > 65_535 ? "broken" : service.type === UNKNOWN_TYPE ? "undecided" : "proven";
+  const refused = refusedPort(exposure);
+  if (refused !== undefined) return { at: "service", name: service.name, resource: service.resource.urn, port: port.port, verdict: "broken", says: refused };
+  const verdict = service.type === UNKNOWN_TYPE ? "undecided" : "proven";
   return {
     at: "service", name: service.name, resource: service.resource.urn, port: port.port, verdict,
     ...(service.headless ? {} : { address: service.clusterAddress, addressFrom: { name: "service range", prefix: serviceRange?.prefix } }),

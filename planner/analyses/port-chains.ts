@@ -1,6 +1,7 @@
 /** Follows every port of every Service with a selector, hop by hop, from its front end to the container, and the port that its image declares where that is told. */
 import type { ResourceGraph } from "../model/graph";
 import type { ClusterSummary, Hop, NodePool, PortChain } from "../model/results";
+import { absenceFinder } from "./absent-pods";
 import { exposureOf } from "./exposures";
 import { FrontEndTakers } from "./front-end-takers";
 import { frontEndPlace } from "./front-ends";
@@ -32,7 +33,8 @@ function unknownPorts({ resource, name, namespace, type }: ServiceFacts): PortCh
 }
 
 export function portChains(input: PortChainInput): readonly PortChain[] {
-  const podsOf = podFinder(input.graph);
+  const absenceOf = absenceFinder(input);
+  const podsOf = podFinder(input.graph, absenceOf);
   const filesOf = configMapFinder(input.graph);
   const security = new SecurityHops(input);
   const takers = new FrontEndTakers(input.graph, input.subnets, input.services.map(service => ({ service, cluster: input.clusterOf(service) })), (service, cluster) => frontEndPlace(service, cluster, input.pools, input.subnets));
@@ -76,7 +78,7 @@ export function portChains(input: PortChainInput): readonly PortChain[] {
     const exposure = exposureOf(service, { ...port, port: port.port }, cluster, input);
     const answers = podsOf(service);
     if ("nobody" in answers) return [chain(exposure, undefined, [answers.nobody])];
-    return answers.map(workload => chain(exposure, workload, innerHops({ workload, port, headless: service.headless, proxyHeader: exposure.privateLink?.link.proxyHeader === true, podAddresses: podAddresses(cluster, input), filesOf })));
+    return answers.map(workload => chain(exposure, workload, innerHops({ workload, port, headless: service.headless, proxyHeader: exposure.privateLink?.link.proxyHeader === true, podAddresses: podAddresses(cluster, input), absenceOf, filesOf })));
   }
 
   return input.services.filter(service => service.selector !== "absent" && service.type !== "ExternalName")

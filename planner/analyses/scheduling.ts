@@ -1,10 +1,16 @@
-/** Whether a node pool surely takes none of a workload's pods: by node selector, taints, or what the containers request. What may fit, fits here. */
+/** Whether no node pool takes a workload's pods: by node selector, taints, or what the containers request. What may fit, fits here. */
 import { isClosing, SPOT_TAINT } from "../../facts/node-pools";
 import { quantityOf } from "../../facts/kubernetes-quantities";
 import { vmSizeOf } from "../../facts/vm-sizes";
-import type { PlanValue } from "../model/plan";
-import { entriesAt, holdsOpen, isOpen, listAt, textAt, textEntriesAt, textsAt } from "../model/read";
-import type { NodePool } from "../model/results";
+import type { ResourceGraph } from "../model/graph";
+import { KINDS, partsOf } from "../model/kinds";
+import type { PlanResource, PlanValue } from "../model/plan";
+import { countAt, entriesAt, flagAt, holdsOpen, isOpen, listAt, readAt, textAt, textEntriesAt, textsAt } from "../model/read";
+import type { ClusterSummary, NodePool } from "../model/results";
+import { clusterFinder } from "./clusters";
+import { hiddenMaker } from "./hidden-objects";
+import { templateOf } from "./pod-specs";
+import { declarationOf, hasUnknownPools, poolsOf } from "./pools";
 
 const GIB = 2 ** 30;
 
@@ -44,7 +50,7 @@ function requested(spec: PlanValue | undefined, resource: "cpu" | "memory"): num
 }
 
 /** Why the pool's nodes take no such pod; undefined where they do, or may. @param declared what is declared of the pool */
-export function refusal(spec: PlanValue | undefined, pool: NodePool, declared: PlanValue | undefined): string | undefined {
+function refusal(spec: PlanValue | undefined, pool: NodePool, declared: PlanValue | undefined): string | undefined {
   for (const [key, wanted] of textEntriesAt(spec, "nodeSelector")) {
     const label = labelOf(key, pool, declared);
     if (label !== undefined && label !== wanted) return `its nodes have not the label ${key}=${wanted}`;
@@ -59,3 +65,42 @@ export function refusal(spec: PlanValue | undefined, pool: NodePool, declared: P
   if (cpu > size.vcpu) return `a pod requests ${cpu} processors, and ${pool.vmSize ?? ""} has ${size.vcpu}`;
   return memory > size.memoryGib * GIB ? `a pod requests ${Number((memory / GIB).toFixed(1))} GiB of memory, and ${pool.vmSize ?? ""} has ${size.memoryGib}` : undefined;
 }
+
+/** True where the pools of the plan are all that the cluster will have: none unknown, none that Azure or something in the cluster makes as pods ask for it. */
+function hasKnownPools(cluster: ClusterSummary, graph: ResourceGraph): boolean {
+  const resource = graph.byUrn(cluster.resource);
+  const profile = readAt(resource?.inputs, "nodeProvisioningProfile", "mode");
+  const virtualNodes = readAt(resource?.inputs, "addonProfiles", "aciConnectorLinux", "enabled");
+  return resource !== undefined && resource.op !== "read" && !hasUnknownPools(cluster, graph) && hiddenMaker(graph) === undefined
+    && (profile.knowledge === "absent" || profile.value === "Manual") && (virtualNodes.knowledge === "absent" || flagAt(virtualNodes.value) === false)
+    && !graph.resources.some(({ type }) => type.startsWith("kubernetes:karpenter."));
+}
+
+/** A DaemonSet's pods are where they can be, and a pod that names its node, or another scheduler, is not asked for. */
+export const isScheduled = (type: string): boolean => KINDS.pod(type) || KINDS.job(type) || (KINDS.workload(type) && partsOf(type).name !== "DaemonSet");
+
+/** A cluster of which no pool takes a workload's pods, and why each does not. */
+export interface Pending { readonly cluster: ClusterSummary; readonly reasons: readonly { readonly pool: string; readonly reason: string }[] }
+
+export interface SchedulingInput { readonly graph: ResourceGraph; readonly clusters: readonly ClusterSummary[]; readonly pools: readonly NodePool[] }
+
+/** Says of a workload, a Pod or a Job why its pods stay pending; undefined where a pool takes them, or may. */
+export function pendingFinder({ graph, clusters, pools }: SchedulingInput): (resource: PlanResource) => Pending | undefined {
+  const clusterOf = clusterFinder(graph, clusters);
+  const foreign = pools.some(({ cluster }) => cluster === undefined);
+  const whole = new Set(foreign ? [] : clusters.filter(cluster => poolsOf(cluster, pools).length > 0 && hasKnownPools(cluster, graph)));
+  return resource => {
+    const cluster = isScheduled(resource.type) ? clusterOf(resource) : undefined;
+    const spec = readAt(templateOf(resource), "spec").value;
+    if (!cluster || !whole.has(cluster) || spec === undefined || countAt(resource.inputs, "spec", "replicas") === 0 || ["nodeName", "schedulerName"].some(key => readAt(spec, key).knowledge !== "absent")) return undefined;
+    const own = poolsOf(cluster, pools);
+    const reasons = own.flatMap(pool => {
+      const reason = refusal(spec, pool, declarationOf(pool, graph));
+      return reason === undefined ? [] : [{ pool: pool.name ?? "(name not known)", reason }];
+    });
+    return reasons.length < own.length ? undefined : { cluster, reasons };
+  };
+}
+
+/** `system: its taint … is not tolerated; user: …` */
+export const pendingText = ({ reasons }: Pending): string => reasons.map(({ pool, reason }) => `${pool}: ${reason}`).join("; ");

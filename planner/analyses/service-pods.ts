@@ -5,6 +5,7 @@ import { partsOf } from "../model/kinds";
 import type { PlanResource } from "../model/plan";
 import { textAt } from "../model/read";
 import type { Hop } from "../model/results";
+import type { AbsenceFinder } from "./absent-pods";
 import { hiddenMaker } from "./hidden-objects";
 import { labelsMatch, podsByLabel, type Match } from "./label-selector";
 import { clusterDoubt, sameCluster } from "./placement";
@@ -27,8 +28,8 @@ function matches(service: ServiceFacts, workload: Workload): Match {
   return chosen === "yes" && (!namespacesKnown || same === "open") ? "open" : chosen;
 }
 
-/** Who may make pods in the Service's namespace that the plan does not show: something of AKS's own, or the operator of a custom resource. */
-function makerIn({ namespace, resource }: ServiceFacts, custom: readonly PlanResource[]): string | undefined {
+/** Who may make pods, and what goes with them, in an object's namespace that the plan does not show: something of AKS's own, or the operator of a custom resource. */
+export function makerIn({ namespace, resource }: Pick<ServiceFacts, "namespace" | "resource">, custom: readonly PlanResource[]): string | undefined {
   if (namespace !== undefined && AKS_NAMESPACES.includes(namespace)) return `AKS makes in namespace ${namespace}`;
   // Without a namespace of its own it may be for all of them.
   const near = custom.find(each => sameCluster(each, resource) !== "no" && (namespace === undefined || textAt(each.inputs, "metadata", "namespace") === undefined || namespaceOf(each) === namespace));
@@ -50,7 +51,7 @@ function nobody(service: ServiceFacts, undecided: readonly Workload[], hidden: s
 /** Those whose pods answer, or the pod hop that says why there are none. */
 export type Answers = readonly [Workload, ...Workload[]] | { readonly nobody: Hop };
 
-export function podFinder(graph: ResourceGraph): (service: ServiceFacts) => Answers {
+export function podFinder(graph: ResourceGraph, absenceOf: AbsenceFinder): (service: ServiceFacts) => Answers {
   const byLabel = podsByLabel(podMakersIn(graph));
   const custom = graph.where(isCustom);
   const maker = hiddenMaker(graph);
@@ -58,8 +59,9 @@ export function podFinder(graph: ResourceGraph): (service: ServiceFacts) => Answ
     const { selector } = service;
     const some = byLabel(typeof selector === "string" ? undefined : [...selector].find(([key]) => !CONTROLLER_LABELS.includes(key)));
     const chosen = some.filter(workload => matches(service, workload) === "yes");
-    // One that is scaled to nothing, or whose pods come and go, matters only where nobody else answers, as beside its successor.
-    const running = [chosen.filter(({ replicas, podsDoubt }) => replicas !== 0 && podsDoubt === undefined), chosen.filter(({ replicas }) => replicas !== 0)].find(each => each.length > 0);
+    // One that is scaled to nothing, or has no pods for another reason, or whose pods come and go, matters only where nobody else answers, as beside its successor.
+    const there = chosen.filter(workload => workload.replicas !== 0 && absenceOf(workload) === undefined);
+    const running = [there.filter(({ podsDoubt }) => podsDoubt === undefined), there].find(each => each.length > 0);
     const [first, ...others] = running ?? chosen;
     if (first) return [first, ...others];
     const hidden = maker === undefined ? makerIn(service, custom) : `${maker} makes`;

@@ -83,7 +83,8 @@ function readPort(port: PlanValue): ServicePort {
     protocol: textAt(port, "protocol") ?? "TCP",
     port: number,
     target: target.knowledge === "absent" ? number : countAt(target.value) ?? textAt(target.value),
-    nodePort: countAt(port, "nodePort"),
+    // Of 0 Kubernetes thinks as of none.
+    nodePort: countAt(port, "nodePort") || undefined,
     appProtocol: textAt(port, "appProtocol"),
   };
 }

@@ -79,6 +79,10 @@ export const KINDS = {
   serviceEntry: custom("networking.istio.io", "ServiceEntry"),
   destinationRule: custom("networking.istio.io", "DestinationRule"),
   networkPolicy: kubernetes("networking.k8s.io/v1", "NetworkPolicy"),
+  // Of the versions that Kubernetes has taken away, too.
+  ingress: type => /^kubernetes:(?:networking\.k8s\.io\/v1(?:beta1)?|extensions\/v1beta1):Ingress$/.test(type),
+  ingressClass: type => /^kubernetes:networking\.k8s\.io\/v1(?:beta1)?:IngressClass$/.test(type),
+  nginxIngressController: custom("approuting.kubernetes.azure.com", "NginxIngressController"),
   podDisruptionBudget: kubernetes("policy/v1", "PodDisruptionBudget"),
   horizontalPodAutoscaler: type => /^kubernetes:autoscaling\/v\w+:HorizontalPodAutoscaler$/.test(type),
 } as const satisfies Record<string, TypeTest>;

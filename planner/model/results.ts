@@ -182,6 +182,8 @@ export interface Hop {
   readonly verdict: Verdict;
   /** What happens here, or why it is broken or undecided. */
   readonly says: string;
+  /** Id of the rule that finds what is broken here, where it is no break of the chain's own: a workload that is refused, pods that no pool takes. */
+  readonly foundBy?: string;
   /** Which of the callers that the Service names, or of the cluster's own nodes and pods, are dropped here, and by what, though others pass. */
   readonly dropped?: string;
 }

@@ -34,7 +34,7 @@ export const brokenPortChain: Rule = {
   asOf: "2026-08-21",
   check: ({ graph, analyses }) => analyses.portChains.filter(chain => chain.verdict === "broken").flatMap(chain => {
     const hop = chain.hops.find(each => each.verdict === "broken");
-    return hop ? [{
+    return hop && hop.foundBy === undefined ? [{
       resource: hop.resource ?? chain.service, path: pathIn(graph.byUrn(hop.resource ?? chain.service)),
       message: `the way to ${chain.name} ends at the ${hop.at.replaceAll("-", " ")}: ${hop.says}`, evidence: { at: hop.at, ...(hop.port !== undefined && { port: hop.port }) },
       ...(FIXES[hop.at] !== undefined && { fix: FIXES[hop.at] }),

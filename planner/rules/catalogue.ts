@@ -9,6 +9,7 @@ import { autoscaledCount } from "./autoscaled-count";
 import { azureNpmRetirement } from "./azure-npm-retirement";
 import { blockedDrain } from "./blocked-drain";
 import { brokenEgress } from "./broken-egress";
+import { brokenIngress } from "./broken-ingress";
 import { brokenIngressRoute } from "./broken-ingress-route";
 import { brokenPortChain } from "./broken-port-chain";
 import { callersPartlyDropped } from "./callers-partly-dropped";
@@ -20,6 +21,7 @@ import { contradictoryCluster } from "./contradictory-cluster";
 import { credentialsPerIdentity } from "./credentials-per-identity";
 import { deadApiVersion } from "./dead-api-version";
 import { delegatedNodeSubnet } from "./delegated-node-subnet";
+import { diskAccessMode } from "./disk-access-mode";
 import { dnsServiceAddress } from "./dns-service-address";
 import { domainNameLabelRefused } from "./domain-name-label-refused";
 import { droppedEgress } from "./dropped-egress";
@@ -80,6 +82,7 @@ import { rotationShort } from "./rotation-short";
 import type { Rule } from "./rule";
 import { secretInClear } from "./secret-in-clear";
 import { serviceRangeTooLarge } from "./service-range-too-large";
+import { sharedDisk } from "./shared-disk";
 import { shortDrainTimeout } from "./short-drain-timeout";
 import { sidecarStartupDeadlock } from "./sidecar-startup-deadlock";
 import { singlePod } from "./single-pod";
@@ -116,6 +119,7 @@ export const RULES: readonly Rule[] = [
   azureNpmRetirement,
   blockedDrain,
   brokenEgress,
+  brokenIngress,
   brokenIngressRoute,
   brokenPortChain,
   callersPartlyDropped,
@@ -127,6 +131,7 @@ export const RULES: readonly Rule[] = [
   credentialsPerIdentity,
   deadApiVersion,
   delegatedNodeSubnet,
+  diskAccessMode,
   dnsServiceAddress,
   domainNameLabelRefused,
   droppedEgress,
@@ -186,6 +191,7 @@ export const RULES: readonly Rule[] = [
   rotationShort,
   secretInClear,
   serviceRangeTooLarge,
+  sharedDisk,
   shortDrainTimeout,
   sidecarStartupDeadlock,
   singlePod,

@@ -7,6 +7,9 @@ const fixture = (orchestratorVersion: string): readonly FixtureResource[] => [
   { type: "azure-native:containerservice:AgentPool", inputs: { agentPoolName: "user", resourceName: "aks-example", count: 1, orchestratorVersion } },
 ];
 
+/** A pool that may take no node at all is refused when it is made, which `pool-setting-refused` says. */
+const isRefused = ({ about, method }: PoolStep): boolean => about === "settings" && method === "undecided";
+
 /** What the addresses cannot hold, another rule says. */
 const PLACES: Readonly<Record<NonNullable<PoolStep["about"]>, string | undefined>> = { version: "orchestratorVersion", settings: "upgradeSettings", size: "count", addresses: undefined, beginning: undefined };
 
@@ -19,7 +22,7 @@ export const stuckUpgrade: Rule = {
   source: `${SKEW_SOURCE}; ${ROLLING_SOURCE}`,
   asOf: "2026-08-21",
   check: ({ analyses }) => analyses.upgrade.flatMap(({ steps, kubernetesVersion }) => steps.flatMap(step => {
-    const place = step.at === "pool" && step.verdict === "broken" && step.about !== undefined ? PLACES[step.about] : undefined;
+    const place = step.at === "pool" && step.verdict === "broken" && step.about !== undefined && !isRefused(step) ? PLACES[step.about] : undefined;
     return step.at !== "pool" || place === undefined ? [] : [{
       resource: step.resource, path: `${step.path}.${place}`, message: `pool ${step.pool ?? "without a known name"}: ${step.reason ?? ""}`,
       evidence: {

@@ -1,14 +1,8 @@
-import { clusterFinder } from "../analyses/clusters";
-import { hiddenMaker } from "../analyses/hidden-objects";
-import { declarationOf, hasUnknownPools, poolsOf } from "../analyses/pools";
-import { templateOf } from "../analyses/pod-specs";
-import { refusal } from "../analyses/scheduling";
+import { isScheduled, pendingFinder, pendingText } from "../analyses/scheduling";
 import { objectName } from "../analyses/services";
-import type { ResourceGraph } from "../model/graph";
-import { KINDS, partsOf } from "../model/kinds";
+import { KINDS } from "../model/kinds";
 import type { PlanObject } from "../model/plan";
-import { countAt, flagAt, readAt, textAt } from "../model/read";
-import type { ClusterSummary } from "../model/results";
+import { textAt } from "../model/read";
 import type { FixtureResource, Rule } from "./rule";
 
 function fixture(podSpec: PlanObject): readonly FixtureResource[] {
@@ -19,19 +13,6 @@ function fixture(podSpec: PlanObject): readonly FixtureResource[] {
   ];
 }
 
-/** True where the pools of the plan are all that the cluster will have: none unknown, none that Azure or something in the cluster makes as pods ask for it. */
-function hasKnownPools(cluster: ClusterSummary, graph: ResourceGraph): boolean {
-  const resource = graph.byUrn(cluster.resource);
-  const profile = readAt(resource?.inputs, "nodeProvisioningProfile", "mode");
-  const virtualNodes = readAt(resource?.inputs, "addonProfiles", "aciConnectorLinux", "enabled");
-  return resource !== undefined && resource.op !== "read" && !hasUnknownPools(cluster, graph) && hiddenMaker(graph) === undefined
-    && (profile.knowledge === "absent" || profile.value === "Manual") && (virtualNodes.knowledge === "absent" || flagAt(virtualNodes.value) === false)
-    && !graph.resources.some(({ type }) => type.startsWith("kubernetes:karpenter."));
-}
-
-/** A DaemonSet's pods are where they can be, and a pod that names its node, or another scheduler, is not asked for. */
-const isScheduled = (type: string): boolean => KINDS.pod(type) || KINDS.job(type) || (KINDS.workload(type) && partsOf(type).name !== "DaemonSet");
-
 export const unschedulablePods: Rule = {
   id: "unschedulable-pods",
   severity: "error",
@@ -40,23 +21,13 @@ export const unschedulablePods: Rule = {
   source: "Kubernetes, Assigning Pods to Nodes, Taints and Tolerations; azure-aks-docs, use-system-pools.md",
   asOf: "2026-11-22",
   check: ({ graph, analyses: { clusters, pools } }) => {
-    const clusterOf = clusterFinder(graph, clusters);
-    const whole = clusters.filter(cluster => hasKnownPools(cluster, graph) && poolsOf(cluster, pools).length > 0);
-    const foreign = pools.some(({ cluster }) => cluster === undefined);
-    return foreign || whole.length === 0 ? [] : graph.where(isScheduled).flatMap(resource => {
-      const cluster = clusterOf(resource);
-      const spec = readAt(templateOf(resource), "spec").value;
-      if (!cluster || !whole.includes(cluster) || spec === undefined || countAt(resource.inputs, "spec", "replicas") === 0 || ["nodeName", "schedulerName"].some(key => readAt(spec, key).knowledge !== "absent")) return [];
-      const own = poolsOf(cluster, pools);
-      const reasons = own.flatMap(pool => {
-        const reason = refusal(spec, pool, declarationOf(pool, graph));
-        return reason === undefined ? [] : [{ pool: pool.name ?? "(name not known)", reason }];
-      });
-      if (reasons.length < own.length) return [];
-      return [{
+    const pendingOf = pendingFinder({ graph, clusters, pools });
+    return graph.where(isScheduled).flatMap(resource => {
+      const pending = pendingOf(resource);
+      return pending === undefined ? [] : [{
         resource: resource.urn, path: KINDS.pod(resource.type) ? "inputs.spec" : "inputs.spec.template.spec",
-        message: `no pool of ${cluster.name ?? "the cluster"} takes the pods of ${objectName(resource)}, which stay pending: ${reasons.map(({ pool, reason }) => `${pool}: ${reason}`).join("; ")}`,
-        evidence: { pools: reasons.map(({ pool }) => pool), namespace: textAt(resource.inputs, "metadata", "namespace") },
+        message: `no pool of ${pending.cluster.name ?? "the cluster"} takes the pods of ${objectName(resource)}, which stay pending: ${pendingText(pending)}`,
+        evidence: { pools: pending.reasons.map(({ pool }) => pool), namespace: textAt(resource.inputs, "metadata", "namespace") },
       }];
     });
   },

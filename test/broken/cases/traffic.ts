@@ -42,6 +42,13 @@ const firewalled = (front: Readonly<Record<string, unknown>>): Change => ({
 const policy = (spec: Readonly<Record<string, unknown>>): Change["more"] => ({ resource, inCluster }) =>
   resource("kubernetes:networking.k8s.io/v1:NetworkPolicy", "policy", { apiVersion: "networking.k8s.io/v1", kind: "NetworkPolicy", metadata: { name: "web", namespace: "sound" }, spec: { podSelector: {}, policyTypes: ["Ingress"], ...spec } }, inCluster);
 
+/** An Ingress for the Service, as the application gateway of the add-on takes it. */
+const ingress = (service: string, port: number): Change["more"] => ({ resource, inCluster }) => resource("kubernetes:networking.k8s.io/v1:Ingress", "ingress", {
+  apiVersion: "networking.k8s.io/v1", kind: "Ingress", metadata: { name: "web", namespace: "sound" },
+  spec: { ingressClassName: "azure-application-gateway", rules: [{ host: "sound.example.org", http: { paths: [{ path: "/", pathType: "Prefix", backend: { service: { name: service, port: { number: port } } } }] } }] },
+}, inCluster);
+const GATEWAY_ADD_ON = { cluster: { addonProfiles: { ingressApplicationGateway: { enabled: true, config: { subnetCIDR: "10.40.6.0/24" } } } } };
+
 const natGateway = (authorizedIPRanges: readonly string[]): Change => ({
   set: {
     nodes: { natGateway: { id: `${NETWORK}/natGateways/ng-nodes` } },
@@ -64,6 +71,26 @@ export const TRAFFIC: Cases = {
     reported: "a request to the load balancer ends at the Service: no pod has its labels",
     change: { set: { front: { spec: { selector: { app: "api" } } } } },
     finds: [["broken-port-chain", "front"]],
+  },
+  "ingress-for-a-service": {
+    reported: "nothing: the Service has the port, and the add-on of the class is on",
+    change: { set: GATEWAY_ADD_ON, more: ingress("web", 80) },
+    finds: [],
+  },
+  "ingress-for-no-service": {
+    reported: "an Ingress answers 503: its Service is not there",
+    change: { set: GATEWAY_ADD_ON, more: ingress("api", 80) },
+    finds: [["broken-ingress", "ingress", "no Service api"]],
+  },
+  "ingress-for-no-port": {
+    reported: "an Ingress answers 503: its Service has not the port",
+    change: { set: GATEWAY_ADD_ON, more: ingress("web", 8080) },
+    finds: [["broken-ingress", "ingress", "no port 8080"]],
+  },
+  "ingress-of-no-controller": {
+    reported: "an Ingress gets no address: no controller takes its class",
+    change: { more: ingress("web", 80) },
+    finds: [["broken-ingress", "ingress", "ingressApplicationGateway"]],
   },
   "local-traffic-policy-beside-nodes": {
     reported: "a Service with the traffic policy Local is not reached from machines of the nodes' own subnet",

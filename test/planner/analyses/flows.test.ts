@@ -83,6 +83,13 @@ describe("a consumer", () => {
     expect(rulesOf(plan).includes("asymmetric-return")).toBe(verdict === "broken");
   });
 
+  test.each<readonly [string, string]>([
+    ["None", "nowhere: the next hop is None"], ["VnetLocal", "nowhere: the next hop is VnetLocal"], ["VirtualAppliance", "to the firewall 10.9.0.4, which has not seen the request and drops them"],
+    ["VirtualNetworkGateway", "to the virtual network gateway, and on-premises has not seen the request"],
+  ])("of a public load balancer goes, by a default route to %s, %s", (hop, where) => {
+    expect(flow(planFor({ routes: [DEFAULT(hop)] }), "consumer")?.origins.find(({ reaches }) => reaches)?.back?.says).toMatch(new RegExp(` sends answers to 0\\.0\\.0\\.0/0 ${where.replaceAll(".", "\\.")}$`));
+  });
+
   const onPremises = (table: PlanObject, routes: readonly PlanObject[]) => planFor({ annotations: INTERNAL, routes, table, more: plan => {
     plan.add("azure-native:network:VirtualNetworkGateway", "vgw", { virtualNetworkGatewayName: "vgw", gatewayType: "Vpn", gatewayDefaultSite: { id: `${NETWORK}/localNetworkGateways/lgw` }, ipConfigurations: [{ subnet: { id: `${NETWORK}/virtualNetworks/vnet/subnets/GatewaySubnet` } }] });
     plan.add("azure-native:network:LocalNetworkGateway", "lgw", { localNetworkGatewayName: "lgw", localNetworkAddressSpace: { addressPrefixes: ["192.168.0.0/16"] } });

@@ -90,6 +90,8 @@ describe("network policies", () => {
   test("of other kinds leave a chain open, and are named", () => {
     expect(hopsOf({ other: ["kubernetes:cilium.io/v2:CiliumNetworkPolicy", { endpointSelector: {} }] })).toEqual([["undecided", "what CiliumNetworkPolicy other lets through is not followed"]]);
     expect(hopsOf({ other: ["kubernetes:cilium.io/v2:CiliumNetworkPolicy", { endpointSelector: { matchLabels: { app: "hat" } } }] })).toEqual([]);
+    const everywhere: Policed = { more: (plan, { provider }) => plan.add("kubernetes:projectcalico.org/v3:GlobalNetworkPolicy", "global", { metadata: { name: "global" } }, { provider: `${provider}::id` }) };
+    expect(hopsOf(everywhere)).toEqual([["undecided", "what GlobalNetworkPolicy global lets through is not followed"]]);
     const cluster = { serviceMeshProfile: { mode: "Istio", istio: {} } };
     expect(hopsOf({ cluster, other: ["kubernetes:security.istio.io/v1:AuthorizationPolicy", {}] })).toEqual([["undecided", "what AuthorizationPolicy other lets through is not followed"]]);
   });

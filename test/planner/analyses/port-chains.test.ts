@@ -216,6 +216,22 @@ describe("front ends", () => {
     expect(chainOf({ service: service("ClusterIP") }).hops[0]).toMatchObject({ at: "service", port: 90 });
   });
 
+  test.each<[string, PlanObject, string]>([
+    ["ClusterIP", { port: 0 }, "0 is no port, these go from 1 to 65535"],
+    ["LoadBalancer", { port: 65_536 }, "65536 is no port, these go from 1 to 65535"],
+    ["NodePort", { port: 90, nodePort: 8080 }, "8080 is no node port, these go from 30000 to 32767"],
+    ["LoadBalancer", { port: 90, nodePort: 32_768 }, "32768 is no node port, these go from 30000 to 32767"],
+    ["ClusterIP", { port: 90, nodePort: 30_090 }, "a node port, 30090, goes with type NodePort or LoadBalancer alone"],
+  ])("a Service of type %s is refused for %j, and that is said once", (type, port, reason) => {
+    const { analyses, findings } = analyse(sortingPlan({ service: { type, selector: { app: "sorting" }, ports: [{ targetPort: "http", ...port }] } }));
+    expect(analyses.portChains[0]?.hops.filter(({ verdict }) => verdict !== "proven").map(({ at, says }) => [at, says])).toEqual([["service", `Kubernetes refuses the Service: ${reason}`]]);
+    expect(findings.filter(({ severity }) => severity === "error").map(({ message }) => message)).toEqual([`the way to sorting ends at the service: Kubernetes refuses the Service: ${reason}`]);
+  });
+
+  test("a node port of 0 is one that Kubernetes allocates", () => {
+    expect(chainOf({ service: { type: "NodePort", selector: { app: "sorting" }, ports: [{ port: 90, targetPort: "http", nodePort: 0 }] } }).verdict).toBe("proven");
+  });
+
   test("on a node kube-proxy takes the packet, and Cilium where that is the data plane", () => {
     const dataPlane = (networkDataplane?: PlanValue): Scenario => ({ networkProfile: { networkPlugin: "azure", ...(networkDataplane !== undefined && { networkDataplane }) } });
     const nodeOf = (scenario: Scenario) => chainOf(scenario).hops.find(hop => hop.at === "node");

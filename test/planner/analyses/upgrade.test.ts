@@ -233,6 +233,11 @@ describe("the surge", () => {
 test("findings of pools that cannot be upgraded name their place, and leave addresses to the rule on them", () => {
   const rules = (scenario: Scenario) => planOf(scenario).findings.filter(({ rule }) => rule === "stuck-upgrade").map(({ path, severity }) => [path, severity]);
   expect(rules({ pool: { orchestratorVersion: "1.37" } })).toEqual([["inputs.agentPoolProfiles[0].orchestratorVersion", "error"]]);
-  expect(rules({ more: extra({ count: 1, upgradeSettings: { maxSurge: "0" } }) })).toEqual([["inputs.upgradeSettings", "error"]]);
+  expect(rules({ more: extra({ count: 1, mode: "System", upgradeSettings: { maxSurge: "0", maxUnavailable: "1" } }) })).toEqual([["inputs.upgradeSettings", "error"]]);
   expect(rules({ aksPrefix: "10.240.0.0/25" })).toEqual([]);
+});
+
+test("a pool that may take no node at all is found once, where it is refused", () => {
+  const plan = planOf({ more: extra({ count: 1, mode: "User", upgradeSettings: { maxSurge: "0" } }) });
+  expect(plan.findings.filter(({ severity }) => severity === "error").map(({ rule, path }) => [rule, path])).toEqual([["pool-setting-refused", "inputs.upgradeSettings.maxSurge"]]);
 });

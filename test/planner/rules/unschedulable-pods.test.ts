@@ -18,6 +18,8 @@ describe("no pool takes the pods", () => {
     ["with a toleration of another value", { ...pods({ tolerations: [{ key: "sku", value: "cpu" }] }), ...tainted }, "system: its taint sku=gpu:NoSchedule is not tolerated"],
     ["with a toleration of another effect", { ...pods({ tolerations: [{ key: "sku", operator: "Exists", effect: "NoExecute" }] }), ...tainted }, "system: its taint sku=gpu:NoSchedule is not tolerated"],
     ["with more processors", requests({ cpu: "4500m" }), "system: a pod requests 4.5 processors, and Standard_D4s_v5 has 4"],
+    ["without a toleration of machines that Azure may take back", { ...pods({}), pool: { scaleSetPriority: "Spot" } }, "system: its taint kubernetes.azure.com/scalesetpriority=spot:NoSchedule is not tolerated"],
+    ["with more processors together with a sidecar's", pods({ containers: [{ name: "web", resources: { requests: { cpu: "3" } } }], initContainers: [{ name: "side", restartPolicy: "Always", resources: { requests: { cpu: "1500m" } } }, { name: "before", resources: { requests: { cpu: "1" } } }] }), "system: a pod requests 4.5 processors, and Standard_D4s_v5 has 4"],
     ["with more memory, by its limit", requests({ memory: "17Gi" }, "limits"), "system: a pod requests 17 GiB of memory, and Standard_D4s_v5 has 16"],
   ])("%s", (_, scenario, says) => expect(found(scenario)).toEqual([says]));
 });
@@ -35,7 +37,29 @@ describe("a pool takes the pods, or may", () => {
     ["where the size is not known", { ...requests({ cpu: "64" }), pool: { vmSize: "Standard_Z1" } }],
     ["of nodes that Azure makes as pods ask for them", { ...requests({ cpu: "64" }), cluster: { nodeProvisioningProfile: { mode: "Auto" } } }],
     ["of pools that are not known", { ...requests({ cpu: "64" }), cluster: { agentPoolProfiles: UNKNOWN } }],
+    ["of virtual nodes", { ...requests({ cpu: "64" }), cluster: { addonProfiles: { aciConnectorLinux: { enabled: true } } } }],
+    ["of virtual nodes, which may be on", { ...requests({ cpu: "64" }), cluster: { addonProfiles: { aciConnectorLinux: { enabled: UNKNOWN } } } }],
+    ["of nodes that something in the cluster makes", { ...requests({ cpu: "64" }), more: plan => plan.add("kubernetes:karpenter.sh/v1:NodePool", "nodes", { metadata: { name: "nodes" } }) }],
+    ["of pools that something hidden may make", { ...requests({ cpu: "64" }), more: plan => plan.add("kubernetes:helm.sh/v3:Release", "chart", { chart: "x" }) }],
+    ["of a pool whose cluster is not known", { ...requests({ cpu: "64" }), more: plan => plan.add("azure-native:containerservice:AgentPool", "far", { agentPoolName: "far", resourceName: UNKNOWN }) }],
+    ["of another pool", { ...requests({ cpu: "64" }), more: (plan, { cluster }) => plan.add("azure-native:containerservice:AgentPool", "big", { agentPoolName: "big", resourceName: "aks-example", resourceGroupName: "rg-example", vmSize: "Standard_D96s_v5", count: 1 }, { dependencies: [cluster] }) }],
+    ["of a Windows pool", { ...pods({ nodeSelector: { "kubernetes.io/os": "windows" } }), more: (plan, { cluster }) => plan.add("azure-native:containerservice:AgentPool", "win", { agentPoolName: "win", resourceName: "aks-example", resourceGroupName: "rg-example", osType: "Windows", count: 1 }, { dependencies: [cluster] }) }],
+    ["on a node that they name", pods({ nodeName: "aks-system-0", nodeSelector: { disk: "ssd" } })],
+    ["where what they request is not known", requests({ cpu: UNKNOWN })],
     ["by another scheduler", pods({ schedulerName: "own", nodeSelector: { disk: "ssd" } })],
     ["of a workload without any", { deployment: { ...pods({ nodeSelector: { disk: "ssd" } }).deployment, replicas: 0 } }],
   ])("%s", (_, scenario) => expect(found(scenario)).toEqual([]));
+});
+
+describe("pods of other kinds", () => {
+  const spec: PlanObject = { nodeSelector: { disk: "ssd" }, containers: [{ name: "web" }] };
+  const of = (type: string, inputs: PlanObject) => analyse(sortingPlan({ more: (plan, { provider }) => plan.add(type, "other", { metadata: { name: "other" }, ...inputs }, { provider: `${provider}::id` }) }))
+    .findings.filter(({ rule }) => rule === "unschedulable-pods").map(({ path }) => path);
+
+  test.each<[string, PlanObject, readonly string[]]>([
+    ["kubernetes:core/v1:Pod", { spec }, ["inputs.spec"]],
+    ["kubernetes:batch/v1:Job", { spec: { template: { spec } } }, ["inputs.spec.template.spec"]],
+    ["kubernetes:apps/v1:StatefulSet", { spec: { template: { spec } } }, ["inputs.spec.template.spec"]],
+    ["kubernetes:apps/v1:DaemonSet", { spec: { template: { spec } } }, []],
+  ])("%s", (type, inputs, paths) => expect(of(type, inputs)).toEqual(paths));
 });

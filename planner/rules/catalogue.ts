@@ -35,6 +35,7 @@ import { immutableChange } from "./immutable-change";
 import { internalLoadBalancerRights } from "./internal-load-balancer-rights";
 import { kubenetRetirement } from "./kubenet-retirement";
 import { kubernetesVersionEnd } from "./kubernetes-version-end";
+import { kubernetesVersionRefused } from "./kubernetes-version-refused";
 import { legacyContainerInsights } from "./legacy-container-insights";
 import { localInternalNodeSubnet } from "./local-internal-node-subnet";
 import { meshRevisionEnd } from "./mesh-revision-end";
@@ -142,6 +143,7 @@ export const RULES: readonly Rule[] = [
   internalLoadBalancerRights,
   kubenetRetirement,
   kubernetesVersionEnd,
+  kubernetesVersionRefused,
   legacyContainerInsights,
   localInternalNodeSubnet,
   meshRevisionEnd,

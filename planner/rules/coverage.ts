@@ -51,7 +51,7 @@ export const FAILURES: readonly Failure[] = [
   { failure: "ingress-nginx or AAD Pod Identity is still installed", rules: ["abandoned-software"], undecidable: "what a chart installs beside", source: "azure-aks-docs, includes/ingress-nginx-retirement.md, use-azure-ad-pod-identity.md" },
   { failure: "A dead API version of Azure is still declared", rules: ["dead-api-version", "preview-api-version"], source: "azure-aks-docs, concepts-preview-api-life-cycle.md" },
   { failure: "A removed API of Kubernetes is still declared", rules: ["removed-kubernetes-api"], source: "Kubernetes, deprecated API migration guide" },
-  { failure: "A Kubernetes version without support is still declared", rules: ["kubernetes-version-end"], source: "azure-aks-docs, supported-kubernetes-versions.md" },
+  { failure: "A Kubernetes version without support is still declared", rules: ["kubernetes-version-refused", "kubernetes-version-end"], source: "azure-aks-docs, supported-kubernetes-versions.md; kubernetes-sigs/cluster-api-provider-azure#5953" },
   { failure: "A retired VM series or node image is still declared", rules: ["retired-vm-series", "gone-vm-series", "node-image-retirement", "windows-server-retirement"], source: "Azure Updates 485569 and 500682; Azure/AKS#4847; azure-aks-docs, includes/windows-server-2019-retirement.md" },
   { failure: "A SKU that Azure makes no more is still declared: cluster Basic or Paid, registry Classic, public address Basic", rules: ["retired-sku"], source: "pulumi-azure-native#2600; terraform-provider-azurerm#20887; Azure/azure-quickstart-templates#14512" },
   { failure: "Container Insights signs in with the workspace's key", rules: ["legacy-container-insights"], source: "azure-monitor-docs, container-insights-authentication.md" },

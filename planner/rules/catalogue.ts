@@ -63,6 +63,7 @@ import { publicByMistake } from "./public-by-mistake";
 import { purgeProtectionOff } from "./purge-protection-off";
 import { rangeInsideNetwork } from "./range-inside-network";
 import { rangeOverlap } from "./range-overlap";
+import { rangesOfEverybody } from "./ranges-of-everybody";
 import { regionWithoutZones } from "./region-without-zones";
 import { registryAdminUser } from "./registry-admin-user";
 import { registrySku } from "./registry-sku";
@@ -171,6 +172,7 @@ export const RULES: readonly Rule[] = [
   purgeProtectionOff,
   rangeInsideNetwork,
   rangeOverlap,
+  rangesOfEverybody,
   regionWithoutZones,
   registryAdminUser,
   registrySku,

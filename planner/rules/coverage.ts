@@ -68,6 +68,7 @@ export const FAILURES: readonly Failure[] = [
   { failure: "Nobody can sign in to the cluster", rules: ["cluster-without-admin"], undecidable: "roles that were given outside of the plan", source: "azure-aks-docs, manage-local-accounts-managed-azure-ad.md" },
   { failure: "Images are pulled with the registry's admin user", rules: ["registry-admin-user"], source: "azure-docs, container-registry/container-registry-authentication.md" },
   { failure: "A registry or vault that is closed to the public cannot be reached: no endpoint, or its name leads elsewhere", rules: ["unreachable-registry", "unreachable-vault"], undecidable: "DNS servers of one's own", source: "azure-docs, private-link/private-endpoint-dns.md" },
+  { failure: "Authorised ranges that hold every address look like a protection of the API server", rules: ["ranges-of-everybody"], source: "azure-aks-docs, api-server-authorized-ip-ranges.md" },
   { failure: "Nodes of a public cluster are not let in to their own API server", rules: ["authorized-ranges-without-egress"], undecidable: "addresses that Azure gives", source: "azure-aks-docs, api-server-authorized-ip-ranges.md" },
   { failure: "A private API server has no name that anybody resolves", rules: ["api-server-without-name"], source: "azure-aks-docs, private-clusters.md" },
   { failure: "Answers of a public load balancer leave through a firewall, and are dropped", rules: ["asymmetric-return"], source: "azure-aks-docs, limit-egress-traffic.md" },

@@ -1,3 +1,5 @@
+import { VIRTUAL_NODES } from "../../facts/ip-demand";
+import { addOnAt } from "../analyses/add-ons";
 import { clusterFinder } from "../analyses/clusters";
 import { hiddenMaker } from "../analyses/hidden-objects";
 import { declarationOf, hasUnknownPools, poolsOf } from "../analyses/pools";
@@ -7,7 +9,7 @@ import { objectName } from "../analyses/services";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS, partsOf } from "../model/kinds";
 import type { PlanObject } from "../model/plan";
-import { countAt, flagAt, readAt, textAt } from "../model/read";
+import { countAt, flagAt, isOpen, readAt, textAt } from "../model/read";
 import type { ClusterSummary } from "../model/results";
 import type { FixtureResource, Rule } from "./rule";
 
@@ -23,9 +25,9 @@ function fixture(podSpec: PlanObject): readonly FixtureResource[] {
 function hasKnownPools(cluster: ClusterSummary, graph: ResourceGraph): boolean {
   const resource = graph.byUrn(cluster.resource);
   const profile = readAt(resource?.inputs, "nodeProvisioningProfile", "mode");
-  const virtualNodes = readAt(resource?.inputs, "addonProfiles", "aciConnectorLinux", "enabled");
+  const virtualNodes = readAt(addOnAt(resource?.inputs, VIRTUAL_NODES.addOn), "enabled");
   return resource !== undefined && resource.op !== "read" && !hasUnknownPools(cluster, graph) && hiddenMaker(graph) === undefined
-    && (profile.knowledge === "absent" || profile.value === "Manual") && (virtualNodes.knowledge === "absent" || flagAt(virtualNodes.value) === false)
+    && (profile.knowledge === "absent" || profile.value === "Manual") && !isOpen(resource.inputs, "addonProfiles") && (virtualNodes.knowledge === "absent" || flagAt(virtualNodes.value) === false)
     && !graph.resources.some(({ type }) => type.startsWith("kubernetes:karpenter."));
 }
 

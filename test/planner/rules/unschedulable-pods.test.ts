@@ -35,6 +35,8 @@ describe("a pool takes the pods, or may", () => {
     ["where the size is not known", { ...requests({ cpu: "64" }), pool: { vmSize: "Standard_Z1" } }],
     ["of nodes that Azure makes as pods ask for them", { ...requests({ cpu: "64" }), cluster: { nodeProvisioningProfile: { mode: "Auto" } } }],
     ["of pools that are not known", { ...requests({ cpu: "64" }), cluster: { agentPoolProfiles: UNKNOWN } }],
+    ["of virtual nodes, whatever the letter case of the add-on", { ...requests({ cpu: "64" }), cluster: { addonProfiles: { ACIConnectorLinux: { enabled: true } } } }],
+    ["where add-ons are not known", { ...requests({ cpu: "64" }), cluster: { addonProfiles: UNKNOWN } }],
     ["by another scheduler", pods({ schedulerName: "own", nodeSelector: { disk: "ssd" } })],
     ["of a workload without any", { deployment: { ...pods({ nodeSelector: { disk: "ssd" } }).deployment, replicas: 0 } }],
   ])("%s", (_, scenario) => expect(found(scenario)).toEqual([]));

@@ -27,7 +27,7 @@ export interface EgressFeatures {
   /** Azure region in plain form, such as `canadacentral`; absent where it is not known. */
   readonly region?: string;
   readonly privateApiServer: boolean;
-  /** Keys of `addonProfiles` that are on, such as `omsagent`. */
+  /** Keys of `addonProfiles` that are on, such as `omsagent`, in any letter case. */
   readonly addOns: readonly string[];
   readonly workloadIdentity: boolean;
   readonly defender: boolean;
@@ -78,17 +78,18 @@ function apiServerRules(region: string, open: boolean): readonly EgressRule[] {
 }
 
 function addOnRules({ addOns, defender, metrics, vaults, workloadIdentity }: EgressFeatures, region: string): readonly EgressRule[] {
-  const logs = addOns.includes("omsagent");
+  const has = (name: string): boolean => addOns.some(each => each.toLowerCase() === name.toLowerCase());
+  const logs = has("omsagent");
   return [
-    ...whileOn(addOns.includes("azureKeyvaultSecretsProvider"), required("secrets from Key Vault", ...vaults.map(name => `${name}.vault.azure.net`))),
-    ...whileOn(workloadIdentity || addOns.includes("azureKeyvaultSecretsProvider"), required("tokens of identities", "login.microsoftonline.com")),
+    ...whileOn(has("azureKeyvaultSecretsProvider"), required("secrets from Key Vault", ...vaults.map(name => `${name}.vault.azure.net`))),
+    ...whileOn(workloadIdentity || has("azureKeyvaultSecretsProvider"), required("tokens of identities", "login.microsoftonline.com")),
     ...whileOn(logs || defender, required(logs ? "container logs" : "Defender's events", "*.ods.opinsights.azure.com", "*.oms.opinsights.azure.com")),
     ...whileOn(logs, required("Azure Monitor", "*.monitoring.azure.com", "dc.services.visualstudio.com")),
     // azure-monitor-docs, containers/kubernetes-monitoring-firewall.md: a collection endpoint's host is its own, known after up.
     ...whileOn(metrics, required("metrics", "*.metrics.ingest.monitor.azure.com")),
     ...whileOn(logs || metrics, required("what is collected", "*.ingest.monitor.azure.com")),
     ...whileOn(logs || metrics, required("rules of what to collect", "global.handler.control.monitor.azure.com", `${region}.handler.control.monitor.azure.com`)),
-    ...whileOn(addOns.includes("azurepolicy"), required("Azure Policy", "data.policy.core.windows.net", "store.policy.core.windows.net", "dc.services.visualstudio.com")),
+    ...whileOn(has("azurepolicy"), required("Azure Policy", "data.policy.core.windows.net", "store.policy.core.windows.net", "dc.services.visualstudio.com")),
   ];
 }
 

@@ -44,13 +44,16 @@ type Declared = (path: string) => unknown;
 /** Whether Azure makes a change in place; undefined where what is seen does not say. The change itself is absent where its old value is not seen. */
 type InPlace = (declared: Declared, change?: { readonly before: unknown; readonly after: unknown }) => boolean | undefined;
 
+/** Azure reads words in any letter case. */
+const word = (value: unknown): unknown => (typeof value === "string" ? value.toLowerCase() : value);
+
 /** In place where a setting that is declared has, or has not, this word. */
 const where = (path: string, holds: (word: unknown) => boolean): InPlace => declared => {
   const value = declared(path);
-  return value === NOT_KNOWN ? undefined : holds(typeof value === "string" ? value.toLowerCase() : value);
+  return value === NOT_KNOWN ? undefined : holds(word(value));
 };
 
-const zone = (value: unknown): unknown => (typeof value === "string" ? value.toLowerCase() : value ?? DEFAULT_PRIVATE_DNS_ZONE);
+const zone = (value: unknown): unknown => word(value ?? DEFAULT_PRIVATE_DNS_ZONE);
 const NO_ZONE: PrivateDnsZone = "none";
 const ZONE = "apiServerAccessProfile.privateDNSZone";
 
@@ -102,7 +105,7 @@ const withoutVersion = (type: string): string => type.replace(/^azure-native(?:_
 
 /** One Linux becomes another in place; a version of Windows never does. */
 const systemChanges = (before: Inputs, after: Inputs): readonly string[] =>
-  ([before, after].some(({ osType }) => osType === "Windows") && differs(before.osSKU, after.osSKU) ? ["osSKU"] : []);
+  ([before, after].some(({ osType }) => word(osType) === "windows") && differs(word(before.osSKU), word(after.osSKU)) ? ["osSKU"] : []);
 
 /** Settings of its own, and what names the resource and says where it lies. */
 function immutablePaths(type: string): readonly string[] {

@@ -65,7 +65,7 @@ export function surgeNodes(maxSurge: string, nodes: number): number | undefined 
   return Math.min(nodes, match[2] === "%" ? Math.ceil((nodes * amount) / 100) : amount);
 }
 
-/** Virtual addresses that every cluster takes in its service range: `kubernetes.default` (the first) and the DNS service. */
+/** Virtual addresses that every cluster is sure to take in its service range: `kubernetes.default` (the first) and the DNS service. What else AKS runs is in own-services.ts. */
 export const SYSTEM_SERVICE_ADDRESSES = 2;
 
 /** Addresses that an API server's private endpoint takes, in the first pool's subnet. Source: azure-aks-docs, private-clusters.md, as of 2026-08-21. */

@@ -63,6 +63,10 @@ const inMay = series("2028-05-01");
 /** Azure Update 500682. */
 const inNovember = series("2028-11-15");
 
+/** In Azure's public cloud alone. */
+const inNovember2029 = (what: string, sizes: RegExp, successor: string): SeriesRetirement =>
+  ({ what, sizes, successor, date: "2029-11-15", source: "azure-compute-docs, virtual-machines/sizes/lifecycle/retirements-and-capacity-restrictions.md", asOf: "2026-09-24" });
+
 /** VM series under notice. A size's capacity in vCPU may be constrained: `Standard_GS4-8`; and a size may have been sold at a lower price: `Standard_D2_v2_Promo`. */
 export const RETIRED_VM_SERIES: readonly SeriesRetirement[] = [
   inMay("D", /^Standard_D\d+$/i, "Ddsv5 or Dsv5"),
@@ -82,6 +86,10 @@ export const RETIRED_VM_SERIES: readonly SeriesRetirement[] = [
   inNovember("Lsv2", /^Standard_L\d+s_v2$/i, "Lsv3"),
   inNovember("G", /^Standard_G\d+$/i, "Easv5 or Esv5"),
   inNovember("Gs", /^Standard_GS\d+(?:-\d+)?$/i, "Easv5 or Esv5"),
+  inNovember2029("Dv3", /^Standard_D\d+_v3$/i, "Ddsv5 or Dsv5"),
+  inNovember2029("Dsv3", /^Standard_D\d+s_v3$/i, "Ddsv5 or Dsv5"),
+  inNovember2029("Ev3", /^Standard_E\d+i?_v3$/i, "Edsv5 or Esv5"),
+  inNovember2029("Esv3", /^Standard_E\d+(?:-\d+)?i?s_v3$/i, "Edsv5 or Esv5"),
 ];
 
 /** The notice that a VM size falls under, if any. */

@@ -8,6 +8,7 @@ import type { ResourceGraph } from "../model/graph";
 import type { PlanObject, PredictedResource } from "../model/plan";
 import { flagAt } from "../model/read";
 import type { ClusterSummary, NodePool, PortChain } from "../model/results";
+import { enabledAddOn } from "./add-ons";
 import { poolsOf } from "./pools";
 import type { Workload } from "./workloads";
 
@@ -40,7 +41,7 @@ function partsOf(cluster: ClusterSummary, graph: ResourceGraph, pools: readonly 
   const inputs = graph.byUrn(cluster.resource)?.inputs;
   const cilium = cluster.serviceProxy === "cilium";
   const agents = [
-    ...(flagAt(inputs, "addonProfiles", "omsagent", "enabled") === true ? [...CONTAINER_INSIGHTS_AGENTS, ...(windows.length > 0 ? CONTAINER_INSIGHTS_WINDOWS_AGENTS : [])] : []),
+    ...(enabledAddOn(inputs, "omsagent") !== undefined ? [...CONTAINER_INSIGHTS_AGENTS, ...(windows.length > 0 ? CONTAINER_INSIGHTS_WINDOWS_AGENTS : [])] : []),
     ...(flagAt(inputs, "azureMonitorProfile", "metrics", "enabled") === true ? [...PROMETHEUS_AGENTS, ...(windows.length > 0 ? PROMETHEUS_WINDOWS_AGENTS : [])] : []),
   ];
   return [

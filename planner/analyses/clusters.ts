@@ -89,7 +89,8 @@ function summarise(cluster: PlanResource, graph: ResourceGraph): ClusterSummary 
     resource: cluster.urn,
     name: textAt(inputs, "resourceName"),
     resourceGroup,
-    region: regionName(textAt(inputs, "location") ?? textAt(group?.inputs, "location")),
+    // The group's region is that of what declares none; one that is not known may be another.
+    region: regionName(isOpen(inputs, "location") ? undefined : textAt(inputs, "location") ?? textAt(group?.inputs, "location")),
     kubernetesVersion: textAt(inputs, "kubernetesVersion"),
     // The ARM type's default (bicep-types-az, managedClusters).
     tier: isOpen(inputs, "sku", "tier") ? undefined : wordAt(Object.keys(TIERS), inputs, "sku", "tier") ?? "Free",

@@ -6,6 +6,7 @@ import type { ResourceGraph } from "../model/graph";
 import type { PlanObject, PlanResource, PredictedResource } from "../model/plan";
 import { entriesAt, flagAt, isOpen, readAt, sameText, textAt } from "../model/read";
 import type { ClusterSummary, ManagedGroup, NodePool } from "../model/results";
+import { enabledAddOn } from "./add-ons";
 import { claimedStorage } from "./claimed-storage";
 import { UNKNOWN_PART, type GroupEntry } from "./group-entry";
 import { machinesOf } from "./node-machines";
@@ -64,9 +65,6 @@ function networkEntries(cluster: ClusterSummary, pools: readonly NodePool[], { s
   if (cluster.network === "kubenet" && (managed || !routed)) entries.push([NODE_GROUP_NAMES.routeTable(), { use: "one route a node, to its pods", nextHopType: "VirtualAppliance", podRange: cluster.podRange?.prefix, onSubnet: !managed ? pools[0]?.subnet?.name : MANAGED_SUBNET.name }]);
   return entries;
 }
-
-/** An add-on by its key, which Azure reads in any letter case; undefined where it is not known to be on. */
-const enabledAddOn = (inputs: PlanObject, name: string) => entriesAt(inputs, "addonProfiles").find(([key, addon]) => sameText(key, name) && flagAt(addon, "enabled") === true)?.[1];
 
 /** The gateway that the add-on makes where it is not told of one that stands: with a name, or with a subnet or a range for one. */
 function applicationGatewayEntries(inputs: PlanObject): readonly GroupEntry[] {

@@ -2,10 +2,14 @@
 import { parsePrefix, sizeOf } from "../../facts/addresses";
 import { nodesInPodRange, smallestPodRangeLength, smallestServiceRangeLength, SYSTEM_SERVICE_ADDRESSES, UNUSED_SERVICE_ADDRESSES } from "../../facts/ip-demand";
 import { KUBENET_MAX_NODES } from "../../facts/network-models";
+import { OWN_SERVICES } from "../../facts/own-services";
 import type { RangeBudget } from "../model/address-results";
 import type { ResourceGraph } from "../model/graph";
 import { groupedBy } from "../model/once";
+import type { PlanObject } from "../model/plan";
+import { flagAt } from "../model/read";
 import type { ClusterSummary, NodePool } from "../model/results";
+import { enabledAddOn } from "./add-ons";
 import { roomOf } from "./demand-events";
 import { nodesAtPeak, takingOf, type PoolTaking } from "./pool-demand";
 import { AUTO_PROVISIONING, hasUnknownPools, makesNodes, poolsOf } from "./pools";
@@ -58,19 +62,32 @@ function podRange(cluster: ClusterSummary, pools: readonly NodePool[], graph: Re
   }];
 }
 
-function serviceRange(cluster: ClusterSummary, services: readonly ServiceFacts[]): readonly RangeBudget[] {
+/** Services of AKS's own, by estimate. */
+function ownServices({ mesh }: ClusterSummary, inputs: PlanObject | undefined): number {
+  const { always, metrics, policy, scaling, workloadIdentity } = OWN_SERVICES;
+  const on = (services: readonly string[], ...path: readonly string[]): readonly string[] => (flagAt(inputs, ...path, "enabled") === true ? services : []);
+  return [
+    ...always, ...on(metrics, "azureMonitorProfile", "metrics"), ...(enabledAddOn(inputs, "azurepolicy") === undefined ? [] : policy), ...on(scaling, "workloadAutoScalerProfile", "keda"),
+    ...on(workloadIdentity, "securityProfile", "workloadIdentity"),
+  ].length + (mesh ? OWN_SERVICES.mesh.length * Math.max(1, mesh.revisions.length) : 0);
+}
+
+function serviceRange(cluster: ClusterSummary, services: readonly ServiceFacts[], inputs: PlanObject | undefined): readonly RangeBudget[] {
   if (!cluster.serviceRange) return [];
   const prefix = parsePrefix(cluster.serviceRange.prefix);
-  const taken = services.filter(service => !service.headless && service.type !== "ExternalName").length + SYSTEM_SERVICE_ADDRESSES;
+  const sure = services.filter(service => !service.headless && service.type !== "ExternalName").length + SYSTEM_SERVICE_ADDRESSES;
   const capacity = prefix && Math.max(0, sizeOf(prefix) - UNUSED_SERVICE_ADDRESSES);
-  const { most, ...budget } = judged("addresses", capacity, [], taken, { demandNow: taken, demandAtPeak: taken });
-  return [{ cluster: cluster.resource, of: "services", ...cluster.serviceRange, unit: "addresses", capacity, ...budget, ...shortest(most === undefined ? undefined : smallestServiceRangeLength(most)) }];
+  // An estimate may fill a range, but not be too much for it.
+  const own = ownServices(cluster, inputs), fits = capacity === undefined || sure + own <= capacity;
+  const [taken, more] = fits ? [sure + own, []] : [sure, [`AKS has Services of its own in it, some ${own} by estimate`]];
+  const { most, ...budget } = judged("addresses", capacity, [], taken, { demandNow: taken, demandAtPeak: taken }, more);
+  return [{ cluster: cluster.resource, of: "services", ...cluster.serviceRange, unit: "addresses", capacity, ...budget, estimated: own, ...shortest(most === undefined ? undefined : smallestServiceRangeLength(most)) }];
 }
 
 export function rangeBudgets({ graph, clusters, pools, services, clusterOf }: RangeInput): readonly RangeBudget[] {
   const own = groupedBy(services, clusterOf);
   return clusters.flatMap(cluster => [
     ...podRange(cluster, poolsOf(cluster, pools), graph),
-    ...serviceRange(cluster, own.get(cluster) ?? []),
+    ...serviceRange(cluster, own.get(cluster) ?? [], graph.byUrn(cluster.resource)?.inputs),
   ]);
 }

@@ -1,5 +1,6 @@
 /** Whether no node pool takes a workload's pods: by node selector, taints, or what the containers request. What may fit, fits here. */
 import { isClosing, SPOT_TAINT } from "../../facts/node-pools";
+import { VIRTUAL_NODES } from "../../facts/ip-demand";
 import { quantityOf } from "../../facts/kubernetes-quantities";
 import { vmSizeOf } from "../../facts/vm-sizes";
 import type { ResourceGraph } from "../model/graph";
@@ -7,6 +8,7 @@ import { KINDS, partsOf } from "../model/kinds";
 import type { PlanResource, PlanValue } from "../model/plan";
 import { countAt, entriesAt, flagAt, holdsOpen, isOpen, listAt, readAt, textAt, textEntriesAt, textsAt } from "../model/read";
 import type { ClusterSummary, NodePool } from "../model/results";
+import { addOnAt } from "./add-ons";
 import { clusterFinder } from "./clusters";
 import { hiddenMaker } from "./hidden-objects";
 import { templateOf } from "./pod-specs";
@@ -70,9 +72,9 @@ function refusal(spec: PlanValue | undefined, pool: NodePool, declared: PlanValu
 function hasKnownPools(cluster: ClusterSummary, graph: ResourceGraph): boolean {
   const resource = graph.byUrn(cluster.resource);
   const profile = readAt(resource?.inputs, "nodeProvisioningProfile", "mode");
-  const virtualNodes = readAt(resource?.inputs, "addonProfiles", "aciConnectorLinux", "enabled");
+  const virtualNodes = readAt(addOnAt(resource?.inputs, VIRTUAL_NODES.addOn), "enabled");
   return resource !== undefined && resource.op !== "read" && !hasUnknownPools(cluster, graph) && hiddenMaker(graph) === undefined
-    && (profile.knowledge === "absent" || profile.value === "Manual") && (virtualNodes.knowledge === "absent" || flagAt(virtualNodes.value) === false)
+    && (profile.knowledge === "absent" || profile.value === "Manual") && !isOpen(resource.inputs, "addonProfiles") && (virtualNodes.knowledge === "absent" || flagAt(virtualNodes.value) === false)
     && !graph.resources.some(({ type }) => type.startsWith("kubernetes:karpenter."));
 }
 

@@ -9,6 +9,7 @@ import type { PlanResource, PlanValue } from "../model/plan";
 import { entriesAt, flagAt, isOpen, listAt, readAt, sameText, textAt } from "../model/read";
 import type { ClusterSummary, NodePool } from "../model/results";
 import { isList, isObject } from "../model/values";
+import { addOnAt } from "./add-ons";
 import { placeOf, subnetOfName, type KnownPlace } from "./front-ends";
 import { AUTO_PROVISIONING, makesNodes, poolsOf } from "./pools";
 import { declaredAs, relatedSubnets, subnetReference, UNNAMED, type DeclaredSubnet } from "./subnets";
@@ -75,7 +76,7 @@ export function clusterUsers({ graph, clusters, pools, subnets }: ClusterUsersIn
     const { inputs } = resource;
     const own = poolsOf(cluster, pools);
     const api = subnetReference(inputs, ["apiServerAccessProfile", "subnetId"], resource, subnets);
-    const [, addOn] = entriesAt(inputs, "addonProfiles").find(([key]) => sameText(key, VIRTUAL_NODES.addOn)) ?? [];
+    const addOn = addOnAt(inputs, VIRTUAL_NODES.addOn);
     const key = entriesAt(addOn, "config").map(([each]) => each).find(each => sameText(each, VIRTUAL_NODES.subnetKey));
     const name = flagAt(addOn, "enabled") === false || key === undefined ? undefined : textAt(addOn, "config", key);
     const virtual = name === undefined ? undefined : subnetOfName(name, cluster, pools, subnets);

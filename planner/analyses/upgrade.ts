@@ -1,10 +1,11 @@
 /** The order in which a cluster is upgraded, what begins it, and what the plan's disruption budgets make of it. */
+import { LONG_TERM_SUPPORT, supportEndOf } from "../../facts/kubernetes-versions";
 import { DEFAULT_NODE_OS_CHANNEL, DEFAULT_UPGRADE_CHANNEL, MAINTENANCE_NAMES, movedBy, RELEASES_MAINTENANCE_NAME, WINDOWED_NODE_OS_CHANNELS } from "../../facts/upgrades";
 import { KINDS } from "../model/kinds";
 import type { IpPlan } from "../model/address-results";
 import { groupedBy, once } from "../model/once";
 import type { PlanObject } from "../model/plan";
-import { readAt, textAt, textsAt } from "../model/read";
+import { isOpen, readAt, textAt, textsAt, wordAt } from "../model/read";
 import type { ClusterSummary, NodePool } from "../model/results";
 import type { ControlPlaneStep, UpgradeChoice, UpgradePlan, UpgradeWindow } from "../model/upgrade-results";
 import { disruptionsIn, type DisruptionInput } from "./disruption-budgets";
@@ -46,9 +47,17 @@ function windowsOf(cluster: ClusterSummary, { graph, clusters }: UpgradeInput, c
   });
 }
 
-function controlPlaneStep(moved: ControlPlane["moved"], ignored: boolean): ControlPlaneStep {
+/** Why nothing shows how a cluster gets on from its version. A minor version that AKS follows by itself is only where the cluster began. */
+function deadEnd(inputs: PlanObject, { kubernetesVersion = "" }: ClusterSummary, moved: ControlPlane["moved"]): string | undefined {
+  const longTerm = wordAt([LONG_TERM_SUPPORT], inputs, "supportPlan") === LONG_TERM_SUPPORT;
+  if (moved === "minor" || supportEndOf(kubernetesVersion, longTerm)?.upgradable !== false) return undefined;
+  return `${isOpen(inputs, "supportPlan") ? "without long-term support, which is not known, AKS" : "AKS"} upgrades from ${kubernetesVersion} without any guarantee: its support has ended`;
+}
+
+function controlPlaneStep(moved: ControlPlane["moved"], ignored: boolean, reason: string | undefined): ControlPlaneStep {
   if (moved === undefined) return { at: "control-plane", begins: "undecided", verdict: "undecided" };
-  return { at: "control-plane", begins: moved === "nothing" ? (ignored ? "command" : "declared-version") : "channel", verdict: "proven" };
+  const begins = moved === "nothing" ? (ignored ? "command" : "declared-version") : "channel";
+  return { at: "control-plane", begins, ...(reason === undefined ? { verdict: "proven" } : { verdict: "undecided", reason }) };
 }
 
 /** Those with pools of a cluster, with these alone. */
@@ -72,7 +81,7 @@ function planFor(cluster: ClusterSummary, input: UpgradeInput): UpgradePlan {
   const moved = channel && movedBy(channel.value);
   const own = poolsOf(cluster, pools);
   const steps = [
-    controlPlaneStep(moved, textsAt(resource?.options, "ignoreChanges").includes("kubernetesVersion")),
+    controlPlaneStep(moved, textsAt(resource?.options, "ignoreChanges").includes("kubernetesVersion"), deadEnd(inputs, cluster, moved)),
     ...own.map(pool => poolStep(pool, { graph, ipPlan, controlPlane: { version: cluster.kubernetesVersion, moved } })),
   ];
   const disruptions = disruptionsIn(cluster, input);

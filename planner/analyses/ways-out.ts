@@ -70,7 +70,7 @@ function byOutboundType(cluster: ClusterSummary, network: ClusterNetwork, graph:
   }
 }
 
-/** A cluster that takes what it needs from a cache of its own, in its network, may do without a way out. Source: azure-aks-docs, network-isolated.md (outbound type none or block, artifactSource Cache). */
+/** A cluster that takes what it needs from a cache of its own, in its network, may do without a way out. Sources: azure-aks-docs, concepts-network-isolated.md (outbound type none or block), network-isolated.md (artifact source Cache), as of 2026-11-22. */
 export const isIsolated = ({ resource, outboundType }: ClusterSummary, graph: ResourceGraph): boolean =>
   outboundType === "none" || outboundType === "block" || textAt(graph.byUrn(resource)?.inputs, "bootstrapProfile", "artifactSource")?.toLowerCase() === "cache";
 

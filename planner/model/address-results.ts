@@ -153,4 +153,6 @@ export interface RangeBudget extends Room {
   readonly capacity?: number;
   readonly demandNow?: number;
   readonly demandAtPeak?: number;
+  /** Addresses of AKS's own Services, an estimate: in the demand, where the range has room for them. */
+  readonly estimated?: number;
 }

@@ -45,6 +45,8 @@ export interface ControlPlaneStep {
   readonly at: "control-plane";
   readonly begins: StepBeginning;
   readonly verdict: Verdict;
+  /** Why it is undecided, where that is not for what begins it. */
+  readonly reason?: string;
 }
 
 export interface PoolStep {

@@ -1,5 +1,6 @@
 /** What the two passes answer in place of Azure's and Kubernetes' providers, drawn from `facts/`. */
 import { NO_SUBSCRIPTION } from "../../facts/arm-ids";
+import { hasAutoLocation } from "../../facts/auto-location";
 import { physicalIdentity } from "../../facts/physical-identity";
 import type { Answer, Answerer, Prediction } from "./engine/answerer";
 import { withFilledIn } from "./filled-in";
@@ -13,6 +14,8 @@ export interface AnswerSettings {
   readonly pass: Pass;
   /** The subscription from the configuration, if any. */
   readonly subscription?: string;
+  /** The region from the configuration, if any. */
+  readonly location?: string;
   /** Reads a text of several YAML documents. */
   readonly parseYaml: (text: string) => readonly unknown[];
 }
@@ -90,13 +93,19 @@ function predict(type: string, inputs: WireObject, provider: WireObject | undefi
   return physicalIdentity(type, knownProperties(inputs), { subscription: textOf(provider?.subscriptionId) ?? subscription, namespace: textOf(provider?.namespace) });
 }
 
+/** The outputs with the region that the provider fills in. The faithful pass leaves it open, so that what the program makes of it is a prediction. */
+function located(type: string, outputs: WireObject, provider: WireObject | undefined, configured: string | undefined): WireObject {
+  const location = provider === undefined ? configured : textOf(provider.location);
+  return location === undefined || location === "" || !hasAutoLocation(type) || (outputs.location ?? undefined) !== undefined ? outputs : { ...outputs, location };
+}
+
 /** The answerer of a pass. Functions are answered alike in both; ids, also of what is looked up, and the objects of unconfigured providers only in the predicting one. */
 export function answererOf(settings: AnswerSettings): Answerer {
   const predicting = settings.pass === "predicting";
   return {
     echoesUnconfigured: predicting,
     predict: ({ type, inputs, provider }) => (predicting ? predict(type, inputs, provider, settings.subscription) : undefined),
-    complete: withFilledIn,
+    complete: ({ type, provider }, outputs, id) => withFilledIn(type, predicting ? located(type, outputs, provider, settings.location) : outputs, id),
     invoke: (token, args) => invoke(token, args, settings) ?? (predicting ? lookedUp(token, args, settings.subscription) : undefined),
   };
 }

@@ -4,6 +4,7 @@ import { PlanError } from "../model/plan-error";
 import { redactor, type Redact, type SecretText } from "../model/redact";
 import { assemble } from "./assemble";
 import { atExit } from "./at-exit";
+import { configuredLocation, withAutoLocations } from "./auto-location";
 import { HeldOutput } from "./held-output";
 import type { CompleteReport } from "./outcome";
 import { runPass } from "./pass";
@@ -75,5 +76,6 @@ export async function record(options: RecordOptions): Promise<RecordedPlan> {
   if (said.status === "rejected") throw redacted(said.reason, redact);
   if (predicted.status === "rejected") throw predicted.reason;
   const { report, notes } = predicted.value;
-  return assemble(project, said.value, report, [...project.notes, ...notes], redact);
+  const plan = assemble(project, said.value, report, [...project.notes, ...notes], redact);
+  return { ...plan, resources: withAutoLocations(plan.resources, configuredLocation(project.config)) };
 }

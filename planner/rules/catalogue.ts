@@ -37,6 +37,7 @@ import { immutableChange } from "./immutable-change";
 import { internalLoadBalancerRights } from "./internal-load-balancer-rights";
 import { kubenetRetirement } from "./kubenet-retirement";
 import { kubernetesVersionEnd } from "./kubernetes-version-end";
+import { kubernetesVersionRefused } from "./kubernetes-version-refused";
 import { legacyContainerInsights } from "./legacy-container-insights";
 import { localInternalNodeSubnet } from "./local-internal-node-subnet";
 import { meshRevisionEnd } from "./mesh-revision-end";
@@ -64,6 +65,7 @@ import { publicByMistake } from "./public-by-mistake";
 import { purgeProtectionOff } from "./purge-protection-off";
 import { rangeInsideNetwork } from "./range-inside-network";
 import { rangeOverlap } from "./range-overlap";
+import { rangesOfEverybody } from "./ranges-of-everybody";
 import { regionWithoutZones } from "./region-without-zones";
 import { registryAdminUser } from "./registry-admin-user";
 import { registrySku } from "./registry-sku";
@@ -147,6 +149,7 @@ export const RULES: readonly Rule[] = [
   internalLoadBalancerRights,
   kubenetRetirement,
   kubernetesVersionEnd,
+  kubernetesVersionRefused,
   legacyContainerInsights,
   localInternalNodeSubnet,
   meshRevisionEnd,
@@ -174,6 +177,7 @@ export const RULES: readonly Rule[] = [
   purgeProtectionOff,
   rangeInsideNetwork,
   rangeOverlap,
+  rangesOfEverybody,
   regionWithoutZones,
   registryAdminUser,
   registrySku,

@@ -1,4 +1,4 @@
-import { KUBERNETES_VERSIONS, parseVersion } from "../../facts/kubernetes-versions";
+import { CALENDAR_MINORS, parseVersion } from "../../facts/kubernetes-versions";
 import { REMOVED_APIS_SOURCE, removedApi } from "../../facts/removed-kubernetes-apis";
 import { clusterFinder } from "../analyses/clusters";
 import type { PlanResource } from "../model/plan";
@@ -10,8 +10,6 @@ const fixture = (kubernetesVersion: string, type: string): readonly FixtureResou
 ];
 
 const minorOf = (version: string): number | undefined => parseVersion(version)?.minor;
-/** The oldest that AKS has any support for. */
-const OLDEST = Math.min(...Object.keys(KUBERNETES_VERSIONS).flatMap(version => minorOf(version) ?? []));
 
 /** Objects of a version that Kubernetes has taken away, and whether their cluster serves it. */
 function removed({ graph, analyses }: Subject) {
@@ -21,7 +19,7 @@ function removed({ graph, analyses }: Subject) {
     if (api === undefined) return [];
     const version = clusterOf(resource)?.kubernetesVersion, since = minorOf(api.removedIn) ?? 0;
     const minor = version === undefined ? undefined : minorOf(version);
-    return [{ resource, api, version, served: minor !== undefined ? minor < since : since <= OLDEST ? false : undefined }];
+    return [{ resource, api, version, served: minor !== undefined ? minor < since : since <= CALENDAR_MINORS.oldest ? false : undefined }];
   });
 }
 

@@ -25,5 +25,5 @@ export const retiredVmSeries: Rule = {
       fix: `Choose a size of the series ${retirement.successor}. ${POOL_EXCHANGE}`,
     }];
   }),
-  fixtures: { breaks: [pool("Standard_B2ms"), pool("Standard_DS2_v2")], nearMiss: [pool("Standard_B2s_v2"), pool("Standard_D2s_v3")] },
+  fixtures: { breaks: [pool("Standard_B2ms"), pool("Standard_DS2_v2"), pool("Standard_D2s_v3")], nearMiss: [pool("Standard_B2s_v2"), pool("Standard_D2s_v5")] },
 };

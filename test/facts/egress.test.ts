@@ -27,6 +27,7 @@ describe("what the nodes must reach", () => {
     ["the Key Vault add-on its vaults", { addOns: ["azureKeyvaultSecretsProvider"], vaults: ["kv-a", "kv-b"] }, ["TCP 443 kv-a.vault.azure.net", "TCP 443 kv-b.vault.azure.net"]],
     ["vaults that nothing reads none", { vaults: ["kv-a"] }, []],
     ["container logs their hosts", { addOns: ["omsagent"] }, ["TCP 443 *.ods.opinsights.azure.com", "TCP 443 *.oms.opinsights.azure.com", "TCP 443 *.monitoring.azure.com", "TCP 443 dc.services.visualstudio.com", ...COLLECTED]],
+    ["add-ons in another letter case theirs", { addOns: ["azurePolicy", "azureKeyVaultSecretsProvider"], vaults: ["kv-a"] }, ["TCP 443 kv-a.vault.azure.net", "TCP 443 data.policy.core.windows.net", "TCP 443 store.policy.core.windows.net", "TCP 443 dc.services.visualstudio.com"]],
     ["metrics theirs", { metrics: true }, ["TCP 443 *.metrics.ingest.monitor.azure.com", ...COLLECTED]],
     ["Azure Policy its own", { addOns: ["azurepolicy"] }, ["TCP 443 data.policy.core.windows.net", "TCP 443 store.policy.core.windows.net", "TCP 443 dc.services.visualstudio.com"]],
     ["a registry of Azure's its layers' storage, too", { imageHosts: ["acr.azurecr.io"] }, ["TCP 443 acr.azurecr.io", "TCP 443 *.blob.core.windows.net"]],

@@ -98,6 +98,8 @@ test("every setting that is hashed into a pool's name is one that replaces it", 
   const [windows, of] = [{ ...settings, osSku: "Windows2022" }, (osSKU: string, osType = "Windows") => ({ ...inputs, osType, osSKU })];
   expect(poolName("pool", { ...windows, osSku: "Windows2025" })).not.toBe(poolName("pool", windows));
   expect(replacingChanges(POOL, of("Windows2022"), of("Windows2025"))).toEqual(["osSKU"]);
+  expect(replacingChanges(POOL, of("Windows2022", "windows"), of("Windows2025", "windows"))).toEqual(["osSKU"]);
+  expect(replacingChanges(POOL, of("windows2022"), of("Windows2022"))).toEqual([]);
   expect(replacingChanges(POOL, of("Ubuntu", "Linux"), of("AzureLinux", "Linux"))).toEqual([]);
   expect(replacingChanges(POOL, of("Ubuntu", "Linux"), of("Windows2022"))).toEqual(["osSKU", "osType"]);
   expect(refusedChanges(CLUSTER, { agentPoolProfiles: [{ name: "win", ...of("Windows2022") }] }, { agentPoolProfiles: [{ name: "win", ...of("Windows2025") }] })).toEqual(["agentPoolProfiles[0].osSKU"]);

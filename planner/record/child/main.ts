@@ -4,6 +4,7 @@ import { createRequire, register } from "node:module";
 import * as path from "node:path";
 import { pathToFileURL } from "node:url";
 import { answererOf } from "../answers";
+import { configuredLocation } from "../auto-location";
 import { createEngine } from "../engine/engine";
 import { loadProtocol } from "../engine/protocol";
 import type * as yamlReader from "../kubernetes-yaml";
@@ -51,6 +52,7 @@ export function start({ transpile, isCompiled, compileWith }: Compiler): void {
   const ours = createRequire(path.join(protocol, "index.js"));
   // A secret one would stand in clear in every predicted id.
   const subscription = secretKeys.includes(SUBSCRIPTION) ? undefined : config[SUBSCRIPTION];
+  const location = configuredLocation({ values: config, secretKeys });
   const again: Transpile = (code, file) => {
     // Among ECMAScript modules, JavaScript needs no compiling to be one.
     if (!isCompiled(code, file) || (modules && file.endsWith(".js"))) return undefined;
@@ -60,7 +62,7 @@ export function start({ transpile, isCompiled, compileWith }: Compiler): void {
   const engine = createEngine({
     deployment: { project, stack },
     protocol: loadProtocol(ours),
-    answerer: answererOf({ pass, parseYaml, ...(subscription === undefined ? {} : { subscription }) }),
+    answerer: answererOf({ pass, parseYaml, ...(subscription === undefined ? {} : { subscription }), ...(location === undefined ? {} : { location }) }),
     folder: { directory, root },
     deniedProviders,
     print: line => { process.stderr.write(`${line}\n`); },

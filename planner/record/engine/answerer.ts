@@ -27,10 +27,10 @@ export interface Answerer {
   /** Undefined where nothing is certain before the resource exists. */
   readonly predict: (resource: Asking) => Prediction | undefined;
   /** A resource's outputs, from those that are its inputs given back: with what a provider says of them in a preview beyond that. */
-  readonly complete: (type: string, outputs: WireObject, id: string | undefined) => WireObject;
+  readonly complete: (resource: Pick<Asking, "type" | "provider">, outputs: WireObject, id: string | undefined) => WireObject;
   /** Undefined where the function cannot be answered without its provider. */
   readonly invoke: (token: string, args: WireObject) => Answer | undefined;
 }
 
 /** Knows nothing: every id and every function's result is unknown. */
-export const SILENT: Answerer = { echoesUnconfigured: false, predict: () => undefined, complete: (_type, outputs) => outputs, invoke: () => undefined };
+export const SILENT: Answerer = { echoesUnconfigured: false, predict: () => undefined, complete: (_resource, outputs) => outputs, invoke: () => undefined };

@@ -104,10 +104,11 @@ export class Registrations {
   #answer({ type, custom, remote, options }: Goal, provider: string, properties: WireObject): { readonly id: string; readonly outputs: WireObject } {
     const { answerer, providers } = this.context;
     if (!custom || remote) return { id: "", outputs: {} };
-    const prediction = answerer.predict({ type, inputs: properties, provider: providers.inputsOf(provider) });
+    const asking = { type, inputs: properties, provider: providers.inputsOf(provider) };
+    const prediction = answerer.predict(asking);
     const silent = this.#isSilent(provider);
     const echoed = type === STASH_TYPE ? { ...properties, output: properties.input ?? null } : properties;
-    const outputs = silent ? {} : answerer.complete(type, prediction === undefined ? echoed : { ...echoed, ...prediction.outputs }, prediction?.id);
+    const outputs = silent ? {} : answerer.complete(asking, prediction === undefined ? echoed : { ...echoed, ...prediction.outputs }, prediction?.id);
     return { id: options.getImport() || prediction?.id || "", outputs: withSecrets(outputs, [...options.getAdditionalSecretOutputsList(), ...secretContent(type, properties)]) };
   }
 

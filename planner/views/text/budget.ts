@@ -81,7 +81,7 @@ function subnetRow(subnet: SubnetBudget, plan: Plan): readonly Line[] {
 
 function rangeRow(range: RangeBudget, plan: Plan): readonly Line[] {
   const left = range.capacity === undefined || range.demandAtPeak === undefined ? undefined : range.capacity - range.demandAtPeak;
-  const what = range.of === "pods" ? `${range.unit}, a block of addresses each` : "virtual addresses";
+  const what = range.of === "pods" ? `${range.unit}, a block of addresses each` : `virtual addresses${range.estimated === undefined ? "" : " ~"}`;
   return [
     line("  ", `${range.of === "pods" ? "pod range" : "service range"}${ownerOf(range.cluster, plan)}`), line(range.prefix),
     line(number(range.capacity)), line(number(range.demandNow)), line(number(range.demandAtPeak)), line(number(left)),

@@ -145,7 +145,7 @@ function clusterLines(plan: UpgradePlan, all: Plan, graph: ResourceGraph): reado
     ...labelledLines([{ label: "version", text: versionText({ plan, graph }) }, { label: "node images", text: imageText({ plan, graph }) }]),
     ...(first ? [line("  ", dim("1 "), " control plane  ", controlPlaneText(first, kubernetesVersion))] : []),
     ...(rows.length === 0 ? [] : columns([heads, ...rows], SIDES)),
-    ...labelledLines([...poolNotes(pools), ...(more > 1 ? [...notes.slice(0, MOST_NOTES), { label: "", text: `… and ${more} more`, tone: dim }] : notes), ...legends(pools)]),
+    ...labelledLines([...(first?.reason === undefined ? [] : [{ label: first.verdict, text: `control plane: ${first.reason}`, tone: tones[first.verdict] }]), ...poolNotes(pools), ...(more > 1 ? [...notes.slice(0, MOST_NOTES), { label: "", text: `… and ${more} more`, tone: dim }] : notes), ...legends(pools)]),
   ];
 }
 

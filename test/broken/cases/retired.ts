@@ -78,9 +78,9 @@ export const RETIRED: Cases = {
     finds: [["dead-api-version", "old"]],
   },
   "dead-kubernetes-version": {
-    reported: "a version of Kubernetes that AKS supports no longer",
+    reported: "K8sVersionNotSupported: a version of Kubernetes that AKS supports no longer: kubernetes-sigs/cluster-api-provider-azure#5953",
     change: { set: { cluster: { kubernetesVersion: "1.30" } } },
-    finds: [["kubernetes-version-end", "cluster"]],
+    finds: [["kubernetes-version-refused", "cluster"]],
   },
   "removed-kubernetes-api": {
     reported: "an object of an API that the cluster's version has no more",

@@ -193,6 +193,11 @@ export const TRAFFIC: Cases = {
     change: natGateway(["198.51.100.0/24"]),
     finds: [["authorized-ranges-without-egress", "cluster"]],
   },
+  "authorised-ranges-of-everybody": {
+    reported: "whole internet reaches the API server: Pulumi's own template for AKS has the range 0.0.0.0/0",
+    change: natGateway(["0.0.0.0/0"]),
+    finds: [["ranges-of-everybody", "cluster"]],
+  },
   "private-api-server-without-a-name": {
     reported: "a private API server has no name: neither a zone nor a public one",
     change: { set: { cluster: { apiServerAccessProfile: { enablePrivateCluster: true, privateDNSZone: "none", enablePrivateClusterPublicFQDN: false } } } },

@@ -50,6 +50,7 @@ describe("the agents of Azure Monitor", () => {
 
   test("are there where they are on, and only those", () => {
     expect(agents({ addonProfiles: { omsagent: { enabled: true } } })).toEqual(["ama-logs", "ama-logs-rs"]);
+    expect(agents({ addonProfiles: { omsAgent: { enabled: true } } })).toEqual(["ama-logs", "ama-logs-rs"]);
     expect(agents({ azureMonitorProfile: { metrics: { enabled: true } } })).toEqual(["ama-metrics-node", "ama-metrics", "ama-metrics-ksm"]);
     expect(agents({ addonProfiles: { omsagent: { enabled: false } }, azureMonitorProfile: { metrics: { enabled: false } } })).toEqual([]);
   });

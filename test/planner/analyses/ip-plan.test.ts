@@ -160,8 +160,23 @@ describe("a network that AKS owns", () => {
 });
 
 describe("the range of the services", () => {
-  test("holds every Service with a virtual address, the API's and the DNS's", () => {
-    expect(ipPlanOf().ranges.find(range => range.of === "services")).toMatchObject({ prefix: "10.0.0.0/16", capacity: 65534, demandNow: 3, verdict: "fits" });
+  const services = (scenario?: Scenario) => ipPlanOf(scenario).ranges.find(range => range.of === "services");
+
+  test("holds every Service with a virtual address, the API's, the DNS's, and AKS's others by estimate", () => {
+    expect(services()).toMatchObject({ prefix: "10.0.0.0/16", capacity: 65534, demandNow: 4, estimated: 1, verdict: "fits" });
+  });
+
+  test("holds those of what AKS adds", () => {
+    const policy = { addonProfiles: { azurePolicy: { enabled: true } } }, mesh = { serviceMeshProfile: { mode: "Istio", istio: { revisions: ["asm-1-27", "asm-1-28"] } } };
+    const identity = { securityProfile: { workloadIdentity: { enabled: true } } }, metrics = { azureMonitorProfile: { metrics: { enabled: true } } };
+    expect([policy, mesh, identity, metrics, { addonProfiles: { azurepolicy: { enabled: false } } }].map(cluster => services({ cluster })?.estimated)).toEqual([3, 3, 2, 3, 1]);
+  });
+
+  test("is not said to be too small by an estimate", () => {
+    const small = (serviceCidr: string) => services({ networkProfile: { networkPlugin: "azure", serviceCidr }, cluster: { workloadAutoScalerProfile: { keda: { enabled: true } } } });
+    expect(small("10.0.0.0/29")).toMatchObject({ capacity: 6, demandNow: 3, estimated: 4, verdict: "undecided", reason: "AKS has Services of its own in it, some 4 by estimate" });
+    expect(small("10.0.0.0/28")).toMatchObject({ demandNow: 7, verdict: "fits" });
+    expect(small("10.0.0.0/30")).toMatchObject({ demandNow: 3, verdict: "short" });
   });
 
   test("holds none for a headless Service, or one that stands for a name outside", () => {

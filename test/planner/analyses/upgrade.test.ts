@@ -39,6 +39,23 @@ describe("an upgrade", () => {
   });
 });
 
+describe("from a version that AKS supports no longer", () => {
+  const first = (cluster: PlanObject) => { const { steps: [step], verdict } = upgradeOf({ cluster }); return step?.at === "control-plane" ? [step.verdict, step.reason, verdict] : []; };
+  const LTS = { supportPlan: "AKSLongTermSupport", sku: { name: "Base", tier: "Premium" } };
+  const UNSURE = "AKS upgrades from 1.26.3 without any guarantee: its support has ended";
+
+  test("nothing shows the way on", () => {
+    expect(first({ kubernetesVersion: "1.26.3" })).toEqual(["undecided", UNSURE, "undecided"]);
+    expect(first({ kubernetesVersion: "1.26.3", ...channel("patch") })).toEqual(["undecided", UNSURE, "undecided"]);
+    expect(first({ kubernetesVersion: "1.31", supportPlan: UNKNOWN })[1]).toMatch(/^without long-term support, which is not known, AKS/);
+  });
+
+  test("it goes on within platform support, under long-term support, and where the channel has taken it along", () => {
+    for (const cluster of [{ kubernetesVersion: "1.33" }, { kubernetesVersion: "1.31", ...LTS }, { kubernetesVersion: "1.26", ...channel("stable") }, { kubernetesVersion: "1.40" }, {}]) expect(first(cluster)[0]).toBe("proven");
+    expect(first({ kubernetesVersion: "1.32" })[0]).toBe("undecided");
+  });
+});
+
 describe("what begins it", () => {
   test.each<[string, PlanObject, PlanObject | undefined, string, string]>([
     ["nothing declared", {}, { value: "none", byDefault: true }, "declared-version", "command"], ["channel none", channel("none"), { value: "none", byDefault: false }, "declared-version", "command"],

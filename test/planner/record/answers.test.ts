@@ -44,6 +44,24 @@ describe("what a look-up finds", () => {
   });
 });
 
+describe("the region that Azure Native fills in", () => {
+  const GROUP = "azure-native:resources:ResourceGroup";
+  const complete = (pass: Pass, outputs: WireObject, provider?: WireObject, type = GROUP) =>
+    answererOf({ pass, parseYaml: () => [], location: "westeurope" }).complete({ type, provider }, outputs, undefined).location;
+
+  it("is the configured one, but not where one is declared, where a provider of the program's own has another or none, and for what takes none", () => {
+    expect(complete("predicting", {})).toBe("westeurope");
+    expect(complete("predicting", { location: "northeurope" })).toBe("northeurope");
+    expect(complete("predicting", {}, { location: "swedencentral" })).toBe("swedencentral");
+    expect(complete("predicting", {}, {})).toBeUndefined();
+    expect(complete("predicting", {}, undefined, "azure-native:network:Subnet")).toBeUndefined();
+  });
+
+  it("is open in the faithful pass", () => {
+    expect(complete("faithful", {})).toBeUndefined();
+  });
+});
+
 describe("the faithful pass", () => {
   it("predicts nothing", () => {
     const { predict, echoesUnconfigured } = answerer("faithful", SUBSCRIPTION);

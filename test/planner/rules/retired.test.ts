@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import type { PlanObject } from "../../../planner/model/plan";
+import type { PlanObject, PlanResource } from "../../../planner/model/plan";
 import { SECRET, UNKNOWN } from "../plan-builder";
 import { CLUSTER, doubtsBy, foundBy, planWith, POOL, told } from "./found";
 
@@ -126,12 +126,21 @@ describe("versions of Kubernetes' API", () => {
 
 describe("a version of Kubernetes whose support has ended", () => {
   const LTS = { supportPlan: "AKSLongTermSupport", sku: { name: "Base", tier: "Premium" } };
-  const ended = (inputs: PlanObject) => foundBy("kubernetes-version-end", cluster(inputs)).map(({ evidence }) => evidence.ended ?? "before");
+  const standing = (inputs: PlanObject) => [CLUSTER, { ...inputs }, { op: "update" }] as const;
+  const ended = (inputs: PlanObject) => foundBy("kubernetes-version-end", standing(inputs)).map(({ evidence }) => evidence.ended ?? "before");
   test.each<[PlanObject, readonly unknown[]]>([
     [{ kubernetesVersion: "1.33" }, ["2026-07"]], [{ kubernetesVersion: "1.34.2" }, []], [{ kubernetesVersion: "1.31" }, ["before"]], [{ kubernetesVersion: "1.24" }, ["before"]],
     [{ kubernetesVersion: "1.31", ...LTS }, []], [{ kubernetesVersion: "1.30", ...LTS }, ["2026-07"]], [{ kubernetesVersion: "1.32", supportPlan: UNKNOWN }, []], [{}, []],
   ])("%j", (inputs, months) => {
     expect(ended(inputs)).toEqual(months);
+    expect(foundBy("kubernetes-version-refused", cluster(inputs)).map(({ evidence }) => evidence.ended ?? "before")).toEqual(months);
+  });
+
+  test("is refused where the cluster is to be made, and warned of where it stands", () => {
+    const of = (op: PlanResource["op"]) => planWith([[CLUSTER, { kubernetesVersion: "1.31" }, { op }]]).findings.filter(({ rule }) => rule.startsWith("kubernetes-version")).map(({ rule, severity }) => `${rule} ${severity}`);
+    expect((["create", "replace", "update", "same", "import"] as const).map(op => of(op))).toEqual([
+      ["kubernetes-version-refused error"], ["kubernetes-version-refused error"], ["kubernetes-version-end warning"], ["kubernetes-version-end warning"], ["kubernetes-version-end warning"],
+    ]);
   });
 
   test("is not known of one newer than the calendar", () => {

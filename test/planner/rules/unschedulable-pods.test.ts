@@ -46,6 +46,8 @@ describe("a pool takes the pods, or may", () => {
     ["of a Windows pool", { ...pods({ nodeSelector: { "kubernetes.io/os": "windows" } }), more: (plan, { cluster }) => plan.add("azure-native:containerservice:AgentPool", "win", { agentPoolName: "win", resourceName: "aks-example", resourceGroupName: "rg-example", osType: "Windows", count: 1 }, { dependencies: [cluster] }) }],
     ["on a node that they name", pods({ nodeName: "aks-system-0", nodeSelector: { disk: "ssd" } })],
     ["where what they request is not known", requests({ cpu: UNKNOWN })],
+    ["of virtual nodes, whatever the letter case of the add-on", { ...requests({ cpu: "64" }), cluster: { addonProfiles: { ACIConnectorLinux: { enabled: true } } } }],
+    ["where add-ons are not known", { ...requests({ cpu: "64" }), cluster: { addonProfiles: UNKNOWN } }],
     ["by another scheduler", pods({ schedulerName: "own", nodeSelector: { disk: "ssd" } })],
     ["of a workload without any", { deployment: { ...pods({ nodeSelector: { disk: "ssd" } }).deployment, replicas: 0 } }],
   ])("%s", (_, scenario) => expect(found(scenario)).toEqual([]));

@@ -1,0 +1,21 @@
+import { CALENDAR, LONG_TERM_SUPPORT } from "../../facts/kubernetes-versions";
+import { endedVersions, isMade } from "./ended-versions";
+import type { FixtureResource, Rule } from "./rule";
+
+const cluster = (kubernetesVersion: string, more = {}): FixtureResource => ({ type: "azure-native:containerservice:ManagedCluster", inputs: { resourceName: "aks-example", kubernetesVersion, ...more } });
+const LTS = { supportPlan: LONG_TERM_SUPPORT, sku: { name: "Base", tier: "Premium" } };
+
+export const kubernetesVersionRefused: Rule = {
+  id: "kubernetes-version-refused",
+  severity: "error",
+  question: "Does a new cluster declare a version of Kubernetes that AKS makes no clusters of any more?",
+  fix: "Declare a version that AKS supports, or take long-term support (tier Premium, supportPlan AKSLongTermSupport) where the version has it. Where the cluster stands already, a plan from the engine's own preview (--from) says so.",
+  source: `${CALENDAR.source}; kubernetes-sigs/cluster-api-provider-azure#5953 (K8sVersionNotSupported)`,
+  asOf: CALENDAR.asOf,
+  ofCreation: true,
+  check: subject => endedVersions(subject, isMade, "AKS makes no new cluster of it (K8sVersionNotSupported)"),
+  fixtures: {
+    breaks: [cluster("1.32.5"), cluster("1.31", { supportPlan: "KubernetesOfficial" }), { ...cluster("1.27"), op: "replace" }],
+    nearMiss: [cluster("1.34"), cluster("1.32.5", LTS), cluster("1.31", { ...LTS, supportPlan: "akslongtermsupport" }), cluster("1.38"), { ...cluster("1.27"), op: "update" }],
+  },
+};

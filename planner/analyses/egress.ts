@@ -12,7 +12,7 @@ import { entriesAt, flagAt, isOpen, listAt, readAt, textAt, textsAt } from "../m
 import type { ClusterSummary, EgressPlan, EgressWay, NodePool } from "../model/results";
 import { firewallOf, firewallOn, isJoined } from "./firewalls";
 import { placeOf } from "./front-ends";
-import { peeredWith } from "./networks";
+import { networkNameOf, networksNamed, peeredWith } from "./networks";
 import { poolsOf } from "./pools";
 import { hopOf, named, routesIn } from "./routes";
 import type { DeclaredSubnet } from "./subnets";
@@ -61,11 +61,12 @@ function toFirewall(firewall: PlanResource, subnet: DeclaredSubnet, { graph, sub
 }
 
 /** A device is reached where a network of the plan holds its address: the subnet's own, or one that is peered with it in both directions. What stands at the address no plan shows. */
-function toDevice(address: string | undefined, { virtualNetwork }: DeclaredSubnet, graph: ResourceGraph): Judgement {
+function toDevice(address: string | undefined, subnet: DeclaredSubnet, graph: ResourceGraph): Judgement {
   const device = address === undefined ? undefined : parseAddress(address);
   if (device === undefined) return notKnown("to the firewall, which must translate the traffic and be reached from this VNet");
+  const virtualNetwork = networkNameOf(subnet, graph);
   const names = virtualNetwork === undefined ? [] : [virtualNetwork, ...peeredWith(virtualNetwork, graph).flatMap(({ name, both }) => (both ? [name] : []))];
-  const joined = names.flatMap(name => graph.named(KINDS.virtualNetwork, "virtualNetworkName", name)).flatMap(({ inputs }) => textsAt(inputs, "addressSpace", "addressPrefixes"));
+  const joined = names.flatMap(name => networksNamed(name, graph)).flatMap(({ inputs }) => textsAt(inputs, "addressSpace", "addressPrefixes"));
   return parsePrefixes(joined).some(range => containsAddress(range, device)) ? proven("to the firewall, which must translate the traffic")
     : notKnown(`to the device ${address ?? ""}: no network of this plan that is joined to the subnet's holds its address, and whether it is reached and translates the traffic is not known`);
 }

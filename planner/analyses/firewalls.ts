@@ -11,10 +11,10 @@ import type { PlanResource, PlanValue } from "../model/plan";
 import { isOpen, sameText, textAt } from "../model/read";
 import type { ClusterSummary, EgressFirewall, EgressPlan, Verdict } from "../model/results";
 import { firewallRules, letsOut, type FirewallRules } from "./firewall-rules";
-import { peeredWith, type NetworkInput } from "./networks";
+import { networkNameOf, peeredWith, type NetworkInput } from "./networks";
 import { poolsOf } from "./pools";
 import { hopOf, routesIn, type SubnetRoutes } from "./routes";
-import { subnetAt, subnetCandidates, subnetReference, type DeclaredSubnet } from "./subnets";
+import { sameNetwork, subnetAt, subnetCandidates, subnetReference, type DeclaredSubnet } from "./subnets";
 import { broken, overall, proven, undecided, type Judgement } from "./verdict";
 import { isIsolated } from "./ways-out";
 
@@ -38,10 +38,10 @@ export function firewallOf(route: PlanValue, { table }: SubnetRoutes, subnets: r
 }
 
 /** Whether packets from a subnet come to a firewall: it is in the same network, or in one that is peered in both directions. */
-export function isJoined(firewall: PlanResource, { network, virtualNetwork }: DeclaredSubnet, subnets: readonly DeclaredSubnet[], graph: ResourceGraph): boolean {
-  const own = subnetOfFirewall(firewall, subnets);
+export function isJoined(firewall: PlanResource, subnet: DeclaredSubnet, subnets: readonly DeclaredSubnet[], graph: ResourceGraph): boolean {
+  const own = subnetOfFirewall(firewall, subnets), name = networkNameOf(subnet, graph);
   if (own === undefined) return false;
-  return (own.network !== undefined && own.network === network) || (virtualNetwork !== undefined && peeredWith(virtualNetwork, graph).some(({ name, both }) => both && sameText(name, own.virtualNetwork)));
+  return sameNetwork(own, subnet) === true || (name !== undefined && peeredWith(name, graph).some(peer => peer.both && sameText(peer.name, networkNameOf(own, graph))));
 }
 
 /** Whether a route of the table may take packets to public addresses past the firewall that the route for everything leads to. */

@@ -9,6 +9,7 @@ import { KINDS, partsOf } from "../model/kinds";
 import type { PlanObject } from "../model/plan";
 import { countAt, flagAt, readAt, textAt } from "../model/read";
 import type { ClusterSummary } from "../model/results";
+import { nameOf } from "../model/urn";
 import type { FixtureResource, Rule } from "./rule";
 
 function fixture(podSpec: PlanObject): readonly FixtureResource[] {
@@ -50,7 +51,7 @@ export const unschedulablePods: Rule = {
       const own = poolsOf(cluster, pools);
       const reasons = own.flatMap(pool => {
         const reason = refusal(spec, pool, declarationOf(pool, graph));
-        return reason === undefined ? [] : [{ pool: pool.name ?? "(name not known)", reason }];
+        return reason === undefined ? [] : [{ pool: pool.name ?? (pool.resource === pool.cluster ? "(name not known)" : nameOf(pool.resource)), reason }];
       });
       if (reasons.length < own.length) return [];
       return [{

@@ -194,23 +194,6 @@ describe("the pods' range", () => {
     expect(plan.met).toEqual(met);
   });
 
-  test("is one range where it is written in both ways", () => {
-    const plan = new Ranges();
-    plan.network("vnet", ["10.128.0.0/9"]);
-    plan.subnet("vnet", "nodes", "10.240.0.0/16");
-    plan.cluster("aks", { ...OVERLAY, podCidr: "10.240.0.0/16", podCidrs: ["10.240.0.0/16"] }, nodes());
-    expect(plan.met).toEqual(["subnet+pods broken"]);
-  });
-
-  test("has nothing to do with the network that AKS makes for another cluster", () => {
-    const plan = new Ranges();
-    plan.network("vnet", ["192.168.0.0/16"]);
-    plan.subnet("vnet", "nodes", "192.168.0.0/24");
-    plan.cluster("aks", { ...OVERLAY, podCidr: "10.224.0.0/16", serviceCidr: "172.16.0.0/16" }, nodes());
-    plan.cluster("other", { ...OVERLAY, podCidr: "10.100.0.0/16", serviceCidr: "172.18.0.0/16" });
-    expect(plan.met).toEqual([]);
-  });
-
   test("is no range where pods are in a subnet", () => {
     const plan = new Ranges();
     plan.network("vnet", ["10.244.0.0/16"]);

@@ -5,6 +5,7 @@
 import { getClientConfigOutput } from "@pulumi/azure-native/authorization";
 import { ResourceGroup } from "@pulumi/azure-native/resources";
 import type * as pulumi from "@pulumi/pulumi";
+import { isInside } from "./apps/callers";
 import { RECORDS_ACCOUNT } from "./apps/ingress/external-dns";
 import { gatewayWaysIn } from "./apps/ingress/gateway";
 import { Ingress } from "./apps/ingress/ingress";
@@ -66,7 +67,7 @@ export = function anatomy(): pulumi.Inputs {
   const leaves = settings.network.egress;
   const egress = leaves.kind === "loadBalancer" ? undefined : new Egress("egress", { ...place, ...leaves, names });
   const network = vnet && new Network("network", {
-    ...place, ...vnet, names, egress, natFrom, services: enabled ? [...openings, ...gateway?.openings ?? []] : [], podCidr: model === "azure-cni-overlay" ? podCidr : undefined,
+    ...place, ...vnet, names, egress, natFrom, frontEnds: isInside(sorting.exposure) || (ingress !== undefined && isInside(ingress.exposure)), services: enabled ? [...openings, ...gateway?.openings ?? []] : [], podCidr: model === "azure-cni-overlay" ? podCidr : undefined,
   });
   const tunnel = network && hybrid && sharedKey && new SiteToSite("site-to-site", { ...place, ...hybrid, names, sharedKey, virtualNetworkName: network.virtualNetwork.name, after: network.lastSubnet });
   const inVNet = network && { id: network.virtualNetwork.id, name: names.virtualNetwork };

@@ -9,8 +9,11 @@ interface Exposed {
   readonly nodePort?: number | undefined;
 }
 
+/** True of what has a front end with an address of the virtual network. */
+export const isInside = ({ kind }: Pick<Exposed, "kind">): boolean => kind === "internal" || kind === "private-link";
+
 /** Kinds that Azure makes a load balancer for. */
-export const isBalanced = ({ kind }: Pick<Exposed, "kind">): boolean => kind === "internal" || kind === "public" || kind === "private-link";
+export const isBalanced = ({ kind }: Pick<Exposed, "kind">): boolean => kind === "public" || isInside({ kind });
 
 /**
  * Who may call, by address: what configuration says, else everybody for a public service, the NAT addresses for a private link, and the VNet

@@ -101,6 +101,14 @@ function imageRules(hosts: readonly string[]): readonly EgressRule[] {
   ];
 }
 
+/** Without these no node comes up; all of them are on AKS's own page, and none has a private endpoint of its own. */
+export const CORE_USES: readonly string[] = [
+  "API server and its tunnel; ALPN must survive", "images of AKS itself", "Azure's API", "Microsoft Entra ID", "packages of the nodes", "drivers of GPU nodes", "Windows nodes",
+];
+
+/** True for what AKS lists by its own name, which Azure Firewall's tag for AKS stands for. A vault's name is its owner's. */
+export const isListed = ({ source, use }: EgressRule): boolean => source === PAGE && use !== "secrets from Key Vault";
+
 const NEEDS: readonly EgressRule["need"][] = ["required", "conditional", "optional"];
 
 /** Everything that the nodes and the chosen features reach outside the network, required ones first; each destination and port once. Pure. */

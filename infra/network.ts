@@ -27,6 +27,8 @@ export interface NetworkArgs extends Placement {
   readonly podCidr?: string | undefined;
   /** Where a private link service takes its NAT addresses from, if there is one. */
   readonly natFrom?: "services" | "privateLink" | undefined;
+  /** Whether an internal load balancer has its front end in the *Services* subnet. */
+  readonly frontEnds: boolean;
   /** What consumers outside the cluster may reach. */
   readonly services: readonly ExposedService[];
   /** The NAT gateway or route table of the subnets of nodes and pods, which stands there before any node; without it the cluster makes its own way out. */
@@ -89,7 +91,8 @@ export class Network extends Organ {
     const privateLinkSubnet = privateLink === undefined ? undefined : subnet("private-link", names.privateLinkSubnet, privateLink, NAT_ADDRESSES);
     this.joined = [
       { id: this.aksSubnet.id, label: "aks", name: names.aksSubnet },
-      { id: servicesSubnet.id, label: "services", name: names.servicesSubnet },
+      // A right that nothing uses is none to give: public front ends are in no subnet.
+      ...(args.frontEnds || args.natFrom === "services" ? [{ id: servicesSubnet.id, label: "services", name: names.servicesSubnet }] : []),
       ...(privateLinkSubnet ? [{ id: privateLinkSubnet.id, label: "private-link", name: names.privateLinkSubnet }] : []),
       ...(this.podsSubnet ? [{ id: this.podsSubnet.id, label: "pods", name: names.podsSubnet }] : []),
     ];

@@ -10,8 +10,9 @@ import { stands } from "../model/operations";
 import type { PlanObject, PlanResource, PlanValue } from "../model/plan";
 import { entriesAt, flagAt, isOpen, listAt, readAt, textAt, textsAt } from "../model/read";
 import type { ClusterSummary, EgressPlan, EgressWay, NodePool } from "../model/results";
+import { firewallOf, firewallOn, isJoined } from "./firewalls";
 import { placeOf } from "./front-ends";
-import { peeredWith } from "./networks";
+import { networkNameOf, networksNamed, peeredWith } from "./networks";
 import { poolsOf } from "./pools";
 import { hopOf, named, routesIn } from "./routes";
 import type { DeclaredSubnet } from "./subnets";
@@ -52,17 +53,26 @@ function throughGateway(graph: ResourceGraph, subnet: DeclaredSubnet): Found {
 const unawaited = (route: PlanValue, { resource }: ClusterSummary, graph: ResourceGraph): PlanResource | undefined =>
   graph.where(KINDS.route).find(each => each.inputs === route && !stands(each) && !graph.dependsOn(resource, each.urn));
 
+/** Azure Firewall translates what goes to public addresses to its own. Source: azure-docs, firewall/snat-private-range.md. */
+function toFirewall(firewall: PlanResource, subnet: DeclaredSubnet, { graph, subnets }: EgressInput): Judgement {
+  const name = textAt(firewall.inputs, "azureFirewallName") ?? firewall.name;
+  return isJoined(firewall, subnet, subnets, graph) ? proven(`to Azure Firewall ${name}, which translates the traffic`)
+    : notKnown(`to Azure Firewall ${name}: no network of this plan that is joined to the subnet's, in both directions, is known to hold it`);
+}
+
 /** A device is reached where a network of the plan holds its address: the subnet's own, or one that is peered with it in both directions. What stands at the address no plan shows. */
-function toDevice(address: string | undefined, { virtualNetwork }: DeclaredSubnet, graph: ResourceGraph): Judgement {
+function toDevice(address: string | undefined, subnet: DeclaredSubnet, graph: ResourceGraph): Judgement {
   const device = address === undefined ? undefined : parseAddress(address);
   if (device === undefined) return notKnown("to the firewall, which must translate the traffic and be reached from this VNet");
+  const virtualNetwork = networkNameOf(subnet, graph);
   const names = virtualNetwork === undefined ? [] : [virtualNetwork, ...peeredWith(virtualNetwork, graph).flatMap(({ name, both }) => (both ? [name] : []))];
-  const joined = names.flatMap(name => graph.named(KINDS.virtualNetwork, "virtualNetworkName", name)).flatMap(({ inputs }) => textsAt(inputs, "addressSpace", "addressPrefixes"));
+  const joined = names.flatMap(name => networksNamed(name, graph)).flatMap(({ inputs }) => textsAt(inputs, "addressSpace", "addressPrefixes"));
   return parsePrefixes(joined).some(range => containsAddress(range, device)) ? proven("to the firewall, which must translate the traffic")
     : notKnown(`to the device ${address ?? ""}: no network of this plan that is joined to the subnet's holds its address, and whether it is reached and translates the traffic is not known`);
 }
 
-function byRoutes(graph: ResourceGraph, subnet: DeclaredSubnet, cluster: ClusterSummary): Found {
+function byRoutes(subnet: DeclaredSubnet, cluster: ClusterSummary, input: EgressInput): Found {
+  const { graph } = input;
   if (!subnet.hasRouteTable) return broken(`subnet ${subnet.name} has no route table`, subnet.resource);
   const known = routesIn(subnet, graph);
   if (!known) return undecided("the route table is not of this plan, or not known", subnet.resource);
@@ -74,7 +84,10 @@ function byRoutes(graph: ResourceGraph, subnet: DeclaredSubnet, cluster: Cluster
   if (late) return undecided(`the cluster does not wait for route ${late.name}: the two are made in any order, and AKS refuses a cluster without the route`, late.urn);
   const hop = hopOf(route);
   const address = textAt(route, "nextHopIpAddress");
-  if (hop === "VirtualAppliance") return { through: "virtual-appliance", address, resource, ...toDevice(address, subnet, graph) };
+  if (hop === "VirtualAppliance") {
+    const firewall = firewallOf(route, known, input.subnets, graph);
+    return { through: "virtual-appliance", address, resource, ...(firewall ? { firewall: firewall.urn, ...toFirewall(firewall, subnet, input) } : toDevice(address, subnet, graph)) };
+  }
   if (hop === "VirtualNetworkGateway") return throughGateway(graph, subnet);
   return hop === undefined ? undecided("the next hop of 0.0.0.0/0 is not known", resource) : broken(`0.0.0.0/0 goes to ${hop}: AKS refuses the cluster`, resource);
 }
@@ -133,12 +146,13 @@ function planFor(cluster: ClusterSummary, outboundType: string, input: EgressInp
     const name = place.origin === "elsewhere" ? place.name : place.subnet.name;
     if (outboundType === MANAGED_NAT_GATEWAY) return [{ subnet: name, ...broken(`AKS refuses outbound type ${outboundType} in a subnet of one's own`, cluster.resource) }];
     if (place.origin === "elsewhere") return [{ subnet: name, ...undecided("the subnet is not of this plan") }];
-    return [{ subnet: name, ...(outboundType === OUTBOUND_TYPES.natGateway ? byNatGateway(graph, place.subnet) : byRoutes(graph, place.subnet, cluster)) }];
+    return [{ subnet: name, ...(outboundType === OUTBOUND_TYPES.natGateway ? byNatGateway(graph, place.subnet) : byRoutes(place.subnet, cluster, input)) }];
   });
   const inputs = graph.byUrn(cluster.resource)?.inputs ?? {};
   const all = [...foreign, ...ways];
   const rules = outboundType !== OUTBOUND_TYPES.userDefinedRouting ? [] : egressRules(featuresOf(cluster, inputs, input));
-  return { cluster: cluster.resource, outboundType, ways: all, rules, verdict: all.length === 0 ? "undecided" : overall(all) };
+  const firewall = firewallOn(all, cluster, input)?.sumUp(rules);
+  return { cluster: cluster.resource, outboundType, ways: all, rules, ...(firewall && { firewall }), verdict: all.length === 0 ? "undecided" : overall([...all, ...(firewall ? [firewall] : [])]) };
 }
 
 /** Of the clusters whose outbound type is a NAT gateway or routes of one's own, or does not go with a subnet of one's own; nothing where there is none. */

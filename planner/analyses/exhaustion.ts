@@ -1,5 +1,5 @@
 /** In words: what a subnet or a range does not suffice for, and what would do. */
-import { POD_BLOCK_LENGTH } from "../../facts/network-models";
+import { KUBENET_MAX_NODES, POD_BLOCK_LENGTH } from "../../facts/network-models";
 import type { DemandEventName, RangeBudget, SubnetBudget } from "../model/address-results";
 
 const WHEN: Readonly<Record<DemandEventName, string>> = {
@@ -11,11 +11,15 @@ const nodesText = (count: number): string => `${count} ${count === 1 ? "node" : 
 
 const POD_BLOCK = 2 ** (32 - POD_BLOCK_LENGTH);
 
+/** True where it is not the range that is short, but the routes: kubenet needs one for each node. */
+export const isShortOfRoutes = (budget: SubnetBudget | RangeBudget): boolean => "of" in budget && budget.of === "pods" && budget.capacity === KUBENET_MAX_NODES && budget.smallestPrefix === undefined;
+
 /** `10 nodes × 31 = 310 addresses at the most, 251 can be had (for 8 nodes); a /23 would do`; undefined where nothing is sure to exhaust it. */
 export function exhaustionText(budget: SubnetBudget | RangeBudget): string | undefined {
   const { exhaustedBy, smallestPrefix } = budget;
   if (!exhaustedBy) return undefined;
   const { event, demand, nodes, each, nodesThatFit } = exhaustedBy;
+  if (isShortOfRoutes(budget)) return `${nodesText(nodes)} ${WHEN[event]}, and kubenet has a route for each, of ${KUBENET_MAX_NODES} at the most`;
   const isPods = "of" in budget && budget.of === "pods";
   const fixed = "of" in budget ? 0 : budget.fixed;
   const unit = isPods ? POD_BLOCK : 1;

@@ -1,15 +1,15 @@
 /** What decides how one port of a Service is reached from outside. */
 import type { ResourceGraph } from "../model/graph";
+import { KINDS } from "../model/kinds";
 import { isOpen, textAt } from "../model/read";
 import type { ClusterSummary, NodePool } from "../model/results";
 import { frontEndPlace } from "./front-ends";
-import { hiddenMaker } from "./hidden-objects";
 import { nodeAddresses, podAddresses } from "./node-addresses";
 import type { Exposure } from "./outer-hops";
 import { poolsOf } from "./pools";
 import { natPlace, privateLinkOf } from "./private-link";
 import type { ServiceFacts } from "./services";
-import { sameNetwork, subnetAt, UNNAMED, type DeclaredSubnet } from "./subnets";
+import { isUnnamed, sameNetwork, subnetAt, type DeclaredSubnet } from "./subnets";
 
 interface Surroundings {
   readonly graph: ResourceGraph;
@@ -24,8 +24,9 @@ function wholeNetworkOf(cluster: ClusterSummary, { graph, pools, subnets }: Surr
   const network = graph.byUrn(first?.network);
   const beside = first ? subnets.filter(each => sameNetwork(each, first) !== false) : [];
   // What stands already may have subnets of which the plan knows nothing.
-  if (ofPools.some(each => each?.network !== network?.urn) || network?.op !== "create" || isOpen(network.inputs, "subnets") || beside.some(each => each.network !== network.urn || each.name === UNNAMED)) return undefined;
-  return hiddenMaker(graph) === undefined ? textAt(network.inputs, "virtualNetworkName") ?? network.name : undefined;
+  if (ofPools.some(each => each?.network !== network?.urn) || network?.op !== "create" || isOpen(network.inputs, "subnets") || beside.some(each => each.network !== network.urn || isUnnamed(each))) return undefined;
+  // What makes objects in a cluster makes no subnets.
+  return graph.resources.some(({ remote, type }) => (remote === true && !type.startsWith("kubernetes:")) || KINDS.template(type)) ? undefined : textAt(network.inputs, "virtualNetworkName") ?? network.name;
 }
 
 export function exposureOf(service: ServiceFacts, port: Exposure["port"], cluster: ClusterSummary | undefined, around: Surroundings): Exposure {

@@ -13,10 +13,11 @@ import { textAt } from "../model/read";
 import type { ClusterSummary } from "../model/results";
 import { nodesToApiServer } from "./api-server-access";
 import { featuresOf } from "./egress";
+import { firewallOn } from "./firewalls";
 import type { ClusterFlows } from "./flows";
 import { accessTo, guardOf } from "./service-access";
 import { overall, proven, undecided, type Judgement } from "./verdict";
-import { isIsolated } from "./ways-out";
+import { isIsolated, joined } from "./ways-out";
 
 /** Uses of the egress rules that have flows of their own. */
 const OWN_FLOWS = ["secrets from Key Vault", "image layers of Azure's registries", "the network's own DNS"];
@@ -127,6 +128,17 @@ function records(flows: ClusterFlows): readonly Flow[] {
   ]));
 }
 
+/** What a declared Azure Firewall on the way does with the requests of a flow that takes it. */
+function behindFirewall(flow: Flow, { cluster, wayOut, egress, ...input }: ClusterFlows): Flow {
+  const plan = egress.find(each => each.cluster === cluster.resource);
+  const firewall = plan && flow.hops.some(({ id }) => id === wayOut.hop.id) ? firewallOn(plan.ways, cluster, input) : undefined;
+  const last = flow.hops.at(-1);
+  if (!firewall || last?.port === undefined || last.id === wayOut.hop.id) return flow;
+  const judged = firewall.judge(last.hostNames ?? [], last.port, plan?.rules ?? []);
+  if (judged.verdict === "proven") return flow;
+  return { ...flow, hops: [...flow.hops.slice(0, -1), { ...last, ...(last.verdict === "proven" && { resource: firewall.resource.urn }), ...joined(last, judged) }], verdict: overall([flow, judged]) };
+}
+
 export function azureFlows(flows: ClusterFlows): readonly Flow[] {
   const { cluster, graph } = flows;
   const inputs = graph.byUrn(cluster.resource)?.inputs ?? {};
@@ -134,5 +146,5 @@ export function azureFlows(flows: ClusterFlows): readonly Flow[] {
     names(flows), flowOf(flows, "api-server", "API server", [originOf(flows)], nodesToApiServer(flows)),
     ...guardedOf(KINDS.registry, GUARDED_SERVICES.registry, flows), ...guardedOf(KINDS.vault, GUARDED_SERVICES.vault, flows),
     ...publicUses(cluster, inputs, flows), ...records(flows),
-  ];
+  ].map(flow => behindFirewall(flow, flows));
 }

@@ -58,11 +58,12 @@ function identityEntries(cluster: ClusterSummary, inputs: PlanObject): readonly 
 function networkEntries(cluster: ClusterSummary, pools: readonly NodePool[], { subnets, services }: ManagedGroupInput): readonly GroupEntry[] {
   const managed = cluster.virtualNetwork === "managed";
   const rules = nodeRules(services);
-  const routed = pools.every(pool => subnetAt(pool.subnet, subnets)?.hasRouteTable === true);
+  // Of a subnet that is not of the plan it is not known whether it has a table.
+  const unrouted = pools.some(pool => subnetAt(pool.subnet, subnets)?.hasRouteTable === false);
   const entries: GroupEntry[] = [[NODE_GROUP_NAMES.securityGroup(), { appliesTo: managed ? "subnet" : "network interfaces", ...(rules.length > 0 && { rules }) }]];
   if (managed) entries.push([NODE_GROUP_NAMES.virtualNetwork(), { subnet: MANAGED_SUBNET.name, addressPrefix: MANAGED_SUBNET.prefix }]);
   // kubenet sends pods' packets by routes; a table that is on the subnet already is used.
-  if (cluster.network === "kubenet" && (managed || !routed)) entries.push([NODE_GROUP_NAMES.routeTable(), { use: "one route a node, to its pods", nextHopType: "VirtualAppliance", podRange: cluster.podRange?.prefix, onSubnet: !managed ? pools[0]?.subnet?.name : MANAGED_SUBNET.name }]);
+  if (cluster.network === "kubenet" && (managed || unrouted)) entries.push([NODE_GROUP_NAMES.routeTable(), { use: "one route a node, to its pods", nextHopType: "VirtualAppliance", podRange: cluster.podRange?.prefix, onSubnet: !managed ? pools[0]?.subnet?.name : MANAGED_SUBNET.name }]);
   return entries;
 }
 

@@ -2,6 +2,7 @@
 import { groupInId, nameInId } from "../../facts/arm-ids";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
+import { groupedBy, once } from "../model/once";
 import type { PlanResource } from "../model/plan";
 import { isOpen, listAt, readAt, textAt, textsAt, type Path } from "../model/read";
 import type { ClusterSummary, NodePool, Verdict } from "../model/results";
@@ -9,7 +10,7 @@ import { mayLieIn } from "./arm-places";
 import { placeOf } from "./front-ends";
 import { poolsOf } from "./pools";
 import { named } from "./routes";
-import { networkOfReference, sameNetwork, type DeclaredSubnet } from "./subnets";
+import { networkOfReference, networkOfSubnet, sameNetwork, type DeclaredSubnet } from "./subnets";
 
 export interface NetworkInput {
   readonly graph: ResourceGraph;
@@ -47,18 +48,44 @@ export interface ClusterNetwork {
 
 export const sameName = (a: string | undefined, b: string | undefined): boolean => a !== undefined && b !== undefined && a.toLowerCase() === b.toLowerCase();
 
-/** Name of the virtual network that an input's id is of: the id's own, or that of the one network which the property depends on. */
+/** What the plan calls each of its networks: by its name in Azure or, where Pulumi gives it one that is not known yet, by its logical name. None where that would be another network's, too. */
+const namesIn = once((graph: ResourceGraph): ReadonlyMap<PlanResource, string> => {
+  const called = groupedBy(graph.where(KINDS.virtualNetwork), ({ inputs, name }) => (textAt(inputs, "virtualNetworkName") ?? name).toLowerCase());
+  return new Map(graph.where(KINDS.virtualNetwork).flatMap(network => {
+    const name = textAt(network.inputs, "virtualNetworkName");
+    return name !== undefined ? [[network, name] as const] : called.get(network.name.toLowerCase())?.length === 1 ? [[network, network.name] as const] : [];
+  }));
+});
+
+/** The name of a network by its declaration. */
+const nameOf = (urn: string | undefined, graph: ResourceGraph): string | undefined => {
+  const network = graph.byUrn(urn);
+  return network && namesIn(graph).get(network);
+};
+
+/** What the plan calls the network that a subnet is in. */
+export const networkNameOf = ({ virtualNetwork, network }: Pick<DeclaredSubnet, "virtualNetwork" | "network">, graph: ResourceGraph): string | undefined => virtualNetwork ?? nameOf(network, graph);
+
+/** The declared networks that the plan calls so. */
+export const networksNamed = (name: string, graph: ResourceGraph): readonly PlanResource[] => [...namesIn(graph)].flatMap(([network, own]) => (sameName(own, name) ? [network] : []));
+
+/** Name of the virtual network that an input's id is of: the id's own, or that of the one network which the property depends on, itself or by its subnets. */
 export function networkNamed({ inputs, propertyDependencies }: PlanResource, path: Path, graph: ResourceGraph): string | undefined {
   const id = textAt(inputs, ...path);
   if (id !== undefined) return /\/virtualNetworks\/([^/]+)/i.exec(id)?.[1] ?? nameInId(id);
-  const causes = (propertyDependencies[String(path[0])] ?? []).flatMap(urn => graph.byUrn(urn) ?? []).filter(({ type }) => KINDS.virtualNetwork(type));
-  return causes.length === 1 ? textAt(causes[0]?.inputs, "virtualNetworkName") : undefined;
+  return onlyNetwork(propertyDependencies[String(path[0])] ?? [], graph);
+}
+
+function onlyNetwork(urns: readonly string[], graph: ResourceGraph): string | undefined {
+  const causes = new Set(urns.flatMap(urn => graph.byUrn(urn) ?? []).flatMap(each => (KINDS.virtualNetwork(each.type) ? [each.urn] : KINDS.subnet(each.type) ? [networkOfSubnet(each, graph)] : [])));
+  const [only] = causes;
+  return causes.size === 1 ? nameOf(only, graph) : undefined;
 }
 
 /** The networks that peerings of the plan join to one. */
 export function peeredWith(name: string, graph: ResourceGraph): readonly PeeredNetwork[] {
   const halves = graph.where(KINDS.virtualNetworkPeering).flatMap(peering => {
-    const from = textAt(peering.inputs, "virtualNetworkName"), to = networkNamed(peering, ["remoteVirtualNetwork", "id"], graph);
+    const from = textAt(peering.inputs, "virtualNetworkName") ?? onlyNetwork(peering.propertyDependencies.virtualNetworkName ?? [], graph), to = networkNamed(peering, ["remoteVirtualNetwork", "id"], graph);
     return from === undefined || to === undefined ? [] : [{ from, to }];
   });
   const others = [...new Set(halves.flatMap(({ from, to }) => (sameName(from, name) ? [to] : sameName(to, name) ? [from] : [])))];
@@ -72,7 +99,11 @@ function siteOf(gateway: PlanResource, graph: ResourceGraph): SiteGateway {
   const name = textAt(gateway.inputs, "virtualNetworkGatewayName") ?? gateway.name;
   const connections = graph.where(KINDS.virtualNetworkGatewayConnection).filter(({ inputs, propertyDependencies }) =>
     sameName(nameInId(textAt(inputs, "virtualNetworkGateway1", "id")), name) || (propertyDependencies.virtualNetworkGateway1 ?? []).includes(gateway.urn));
-  const sites = connections.flatMap(({ inputs }) => named(graph, KINDS.localNetworkGateway, "localNetworkGatewayName", textAt(inputs, "localNetworkGateway2", "id")) ?? []);
+  const sites = connections.flatMap(({ inputs, propertyDependencies }) => {
+    const id = textAt(inputs, "localNetworkGateway2", "id");
+    const causes = (propertyDependencies.localNetworkGateway2 ?? []).flatMap(urn => graph.byUrn(urn) ?? []).filter(({ type }) => KINDS.localNetworkGateway(type));
+    return id === undefined && causes.length === 1 ? causes : named(graph, KINDS.localNetworkGateway, "localNetworkGatewayName", id) ?? [];
+  });
   const prefixes = sites.flatMap(({ inputs }) => textsAt(inputs, "localNetworkAddressSpace", "addressPrefixes"));
   return connections.length === 0
     ? { resource: gateway, name, prefixes, verdict: "undecided", says: `no connection of gateway ${name} is in this plan` }
@@ -101,7 +132,7 @@ export function networkOf(cluster: ClusterSummary, { graph, pools, subnets }: Ne
   const declared = [...new Set(places.flatMap(place => (place.origin === "declared" ? [place.subnet] : [])))];
   const networks = references.map(each => networkOfReference(each, subnets));
   const network = graph.byUrn(networks.find(each => each.network !== undefined)?.network);
-  const name = networks.find(each => each.virtualNetwork !== undefined)?.virtualNetwork;
+  const name = networks.find(each => each.virtualNetwork !== undefined)?.virtualNetwork ?? nameOf(network?.urn, graph);
   const unplaced = own.length === 0 || own.some(pool => pool.subnet === undefined) || places.some(place => place.origin === "elsewhere");
   // Pools of one cluster share a network; where they seem not to, nothing is concluded from it.
   if (networks.some(each => networks.some(other => sameNetwork(each, other) === false))) return { managed: false, subnets: declared, subnetsOpen: true, dnsServers: "open", peered: [], sites: [] };

@@ -7,7 +7,7 @@ import { groupedBy } from "../model/once";
 import { sameText } from "../model/read";
 import type { ClusterSummary } from "../model/results";
 import { addressRanges, gatewayNetworks, managedNetworkOf, networkKey, networksOf, peeringsIn, type AddressRange, type RangesInput } from "./address-ranges";
-import { UNNAMED } from "./subnets";
+import { isUnnamed } from "./subnets";
 
 type Judgement = Pick<RangeOverlap, "verdict" | "says" | "source">;
 
@@ -68,7 +68,7 @@ const isInline = ({ end }: AddressRange): boolean => end.path?.startsWith("input
 function betweenSubnets(a: AddressRange, b: AddressRange): Judgement | undefined {
   if (a.network === undefined || a.network !== b.network) return undefined;
   // One that is described in its network and declared beside it is one.
-  const isSame = a.end.name !== UNNAMED && sameText(a.end.name, b.end.name) && isInline(a) !== isInline(b);
+  const isSame = !isUnnamed(a.end) && sameText(a.end.name, b.end.name) && isInline(a) !== isInline(b);
   return isSame ? undefined : broken("Azure takes no subnets of one network that meet", VNET);
 }
 
@@ -82,12 +82,12 @@ function besideSubnet({ end }: AddressRange): Judgement {
     : broken(`${WHAT[end.kind] ?? end.kind} must not meet a subnet of the cluster's network: ${UNREACHED}`, SIZING);
 }
 
-/** The sources differ: the documents want the range outside of the network, the API only apart from its subnets. */
-const insideNetwork = ({ end }: AddressRange, unknownSubnets: boolean): Judgement => ({
-  verdict: "risk",
-  says: `${WHAT[end.kind] ?? end.kind} lies in the network, ${unknownSubnets ? "and whether apart from its subnets is not known" : "apart from its subnets"}. AKS's documentation wants it outside of the network; the API's own text asks only that it "must not overlap with any Subnet IP ranges". A subnet that is made there later breaks it`,
-  source: SERVICE,
-});
+/** Of services the sources differ: the documents want the range outside of the network, the API only apart from its subnets. Of pods the API asks nothing. */
+function insideNetwork({ end }: AddressRange, unknownSubnets: boolean): Judgement {
+  const services = end.kind === "services";
+  const asked = `AKS's documentation wants it outside of the network${services ? "; the API's own text asks only that it \"must not overlap with any Subnet IP ranges\"" : ""}`;
+  return { verdict: "risk", says: `${WHAT[end.kind] ?? end.kind} lies in the network, ${unknownSubnets ? "and whether apart from its subnets is not known" : "apart from its subnets"}. ${asked}. A subnet that is made there later breaks it`, source: services ? SERVICE : SIZING };
+}
 
 /** @param besides the networks with a subnet that the range meets */
 function besideNetwork(range: AddressRange, network: AddressRange, cluster: ClusterSummary, topology: Topology, besides: ReadonlySet<string>): Judgement | undefined {

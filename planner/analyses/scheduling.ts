@@ -9,6 +9,7 @@ import type { PlanResource, PlanValue } from "../model/plan";
 import { countAt, entriesAt, flagAt, holdsOpen, isOpen, listAt, readAt, textAt, textEntriesAt, textsAt } from "../model/read";
 import type { ClusterSummary, NodePool } from "../model/results";
 import { addOnAt } from "./add-ons";
+import { nameOf } from "../model/urn";
 import { clusterFinder } from "./clusters";
 import { hiddenMaker } from "./hidden-objects";
 import { templateOf } from "./pod-specs";
@@ -98,7 +99,7 @@ export function pendingFinder({ graph, clusters, pools }: SchedulingInput): (res
     const own = poolsOf(cluster, pools);
     const reasons = own.flatMap(pool => {
       const reason = refusal(spec, pool, declarationOf(pool, graph));
-      return reason === undefined ? [] : [{ pool: pool.name ?? "(name not known)", reason }];
+      return reason === undefined ? [] : [{ pool: pool.name ?? (pool.resource === pool.cluster ? "(name not known)" : nameOf(pool.resource)), reason }];
     });
     return reasons.length < own.length ? undefined : { cluster, reasons };
   };

@@ -12,7 +12,7 @@ import { isList, isObject } from "../model/values";
 import { addOnAt } from "./add-ons";
 import { placeOf, subnetOfName, type KnownPlace } from "./front-ends";
 import { AUTO_PROVISIONING, makesNodes, poolsOf } from "./pools";
-import { declaredAs, relatedSubnets, subnetReference, UNNAMED, type DeclaredSubnet } from "./subnets";
+import { declaredAs, isUnnamed, relatedSubnets, subnetReference, type DeclaredSubnet } from "./subnets";
 
 /** Under which keys of a resource a subnet's id may stand. */
 const HOLDS_SUBNETS = /subnet|configuration|profile|interface/i;
@@ -42,7 +42,7 @@ function subnetsOfUser(resource: PlanResource, subnets: readonly DeclaredSubnet[
   const user = partsOf(type).name;
   const named = Object.values(inputs).flatMap(value => namedIn(value, true).ids).flatMap(id => declaredAs(id, subnets) ?? []);
   const openKeys = Object.keys(propertyDependencies).filter(key => readAt(inputs, key).knowledge === "absent" || namedIn(inputs[key], HOLDS_SUBNETS.test(key)).open);
-  const possible = relatedSubnets(openKeys.flatMap(key => propertyDependencies[key] ?? []), subnets).filter(({ name }) => name === UNNAMED || mayBeInSubnet(user, name));
+  const possible = relatedSubnets(openKeys.flatMap(key => propertyDependencies[key] ?? []), subnets).filter(subnet => isUnnamed(subnet) || mayBeInSubnet(user, subnet.name));
   return [...new Set([...named, ...possible])];
 }
 

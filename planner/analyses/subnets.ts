@@ -33,7 +33,16 @@ export interface DeclaredSubnet {
 /** A text, and its path in the resource. */
 export interface PlacedText { readonly text: string; readonly path: string }
 
-export const UNNAMED = "(name not known)";
+const UNNAMED = "(name not known)";
+
+/** What Pulumi puts behind the logical name, which is not known yet. */
+const ADDED = "<…>";
+
+/** What stands for a name that is not known, in which nothing of Azure can be called: what the program calls it and what Pulumi adds, or that it is not known. */
+const insteadOfName = ({ name, inputs }: PlanResource, input: string): string => (readAt(inputs, input).knowledge === "absent" ? `${name}${ADDED}` : `${name} ${UNNAMED}`);
+
+/** True for a name that stands for one which is not known. */
+export const isUnnamed = ({ name }: { readonly name: string }): boolean => name.endsWith(UNNAMED) || name.endsWith(ADDED);
 
 /** The texts of a list, each with its path. */
 export const placedTexts = (from: PlanValue | undefined, base: string, ...path: readonly string[]): readonly PlacedText[] =>
@@ -90,7 +99,7 @@ export const declaredSubnets = once((graph: ResourceGraph): readonly DeclaredSub
   const own = graph.where(KINDS.subnet).map((subnet): DeclaredSubnet => {
     const { urn, id, inputs } = subnet;
     return {
-      name: textAt(inputs, "subnetName") ?? textAt(inputs, "name") ?? UNNAMED,
+      name: textAt(inputs, "subnetName") ?? textAt(inputs, "name") ?? insteadOfName(subnet, "subnetName"),
       virtualNetwork: textAt(inputs, "virtualNetworkName"), resourceGroup: groupOf(subnet), resource: urn, path: "inputs", id: textAt(id), network: networkOfSubnet(subnet, graph),
       ...prefixesOf(inputs, "inputs"), hasRouteTable: hasRouteTable(inputs), takesPrivateLink: takesPrivateLink(inputs), declaration: inputs,
     };

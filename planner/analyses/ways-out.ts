@@ -38,13 +38,14 @@ function ownRoute(network: ClusterNetwork, graph: ResourceGraph): string | undef
 }
 
 /** By routes or a NAT gateway of one's own, as the egress of the cluster says. */
-function declaredWay({ ways, verdict }: EgressPlan): Way {
+function declaredWay({ ways, firewall: declared }: EgressPlan): Way {
   const [first] = ways;
   if (!first) return { through: "undecided", label: WAY_LABELS.undecided, enforcedBy: [], ...undecided("which subnets the nodes are in is not known") };
+  const verdict = overall(ways);
   const one = ways.every(way => way.through === first.through && way.address === first.address);
   const worst = ways.find(way => way.verdict === verdict) ?? first;
   const route: Enforcer = { kind: "route-table", name: "route table", resource: first.resource };
-  const firewall: Enforcer = { kind: "firewall", name: first.through === "virtual-appliance" ? `firewall ${first.address ?? ""}`.trim() : "on-premises firewall" };
+  const firewall: Enforcer = declared ? { kind: "firewall", name: `Azure Firewall ${declared.name}`, resource: declared.resource } : { kind: "firewall", name: first.through === "virtual-appliance" ? `firewall ${first.address ?? ""}`.trim() : "on-premises firewall" };
   return {
     through: verdict === "broken" ? "nothing" : first.through === "nat-gateway" ? "nat-gateway" : "elsewhere",
     label: one ? `${WAY_LABELS[first.through]}${first.address === undefined ? "" : ` ${first.address}`}` : ways.map(way => `${way.subnet}: ${WAY_LABELS[way.through]}`).join(", "),

@@ -196,7 +196,20 @@ export interface EgressPlan {
   readonly ways: readonly EgressWay[];
   /** What must be allowed where the traffic passes a firewall; none behind a NAT gateway of one's own. */
   readonly rules: readonly EgressRule[];
+  /** The Azure Firewall on the way, where the plan declares it. */
+  readonly firewall?: EgressFirewall;
   readonly verdict: Verdict;
+}
+
+/** What a declared Azure Firewall does with what every cluster needs. */
+export interface EgressFirewall {
+  /** URN. */
+  readonly resource: string;
+  readonly name: string;
+  /** Host names that it lets through to nobody of the cluster; in order of the rules above. */
+  readonly dropped: readonly string[];
+  readonly verdict: Verdict;
+  readonly says: string;
 }
 
 export interface EgressWay {
@@ -204,6 +217,8 @@ export interface EgressWay {
   readonly through: "nat-gateway" | "virtual-network-gateway" | "virtual-appliance" | "undecided" | "nothing";
   /** Address of the next hop, where it has one. */
   readonly address?: string;
+  /** URN of the Azure Firewall that the next hop is, where the plan declares it. */
+  readonly firewall?: string;
   /** URN of the NAT gateway's, the VPN gateway's or the subnet's declaration. */
   readonly resource?: string;
   readonly verdict: Verdict;

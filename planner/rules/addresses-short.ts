@@ -11,7 +11,7 @@ export const addressesShort: Rule = {
   source: "azure-aks-docs, concepts-network-ip-address-planning.md",
   asOf: "2026-08-21",
   check: subject => shortBudgets(subject, "is too small", ({ verdict, refused }) => verdict === "short" && !refused),
-  undecided: ({ analyses: { ipPlan } }) => [...ipPlan.subnets, ...ipPlan.ranges].filter(({ verdict }) => verdict === "undecided").map(budget => ({ ...budgetPlace(budget), message: `${budgetTitle(budget)}: ${budget.reason ?? "its room is not known"}` })),
+  undecided: ({ analyses: { ipPlan, pools, clusters } }) => [...ipPlan.subnets, ...ipPlan.ranges].filter(({ verdict }) => verdict === "undecided").map(budget => ({ ...budgetPlace(budget, { pools, clusters }), message: `${budgetTitle(budget)}: ${budget.reason ?? "its room is not known"}` })),
   // 99 addresses at creation, 132 while an upgrade runs.
   fixtures: { breaks: [subnetFixture({ addressPrefix: "10.0.0.0/25" }), clusterFixture({ maxPods: 32 })], nearMiss: [subnetFixture({}), clusterFixture({})] },
 };

@@ -32,20 +32,33 @@ function stops({ graph, analyses }: Subject, verdict: Flow["verdict"]) {
   return [...found.values()];
 }
 
-/** Flows that a message names. */
+/** Flows or hosts that a message names. */
 const MOST = 3;
-const listed = (flows: readonly string[]): string => [...flows.slice(0, MOST), ...(flows.length > MOST ? [`${flows.length - MOST} more`] : [])].join(", ");
+const listed = (all: readonly string[]): string => [...all.slice(0, MOST), ...(all.length > MOST ? [`${all.length - MOST} more`] : [])].join(", ");
 
 const path = "inputs.securityRules";
+
+/** Declared firewalls on clusters' ways out. */
+const firewalls = ({ analyses }: Subject, verdict: Flow["verdict"]) => (analyses.egress ?? []).flatMap(({ firewall }) => (firewall?.verdict === verdict ? [firewall] : []));
+
+const FIREWALL_FIX = "Let the FQDN tag AzureKubernetesService out from the nodes' subnets in an application rule of the firewall or of its policy, beside what the pods themselves need, and let the cluster wait for the rules.";
 
 export const droppedEgress: Rule = {
   id: "dropped-egress",
   severity: "error",
-  question: "Does the security group of the nodes' subnet let out what every cluster needs?",
+  question: "Do the security group of the nodes' subnet, and a declared Azure Firewall on the way, let out what every cluster needs?",
   fix: "Allow TCP 443 from the subnet to AzureCloud and to what else the nodes and pods need, and everything within the subnets of nodes and pods, before any rule that denies; filter by host names in a firewall, since a security group knows none.",
-  source: "azure-aks-docs, outbound-rules-control-egress.md; azure-docs, virtual-network/network-security-groups-overview.md; Azure/AKS#1607 (OutboundConnFail)",
+  source: "azure-aks-docs, outbound-rules-control-egress.md; azure-aks-docs, limit-egress-traffic.md; azure-docs, virtual-network/network-security-groups-overview.md, firewall/rule-processing.md; Azure/AKS#1607 (OutboundConnFail)",
   asOf: "2026-08-21",
-  check: subject => stops(subject, "broken").map(({ resource, says, flows }) => ({ resource, path, message: `${says}: out of the cluster's reach are ${listed(flows)}`, evidence: { flows } })),
-  undecided: subject => stops(subject, "undecided").map(({ resource, says, flows }) => ({ resource, path, message: `${says}: it decides about ${listed(flows)}` })),
+  check: subject => [
+    ...stops(subject, "broken").map(({ resource, says, flows }) => ({ resource, path, message: `${says}: out of the cluster's reach are ${listed(flows)}`, evidence: { flows } })),
+    ...firewalls(subject, "broken").map(({ resource, name, dropped }) => ({
+      resource, message: `the nodes' way out leads to Azure Firewall ${name}, which has no rule that lets out ${listed(dropped)}: it denies the rest`, evidence: { dropped }, fix: FIREWALL_FIX,
+    })),
+  ],
+  undecided: subject => [
+    ...stops(subject, "undecided").map(({ resource, says, flows }) => ({ resource, path, message: `${says}: it decides about ${listed(flows)}` })),
+    ...firewalls(subject, "undecided").map(({ resource, says }) => ({ resource, message: says })),
+  ],
   fixtures: { breaks: fixture(CLOSED), nearMiss: fixture(out("to-internet", 100, { access: "Allow", protocol: "Tcp", destinationPortRange: "443" }), CLOSED) },
 };

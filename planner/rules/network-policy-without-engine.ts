@@ -4,6 +4,7 @@ import { objectName } from "../analyses/services";
 import { KINDS } from "../model/kinds";
 import type { PlanObject } from "../model/plan";
 import type { ClusterSummary } from "../model/results";
+import { nameOf } from "../model/urn";
 import type { FixtureResource, Rule, Subject } from "./rule";
 
 /** Policies with the engine of the cluster that they go to, which may be any of several. */
@@ -30,7 +31,7 @@ export const networkPolicyWithoutEngine: Rule = {
   source: "azure-aks-docs, use-network-policies.md; Kubernetes, network policies",
   asOf: "2026-08-21",
   check: subject => policed(subject).filter(({ engine }) => engine === "none").map(({ policy, cluster }) => ({
-    resource: policy.urn, path: "inputs.spec", message: `NetworkPolicy ${objectName(policy)} does nothing: ${cluster ? `cluster ${cluster.name ?? "(name not known)"} has` : "the plan's clusters have"} no network policy engine`, evidence: { networkPolicy: "none" },
+    resource: policy.urn, path: "inputs.spec", message: `NetworkPolicy ${objectName(policy)} does nothing: ${cluster ? `cluster ${cluster.name ?? nameOf(cluster.resource)} has` : "the plan's clusters have"} no network policy engine`, evidence: { networkPolicy: "none" },
   })),
   undecided: subject => policed(subject).filter(({ engine }) => engine === "unknown").map(({ policy }) => ({
     resource: policy.urn, path: "inputs.spec", message: `whether anything enforces NetworkPolicy ${objectName(policy)} is not known`,

@@ -145,6 +145,8 @@ describe("the other organs", () => {
     let joined: readonly { readonly label: string; readonly name: string }[] = [];
     await onMocks(() => { ({ joined } = new Network("network", withSubnets({ pods: "10.240.2.0/24", endpoints: "10.240.3.0/28", privateLink: "10.240.4.0/28" }))); });
     expect(joined.map(({ label, name }) => [label, name])).toEqual([["aks", "aks"], ["services", "services"], ["private-link", "private-link"], ["pods", "pods"]]);
+    await onMocks(() => { ({ joined } = new Network("network", { ...networkArgs, frontEnds: false })); });
+    expect(joined.map(({ label }) => label)).toEqual(["aks"]);
   });
 
   it("make a registry without an admin user", async () => {

@@ -4,7 +4,7 @@ import type { NetworkArgs } from "../../infra/network";
 export const place = { resourceGroupName: "rg", location: "canadacentral", tags: { stack: "test" } };
 
 export const networkArgs: NetworkArgs = {
-  ...place, addressSpace: "10.240.0.0/16", subnets: { aks: "10.240.0.0/24", services: "10.240.1.0/24" }, services: [],
+  ...place, addressSpace: "10.240.0.0/16", subnets: { aks: "10.240.0.0/24", services: "10.240.1.0/24" }, services: [], frontEnds: true,
   names: { virtualNetwork: "vnet", nodesSecurityGroup: "nsg", aksSubnet: "aks", servicesSubnet: "services", podsSubnet: "pods", endpointsSubnet: "endpoints", privateLinkSubnet: "private-link" },
 };
 

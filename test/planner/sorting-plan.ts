@@ -7,6 +7,8 @@ const ANNOTATION = "service.beta.kubernetes.io/azure-";
 
 export interface Scenario {
   readonly aksPrefix?: PlanObject[string];
+  /** Prefixes of the virtual network. */
+  readonly space?: PlanObject[string];
   /** What the nodes' subnet has besides. */
   readonly nodesSubnet?: PlanObject;
   readonly networkProfile?: PlanObject;
@@ -30,7 +32,7 @@ export const sortingPlan = (scenario: Scenario = {}) => {
   const plan = new PlanBuilder("aks-anatomy", "dev");
   const group = plan.add("azure-native:resources:ResourceGroup", "group", { resourceGroupName: "rg-example", location: "canadacentral" }, { id: predicted(GROUP) });
   const vnet = plan.add("azure-native:network:VirtualNetwork", "vnet", {
-    resourceGroupName: predicted("rg-example"), virtualNetworkName: "vnet-example", addressSpace: { addressPrefixes: ["10.240.0.0/16"] },
+    resourceGroupName: predicted("rg-example"), virtualNetworkName: "vnet-example", addressSpace: { addressPrefixes: scenario.space ?? ["10.240.0.0/16"] },
   }, { dependencies: [group] });
   const subnet = (name: string, addressPrefix: PlanObject[string], after: readonly string[] = [], more: PlanObject = {}) => plan.add("azure-native:network:Subnet", name, {
     resourceGroupName: predicted("rg-example"), virtualNetworkName: predicted("vnet-example"), subnetName: name, addressPrefix, ...more,

@@ -1,8 +1,6 @@
 /** The address budget as a table: a row for each subnet and range. */
 import type { Plan } from "../../model/plan";
 import { exhaustionText } from "../../analyses/exhaustion";
-import { UNNAMED } from "../../analyses/subnets";
-import { KINDS } from "../../model/kinds";
 import type { IpPlan, PoolDemand, RangeBudget, SubnetBudget } from "../../model/address-results";
 import { columns, type Column } from "./columns";
 import { bad, dim, line, predicted, strong, warning, wrapped, type Line } from "./line";
@@ -64,14 +62,8 @@ function ownerOf(urn: string | undefined, { analyses: { clusters } }: Plan): str
   return owner ? ` of ${owner.name ?? owner.resource.split("::").at(-1) ?? ""}` : "";
 }
 
-/** A subnet without a known name as the program calls it, where it is a resource of its own. */
-function nameOf({ name, resource, path }: SubnetBudget, { resources }: Plan): string {
-  const declared = name === UNNAMED && path === undefined ? resources.find(({ urn }) => urn === resource) : undefined;
-  return declared && KINDS.subnet(declared.type) ? declared.name : name;
-}
-
 function subnetRow(subnet: SubnetBudget, plan: Plan): readonly Line[] {
-  const name = subnet.origin === "managed" ? predicted(`${subnet.name}${ownerOf(subnet.cluster, plan)}`) : nameOf(subnet, plan);
+  const name = subnet.origin === "managed" ? predicted(`${subnet.name}${ownerOf(subnet.cluster, plan)}`) : subnet.name;
   return [
     line("  ", name), line(subnet.prefix === undefined ? "?" : subnet.origin === "managed" ? predicted(subnet.prefix) : subnet.prefix),
     line(number(subnet.usable)), line(number(subnet.demandNow)), line(number(subnet.demandAtPeak)), line(number(subnet.leftAtPeak)),

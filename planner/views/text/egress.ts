@@ -1,7 +1,7 @@
 /** The way out of each cluster that does not use AKS's own load balancer for it, and what a firewall on the way must let through. */
 import type { EgressRule } from "../../../facts/egress";
 import type { Plan } from "../../model/plan";
-import type { EgressPlan, EgressWay } from "../../model/results";
+import type { EgressPlan, EgressWay, Verdict } from "../../model/results";
 import { columns } from "./columns";
 import { bad, dim, good, line, strong, warning, wrapped, type Line } from "./line";
 import { WIDTH } from "./print";
@@ -12,11 +12,12 @@ const THROUGH: Readonly<Record<EgressWay["through"], string>> = {
 
 const NEEDS: Readonly<Record<EgressRule["need"], string>> = { required: "", conditional: "if: ", optional: "optional: " };
 
+const toneOf = (verdict: Verdict) => (verdict === "broken" ? bad : verdict === "undecided" ? warning : dim);
+
 function wayLines({ subnet, through, address, verdict, says }: EgressWay): readonly Line[] {
-  const tone = verdict === "broken" ? bad : verdict === "undecided" ? warning : dim;
   return [
     line("  ", subnet, dim(" → 0.0.0.0/0 → "), THROUGH[through], address === undefined ? undefined : ` ${address}`),
-    ...wrapped(says, WIDTH - 4).map(text => line("    ", tone(text))),
+    ...wrapped(says, WIDTH - 4).map(text => line("    ", toneOf(verdict)(text))),
   ];
 }
 
@@ -32,12 +33,13 @@ function ruleRows(rules: readonly EgressRule[]): readonly (readonly Line[])[] {
   ]));
 }
 
-function clusterLines({ cluster, outboundType, ways, rules, verdict }: EgressPlan, plan: Plan): readonly Line[] {
+function clusterLines({ cluster, outboundType, ways, rules, firewall, verdict }: EgressPlan, plan: Plan): readonly Line[] {
   const name = plan.analyses.clusters.find(each => each.resource === cluster)?.name ?? "the cluster";
   const said = verdict === "proven" ? good("holds") : verdict === "broken" ? bad("broken") : warning("undecided");
   return [
     line(strong(`Egress of ${name}`), `  ${outboundType}  `, said),
     ...ways.flatMap(wayLines),
+    ...(firewall ? wrapped(firewall.says, WIDTH - 2).map(text => line("  ", toneOf(firewall.verdict)(text))) : []),
     ...(rules.length === 0 ? [] : [line(dim("  what a firewall on the way must let through:")), ...columns(ruleRows(rules))]),
   ];
 }

@@ -39,6 +39,19 @@ const firewalled = (front: Readonly<Record<string, unknown>>): Change => ({
   more: ({ resource }) => resource("azure-native:network:RouteTable", "routes", { ...AT, routeTableName: "rt-nodes", routes: [{ name: "default", addressPrefix: "0.0.0.0/0", nextHopType: "VirtualAppliance", nextHopIpAddress: "10.40.5.4" }] }),
 });
 
+/** The firewall that the route leads to, with application rules. */
+const azureFirewall = (rules: readonly Readonly<Record<string, unknown>>[]): Change => ({
+  ...firewalled({}),
+  more: sound => {
+    sound.resource("azure-native:network:Subnet", "firewalls", { resourceGroupName: "rg-sound", virtualNetworkName: "vnet-sound", subnetName: "AzureFirewallSubnet", addressPrefix: "10.40.5.0/26" }, { dependsOn: [sound.services] });
+    sound.resource("azure-native:network:AzureFirewall", "firewall", {
+      ...AT, azureFirewallName: "fw-sound", sku: { name: "AZFW_VNet", tier: "Standard" }, ipConfigurations: [{ name: "one", subnet: { id: `${NETWORK}/virtualNetworks/vnet-sound/subnets/AzureFirewallSubnet` } }],
+      applicationRuleCollections: [{ name: "out", priority: 200, action: { type: "Allow" }, rules }],
+    });
+    firewalled({}).more?.(sound);
+  },
+});
+
 const policy = (spec: Readonly<Record<string, unknown>>): Change["more"] => ({ resource, inCluster }) =>
   resource("kubernetes:networking.k8s.io/v1:NetworkPolicy", "policy", { apiVersion: "networking.k8s.io/v1", kind: "NetworkPolicy", metadata: { name: "web", namespace: "sound" }, spec: { podSelector: {}, policyTypes: ["Ingress"], ...spec } }, inCluster);
 
@@ -157,6 +170,16 @@ export const TRAFFIC: Cases = {
     reported: "requests come in by a public load balancer, and their answers leave by the firewall, which drops them",
     change: firewalled({ metadata: { annotations: undefined } }),
     finds: [["asymmetric-return", "front"]],
+  },
+  "firewall-without-rules": {
+    reported: "nodes do not become ready (OutboundConnFail): the route leads to Azure Firewall, which has no rule for what AKS needs",
+    change: azureFirewall([]),
+    finds: [["dropped-egress", "firewall", "mcr.microsoft.com"]],
+  },
+  "firewall-with-the-tag-of-aks": {
+    reported: "nothing: the firewall lets out what its tag for AKS stands for",
+    change: azureFirewall([{ name: "aks", sourceAddresses: ["10.40.0.0/22"], protocols: [{ protocolType: "Https", port: 443 }], fqdnTags: ["AzureKubernetesService"] }]),
+    finds: [],
   },
   "closed-registry-without-an-endpoint": {
     reported: "pods stay in ImagePullBackOff: the registry is closed to the public, and has no endpoint",

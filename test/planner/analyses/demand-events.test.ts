@@ -87,4 +87,11 @@ describe("what happens to pools", () => {
       }
     }), { numRuns: 50 });
   }, 60_000);
+
+  test("is refused from the beginning where nodes take at once what they may ever hold, and not where pods take addresses as they come", () => {
+    const scaling: Pool = { nodes: 3, scaling: { more: 7 }, maxPods: 30, surge: { amount: 1, share: false }, retiring: false };
+    expect(budgetsOf([scaling], "node subnet", 24).get("nodes")).toMatchObject({ verdict: "short", refused: true });
+    expect(budgetsOf([scaling], "dynamic", 26).get("pods")?.verdict).toBe("short");
+    expect(budgetsOf([scaling], "dynamic", 26).get("pods")).not.toHaveProperty("refused");
+  });
 });

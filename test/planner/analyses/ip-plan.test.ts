@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { analyse } from "../../../planner/analyse";
+import { exhaustionText } from "../../../planner/analyses/exhaustion";
 import type { PlanObject } from "../../../planner/model/plan";
 import { UNKNOWN } from "../plan-builder";
 import { sortingPlan, type Scenario } from "../sorting-plan";
@@ -259,6 +260,7 @@ describe("what exhausts a subnet", () => {
     const [range] = ipPlanOf({ networkProfile: { networkPlugin: "kubenet", podCidr: "10.128.0.0/9" }, pool: { count: 401, vnetSubnetID: null }, annotations: {} }).ranges;
     expect(range).toMatchObject({ capacity: 400, verdict: "short", refused: true, exhaustedBy: { event: "start", nodes: 401, nodesThatFit: 400 } });
     expect([range?.smallestPrefix, range?.reason]).toEqual([undefined, "402 nodes at the most, room for 400: kubenet has a route for each, and no more"]);
+    expect(range && exhaustionText(range)).toBe("401 nodes at creation, and kubenet has a route for each, of 400 at the most");
   });
 
   test("1,000 nodes of 250 pods need a /14, and twice as many a /13", () => {

@@ -104,6 +104,8 @@ describe("what AKS puts into it", () => {
       more: plan => plan.add("azure-native:network:Subnet", "routed", { virtualNetworkName: "v", subnetName: "routed", addressPrefix: "10.9.0.0/24", routeTable: { id: "x" } }),
     };
     expect(names("routeTables", withTable)).toEqual([]);
+    // Of a subnet that is not of the plan nobody knows whether it has one.
+    expect(names("routeTables", { networkProfile: { networkPlugin: "kubenet" }, pool: withTable.pool })).toEqual([]);
     expect(names("routeTables", { networkProfile: { networkPlugin: "kubenet" } })).toHaveLength(1);
   });
 

@@ -108,3 +108,10 @@ describe("a pool of its own", () => {
     expect(poolsOf({}, { resourceName: "another", agentPoolName: "user" })[1]?.cluster).toBeUndefined();
   });
 });
+
+test("an AgentPool is of the cluster of its own group, where another group has a cluster of the same name", () => {
+  const plan = new PlanBuilder();
+  const [, second] = ["rg-1", "rg-2"].map(group => plan.add("azure-native:containerservice:ManagedCluster", `of ${group}`, { resourceGroupName: group, resourceName: "aks" }));
+  plan.add("azure-native:containerservice:AgentPool", "user", { resourceGroupName: "RG-2", resourceName: "aks", agentPoolName: "user" });
+  expect(analyse(plan.build()).analyses.pools.map(({ cluster }) => cluster)).toEqual([second]);
+});

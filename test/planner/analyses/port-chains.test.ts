@@ -105,7 +105,7 @@ describe("what the plan does not say is undecided", () => {
     ["which of two front ends of a mapper answers", { haproxy: `${HAPROXY}\nfrontend other\n  bind :85\n  default_backend sorting\n` }, "mapper"],
     ["what a mapper does besides", { haproxy: HAPROXY.replace("  default_backend", "  tcp-request connection reject\n  default_backend") }, "mapper"],
     ["where a mapper forwards out of the pod", { haproxy: HAPROXY.replace("127.0.0.1:80", "10.1.2.3:80") }, "mapper"],
-    ["a subnet outside the plan", { annotations: { ...withAddress("10.9.0.4"), [`${AZURE}load-balancer-internal-subnet`]: "elsewhere" }, more: plan => { plan.add("kubernetes:helm.sh/v3:Release", "chart"); } }, "front-end"],
+    ["a subnet outside the plan", { annotations: { ...withAddress("10.9.0.4"), [`${AZURE}load-balancer-internal-subnet`]: "elsewhere" }, more: plan => { plan.add("example:index:Network", "network", {}, { custom: false, remote: true }); } }, "front-end"],
     ...[
       ["a Helm release", "helm.sh/v3:Release", {}], ["a chart that is rendered by the provider", "helm.sh/v4:Chart", { custom: false, remote: true }], ["a chart that could not be read", "helm.sh/v3:Chart", { custom: false }],
       ["files that could not be read", "yaml:ConfigFile", { custom: false }], ["Argo CD", "argoproj.io/v1alpha1:Application", {}], ["Flux", "helm.toolkit.fluxcd.io/v2:HelmRelease", {}],

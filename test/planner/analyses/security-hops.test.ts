@@ -62,6 +62,23 @@ describe("the security group of the nodes' subnet", () => {
     expect(guards({ rules: [CALLERS, PROBES, DENY], service: service({ externalTrafficPolicy: "Local" }) })).toHaveLength(1);
   });
 
+  test("breaks a chain with traffic policy Local too, where no subnet of the nodes has another group", () => {
+    expect(guards({ rules: [PROBES, NODES, DENY], service: service({ externalTrafficPolicy: "Local" }) })[0]?.[0]).toBe("broken");
+  });
+
+  test("has the rules that are declared beside it, and not those of its namesake in another resource group", () => {
+    const beside = (resourceGroupName: string): Guarded => ({
+      rules: [PROBES, NODES, DENY], more: plan => { plan.add("azure-native:network:SecurityRule", "callers", { resourceGroupName, networkSecurityGroupName: "nsg-aks", securityRuleName: "callers", ...CALLERS }); },
+    });
+    expect([guards(beside("rg-example"))[0]?.[0], guards(beside("rg-other"))[0]?.[0]]).toEqual(["proven", "broken"]);
+  });
+
+  test("knows a network whose address space is not known by its subnets, and one that is known in part not as a whole", () => {
+    expect(guards({ space: UNKNOWN })[0]).toEqual(["proven", "callers lets in the virtual network; probes the probes of Azure's load balancer"]);
+    const narrow = [{ ...CALLERS, sourceAddressPrefix: "10.240.1.0/24" }, PROBES, NODES, DENY];
+    expect([guards({ rules: narrow })[0]?.[0], guards({ rules: narrow, space: ["10.240.0.0/16", UNKNOWN] })[0]?.[0]]).toEqual(["proven", "undecided"]);
+  });
+
   test("asks for the health check's own port with traffic policy Local", () => {
     const local = service({ externalTrafficPolicy: "Local", healthCheckNodePort: 31_000 });
     expect(guards({ service: local, rules: [CALLERS, { ...PROBES, destinationPortRange: "30000-30999" }, NODES, DENY] })[0]?.[1]).toContain("deny drops probes of the health check node port");

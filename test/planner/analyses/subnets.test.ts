@@ -16,6 +16,19 @@ test("a subnet that an annotation names is one of the nodes' network, though ano
   expect(rows(plan)).toEqual([["aks", "10.1.0.0/24", 1, []], ["services", "10.0.1.0/24", 0, []], ["services", undefined, 0, ["10.0.1.10"]]]);
 });
 
+test.each<readonly [maker: string, verdict: string, add: (plan: PlanBuilder) => void]>([
+  ["a Helm release, which makes no subnets", "broken", plan => { plan.add("kubernetes:helm.sh/v3:Release", "chart", { chart: "nginx" }); }],
+  ["a chart that its provider renders", "broken", plan => { plan.add("kubernetes:helm.sh/v4:Chart", "chart", {}, { custom: false, remote: true }); }],
+  ["a component of which the plan shows nothing", "undecided", plan => { plan.add("example:index:Network", "remote", {}, { custom: false, remote: true }); }],
+  ["a template, which may make it", "undecided", plan => { plan.add(`${AZURE}resources:Deployment`, "template", {}); }],
+])("a subnet that the nodes' network has not, beside %s, is %s", (_maker, verdict, add) => {
+  const plan = new PlanBuilder();
+  addNetwork(plan, "spoke", "rg", "vnet-spoke", "10.1.0.0/16", { aks: { addressPrefix: "10.1.0.0/24" } });
+  addService(plan, "web", addCluster(plan, "aks", [{ vnetSubnetID: predicted(subnetId("rg", "vnet-spoke", "aks")) }]), internal("services"));
+  add(plan);
+  expect(frontEndsOf(plan).map(([found]) => found)).toEqual([verdict]);
+});
+
 test("subnets of one name that exist already have a row for each network", () => {
   const plan = new PlanBuilder();
   for (const region of ["weu", "neu"]) addService(plan, `web-${region}`, addCluster(plan, `aks-${region}`, [{ vnetSubnetID: subnetId(`rg-${region}`, "vnet", "aks") }]), internal(undefined, "10.5.0.200"));
@@ -73,6 +86,15 @@ describe("subnets whose names Pulumi chooses", () => {
     const add = (name: string, addressPrefix: string) => plan.add(`${AZURE}network:Subnet`, name, { virtualNetworkName: UNKNOWN, addressPrefix }, { dependencies: [vnet], propertyDependencies: { virtualNetworkName: [vnet] } });
     return { plan, a: add("a", "10.1.0.0/24"), b: add("b", "10.1.0.0/23"), c: add("c", "10.1.8.0/24") };
   };
+
+  test("are called as the program calls them, with what Pulumi adds, and never taken for what an annotation names", () => {
+    const { plan, a } = autoNamed();
+    addService(plan, "web", addCluster(plan, "aks", [{ vnetSubnetID: UNKNOWN }], { networkPlugin: "azure" }, { agentPoolProfiles: [a] }), internal("b"));
+    const { analyses: { ipPlan }, undecided } = analyse(plan.build());
+    expect(ipPlan.subnets.map(({ name }) => name)).toEqual(["a<…>", "b<…>", "c<…>", "b"]);
+    // The subnet of the annotation is no declaration: who asks for it is where the question stands.
+    expect(undecided.filter(({ message }) => message.startsWith("subnet b:"))).toMatchObject([{ rule: "addresses-short", resource: expect.stringContaining("Service::web") }]);
+  });
 
   test("meet as others do", () => {
     const { plan, a, b } = autoNamed();

@@ -25,7 +25,7 @@ import { remains } from "./model/operations";
 import type { Finding, Plan, PlanResource, RecordedPlan, Severity, Undecided } from "./model/plan";
 import type { Analyses } from "./model/results";
 import { RULES } from "./rules/catalogue";
-import { openQuestions, openValues } from "./rules/open-questions";
+import { openQuestions, untold } from "./rules/open-questions";
 import { doubtsOf, findingsOf, type Subject } from "./rules/rule";
 import { suppress, type Suppression } from "./suppressions/suppress";
 
@@ -102,13 +102,8 @@ export function conclude(recorded: RecordedPlan): Conclusions {
 export function analyse(recorded: RecordedPlan, suppressions: readonly Suppression[] = []): Plan {
   const subject = conclude(recorded);
   const all = RULES.flatMap(rule => findingsOf(rule, subject)).sort(compareFindings);
-  const open = openValues(recorded);
-  const byRule = groupedBy(all, ({ rule }) => rule);
-  const questions = RULES.flatMap(rule => {
-    const doubts = doubtsOf(rule, subject);
-    const told = new Set(doubts.map(({ resource }) => resource));
-    return [...doubts, ...openQuestions(rule, recorded, open, byRule.get(rule.id) ?? [], conclude).filter(({ resource }) => !told.has(resource))];
-  }).sort(comparePlaces);
+  const doubts = RULES.flatMap(rule => doubtsOf(rule, subject));
+  const questions = [...doubts, ...untold(openQuestions(RULES, recorded, all, conclude), doubts)].sort(comparePlaces);
   // In a part of a stack nothing is found, so that nothing can be unused either.
   const { findings, suppressed, undecided, notes } = suppress({ findings: all, undecided: questions }, recorded.omitted === undefined ? suppressions : [], recorded.stack);
   return { ...recorded, predicted: subject.predicted, analyses: settled(subject.analyses), findings, suppressed, undecided, notes: [...recorded.notes, ...notes] };

@@ -3,11 +3,12 @@ import { expect, test } from "@jest/globals";
 import { conclude } from "../../planner/analyse";
 import type { PlanObject, PlanValue, RecordedPlan } from "../../planner/model/plan";
 import type { Verdict } from "../../planner/model/results";
+import { listAt } from "../../planner/model/read";
 import { isList, isObject, isSecret, isUnknown } from "../../planner/model/values";
 import { RULES } from "../../planner/rules/catalogue";
 import { fixturePlan } from "../../planner/rules/fixture-plan";
-import { openQuestions, openValues } from "../../planner/rules/open-questions";
-import { doubtsOf, findingsOf } from "../../planner/rules/rule";
+import { openQuestions } from "../../planner/rules/open-questions";
+import { doubtsOf, findingsOf, type FixtureResource } from "../../planner/rules/rule";
 import { STACKS } from "./fuzzed-plans";
 
 type Place = readonly (string | number)[];
@@ -38,18 +39,50 @@ function* eachUnknown(plan: RecordedPlan, isMeant: (type: string) => boolean = (
   }
 }
 
-test.each(RULES.map(rule => [rule.id, rule] as const))("%s is not silent where a value that it reads is not known", (_id, rule) => {
-  const whole = fixturePlan(rule.fixtures.breaks);
+const CLUSTER = "azure-native:containerservice:ManagedCluster", POOL = "azure-native:containerservice:AgentPool";
+
+/** Each pool of its own described in its cluster, or in one that is added. What stands in its place keeps the others at theirs, which `uses` counts. */
+function withPoolsInside(fixture: readonly FixtureResource[]): readonly FixtureResource[] {
+  const pools = fixture.filter(({ type }) => type === POOL).map(({ inputs }) => ({ ...inputs, name: inputs.agentPoolName }));
+  if (pools.length === 0) return fixture;
+  const moved = fixture.map(each => (each.type === POOL ? { type: "kubernetes:core/v1:Namespace", inputs: {} } : each));
+  const cluster = moved.find(({ type }) => type === CLUSTER) ?? { type: CLUSTER, inputs: { resourceName: "aks-example" } };
+  const whole = { ...cluster, inputs: { ...cluster.inputs, agentPoolProfiles: [...listAt(cluster.inputs, "agentPoolProfiles"), ...pools] } };
+  return moved.includes(cluster) ? moved.map(each => (each === cluster ? whole : each)) : [...moved, whole];
+}
+
+/** Each pool that a cluster describes declared as a resource of its own, with a name that comes from the cluster. */
+function withPoolsApart(fixture: readonly FixtureResource[]): readonly FixtureResource[] {
+  const apart = fixture.flatMap(({ type, inputs: { agentPoolProfiles, resourceGroupName = "g", resourceName = "aks" }, op }, index): readonly FixtureResource[] => (type !== CLUSTER ? [] : listAt(agentPoolProfiles).filter(isObject).map(pool => (
+    { type: POOL, inputs: { ...pool, agentPoolName: pool.name, resourceGroupName, resourceName }, uses: { resourceName: [index] }, ...(op && { op }) }
+  ))));
+  const rest = fixture.map(each => (each.type === CLUSTER ? { ...each, inputs: { resourceGroupName: "g", resourceName: "aks", ...each.inputs, agentPoolProfiles: [] } } : each));
+  return apart.length === 0 ? fixture : [...rest, ...apart];
+}
+
+const ofKind = (kind: string) => (fixture: readonly FixtureResource[]): readonly FixtureResource[] => fixture.map(each => (/^kubernetes:apps\/v1:/.test(each.type) ? { ...each, type: `kubernetes:apps/v1:${kind}` } : each));
+
+const AS_IS = "as its fixture is";
+const FORMS = { [AS_IS]: each => each, "with pools in their clusters": withPoolsInside, "with pools of their own": withPoolsApart, "with StatefulSets": ofKind("StatefulSet"), "with Deployments": ofKind("Deployment") } as const satisfies Record<string, (fixture: readonly FixtureResource[]) => readonly FixtureResource[]>;
+
+test.each(RULES.flatMap(rule => Object.entries(FORMS).flatMap(([form, made]) => {
+  const fixture = made(rule.fixtures.breaks);
+  const isOther = JSON.stringify(fixture) !== JSON.stringify(rule.fixtures.breaks);
+  return isOther || form === AS_IS ? [[rule.id, form, rule, fixture] as const] : [];
+})))("%s, %s, is not silent where a value that it reads is not known", (_id, form, rule, fixture) => {
+  const whole = fixturePlan(fixture);
+  // A rule need not find what it asks of in every form.
   const found = new Set(findingsOf(rule, conclude(whole)).map(({ resource }) => resource));
   const silent: string[] = [];
-  for (const [where, plan] of eachUnknown(whole)) {
+  const changed = new Set(fixture.filter(each => form === AS_IS || !rule.fixtures.breaks.includes(each)).map(({ type }) => type));
+  for (const [where, plan] of eachUnknown(whole, type => changed.has(type))) {
     const subject = conclude(plan);
     const findings = findingsOf(rule, subject);
     const heard = new Set(findings.map(({ resource }) => resource));
     if ([...found].every(resource => heard.has(resource))) continue;
     // A chain that is undecided is no question of a rule's.
     const told = subject.analyses.portChains.some(({ verdict }) => verdict === "undecided");
-    if (!told && doubtsOf(rule, subject).length + openQuestions(rule, plan, openValues(plan), findings, conclude).length === 0) silent.push(where);
+    if (!told && doubtsOf(rule, subject).length + openQuestions([rule], plan, findings, conclude).length === 0) silent.push(where);
   }
   expect(silent).toEqual([]);
 });

@@ -1,0 +1,46 @@
+import { expect, test } from "@jest/globals";
+import { analyse } from "../../../planner/analyse";
+import type { PlanObject } from "../../../planner/model/plan";
+import { brokenIngressRoute } from "../../../planner/rules/broken-ingress-route";
+import { PlanBuilder, UNKNOWN } from "../plan-builder";
+
+const CLUSTER = "azure-native:containerservice:ManagedCluster";
+const POOL = "azure-native:containerservice:AgentPool";
+
+/** Paths and messages of what one rule cannot decide. */
+function doubts(rule: string, ...resources: readonly (readonly [type: string, inputs: PlanObject])[]): readonly (readonly [path: string | undefined, message: string])[] {
+  const plan = new PlanBuilder();
+  for (const [index, [type, inputs]] of resources.entries()) plan.add(type, `r${index}`, inputs);
+  return analyse(plan.build()).undecided.filter(each => each.rule === rule).map(({ path, message }) => [path, message]);
+}
+
+test.each([CLUSTER, "azure-native:containerservice/v20250901:ManagedCluster", "azure-native_containerservice_v20250901:containerservice:ManagedCluster"])("what %s does not tell is asked whatever the version of its API", type => {
+  expect(doubts("kubenet-retirement", [type, { resourceName: "aks", networkProfile: { networkPlugin: UNKNOWN } }])).toEqual([
+    ["inputs.networkProfile.networkPlugin", expect.stringContaining("inputs.networkProfile.networkPlugin of r0 is not known: ")],
+  ]);
+});
+
+test.each(["v1", "v1beta1"])("so is what an object of networking.istio.io/%s does not tell", version => {
+  const fixture = brokenIngressRoute.fixtures.breaks.map(({ type, inputs }) => [type.replace(/\.io\/v1:/, `.io/${version}:`), /:VirtualService$/.test(type) ? { ...inputs, spec: UNKNOWN } : inputs] as const);
+  expect(doubts("broken-ingress-route", ...fixture).map(([, message]) => message.split(" is not known")[0])).toEqual(["inputs.spec of r2"]);
+});
+
+test("a doubt names the value that stands where it points, not another of the same resource", () => {
+  expect(doubts("kubenet-retirement", [CLUSTER, { resourceName: UNKNOWN, networkProfile: { networkPlugin: UNKNOWN } }])).toEqual([
+    ["inputs.networkProfile.networkPlugin", expect.stringMatching(/^inputs\.networkProfile\.networkPlugin of r0 /)],
+  ]);
+  const zones = doubts("region-without-zones", [CLUSTER, { resourceName: "aks", location: "westus", agentPoolProfiles: [{ name: "a", availabilityZones: UNKNOWN }, { name: "b", availabilityZones: UNKNOWN }] }]);
+  expect(zones.map(([path, message]) => [path, message.split(" ")[0]])).toEqual([0, 1].map(index => [`inputs.agentPoolProfiles[${index}].availabilityZones`, `inputs.agentPoolProfiles[${index}].availabilityZones`]));
+});
+
+test("a doubt that points to no unknown value names the one that it hangs on, of whatever resource", () => {
+  const cluster = (resourceName: string) => [CLUSTER, { resourceName, resourceGroupName: "g", location: UNKNOWN, agentPoolProfiles: [] }] as const;
+  const found = doubts("region-without-zones", cluster("one"), cluster("two"), cluster("three"), [POOL, { agentPoolName: "a", resourceName: "two", resourceGroupName: "g", availabilityZones: ["1"], vmSize: UNKNOWN }]);
+  expect(found.map(([path, message]) => [path, message.split(" is not known")[0]])).toEqual([["inputs.availabilityZones", "inputs.location of r1"]]);
+});
+
+test("a rule's own doubt of one value hides none of another value of the same resource", () => {
+  const found = doubts("pool-setting-refused", [POOL, { agentPoolName: "a", resourceName: "aks", osSKU: UNKNOWN, osDiskType: "Ephemeral", osDiskSizeGB: 151, vmSize: UNKNOWN }]);
+  expect(found.map(([path]) => path)).toEqual(["inputs.osDiskType", "inputs.osSKU"]);
+  expect(doubts("pool-setting-refused", [POOL, { agentPoolName: "a", resourceName: "aks", osDiskType: "Ephemeral", osDiskSizeGB: UNKNOWN, vmSize: UNKNOWN }]).map(([path]) => path)).toContain("inputs.osDiskSizeGB");
+});

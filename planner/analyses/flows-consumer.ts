@@ -90,6 +90,10 @@ function originsOf({ service }: Entry, flows: ClusterFlows): readonly FlowOrigin
   if (service.loadBalancerClass !== undefined) return [origin(`${id}/pods`, "pods", "pods and nodes", undecided("whether anybody else reaches it is not known: another controller than Azure's makes its load balancer"), proven("inside the cluster"))];
   if (service.type === "NodePort") return [...insideOrigins(flows, "to any node's address"), nodesFromInternet(flows)];
   if (service.type !== "LoadBalancer") return [origin(`${id}/pods`, "pods", "pods and nodes", proven("by the Service's name or virtual address"), proven("inside the cluster")), internet("the address is known inside the cluster alone")];
+  if (service.internalOpen) {
+    const open = undecided("whether its load balancer is internal is not known");
+    return [origin("internet", "internet", "the internet", open, open)];
+  }
   if (!service.internal) return publicOrigins(service, flows);
   const link = service.annotation(PRIVATE_LINK_ANNOTATIONS.create) === "true" ? [origin(`link/${service.resource.urn}`, "private-link", "private endpoints of consumers", proven("once their connection is approved"), proven("by the private link service, which translated them"))] : [];
   return [...insideOrigins(flows, "to the front end's address"), ...link, internet("the front end has a private address")];

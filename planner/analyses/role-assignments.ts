@@ -1,5 +1,5 @@
 /** The role assignments of a plan: who gets which role on what, as far as the plan tells. */
-import { nameInId } from "../../facts/arm-ids";
+import { armNames, nameInId, shortToken } from "../../facts/arm-ids";
 import { coversAction, type RoleNeedFacts } from "../../facts/role-needs";
 import { ROLES, type RoleKey } from "../../facts/roles";
 import type { ResourceGraph } from "../model/graph";
@@ -111,6 +111,12 @@ function keysOf({ scopeId, scopes }: Assignment): readonly string[] {
   return [path === undefined ? ANY_SCOPE : `path ${path}`];
 }
 
+/** Whether a scope that a plan declares as this, or not at all, may hold a place of which a name is not known. */
+function mayBeNamed({ resource }: ArmPlace, declared: string | undefined, { graph }: ArmPlaces): boolean {
+  const [place, scope] = [graph.byUrn(resource), graph.byUrn(declared)];
+  return place !== undefined && armNames(place.type).some(input => isOpen(place.inputs, input)) && shortToken(place.type) !== shortToken(scope?.type ?? "");
+}
+
 /** Whether the scope of an assignment covers a place. `wide`: it is the group, the subscription or what is above them. */
 export function covers({ scopeId, scopes }: Assignment, place: ArmPlace, places: ArmPlaces): { readonly answer: Answer; readonly wide: boolean } {
   const found = (answer: Answer, wide = false) => ({ answer, wide });
@@ -128,7 +134,8 @@ export function covers({ scopeId, scopes }: Assignment, place: ArmPlace, places:
       const inside = place.path === parts.path || place.path.startsWith(`${parts.path}/`);
       return found(inside && (parts.group === undefined || place.group === undefined || parts.group === place.group) ? "yes" : "no");
     }
-    return found(declared !== undefined && (declared === place.resource || place.within.has(declared)) ? place.shared ? "maybe" : "yes" : "no");
+    if (declared !== undefined && (declared === place.resource || place.within.has(declared))) return found(place.shared ? "maybe" : "yes");
+    return found(mayBeNamed(place, declared, places) ? "maybe" : "no");
   }
   if (scopes.length === 0) return found("maybe");
   const related = scopes.filter(urn => urn === place.resource || place.within.has(urn));

@@ -1,4 +1,4 @@
-import { countAt, flagAt, textsAt } from "../model/read";
+import { countAt, flagAt, isOpen, textsAt } from "../model/read";
 import { declaredPools, type DeclaredPool } from "./pool-declarations";
 import type { FixtureResource, Rule, Subject } from "./rule";
 
@@ -20,7 +20,8 @@ function sentAgain(subject: Subject): readonly (DeclaredPool & { readonly count:
     const path = `${place}.count`;
     const ignored = textsAt(subject.graph.byUrn(resource)?.options, "ignoreChanges");
     // Between equal bounds nothing moves.
-    const moves = flagAt(each.declaration, "enableAutoScaling") === true && (minNodes === undefined || maxNodes === undefined || minNodes < maxNodes);
+    const boundsOpen = ["minCount", "maxCount"].some(key => isOpen(each.declaration, key));
+    const moves = flagAt(each.declaration, "enableAutoScaling") === true && !boundsOpen && (minNodes === undefined || maxNodes === undefined || minNodes < maxNodes);
     return !moves || count === undefined || ignored.some(one => holds(one, path.slice("inputs.".length))) ? [] : [{ ...each, count, path }];
   });
 }

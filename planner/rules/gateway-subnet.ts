@@ -44,12 +44,13 @@ export const gatewaySubnet: Rule = {
   check: subject => gatewaySubnets(subject).flatMap(subnet => {
     const { resource, path, declaration } = subnet, evidence = { subnet: GATEWAY_SUBNET.name };
     return [
-      ...(readAt(declaration, "networkSecurityGroup").knowledge === "absent" ? [] : [{ resource, path: `${path}.networkSecurityGroup`, message: `${GATEWAY_SUBNET.name} has a network security group, which Azure does not support there`, evidence }]),
+      ...(readAt(declaration, "networkSecurityGroup").value === undefined ? [] : [{ resource, path: `${path}.networkSecurityGroup`, message: `${GATEWAY_SUBNET.name} has a network security group, which Azure does not support there`, evidence }]),
       ...(hasDefaultRoute(subnet, subject.graph) === "yes" ? [{ resource, path: `${path}.routeTable`, message: `${GATEWAY_SUBNET.name} has a route for 0.0.0.0/0, which Azure does not support there`, evidence }] : []),
     ];
   }),
-  undecided: subject => gatewaySubnets(subject).filter(each => hasDefaultRoute(each, subject.graph) === "open").map(({ resource, path }) => ({
-    resource, path: `${path}.routeTable`, message: `whether a route of ${GATEWAY_SUBNET.name} is for 0.0.0.0/0 is not known`,
-  })),
+  undecided: subject => gatewaySubnets(subject).flatMap(each => [
+    ...(isOpen(each.declaration, "networkSecurityGroup") ? [["networkSecurityGroup", `whether ${GATEWAY_SUBNET.name} has a network security group is not known`] as const] : []),
+    ...(hasDefaultRoute(each, subject.graph) === "open" ? [["routeTable", `whether a route of ${GATEWAY_SUBNET.name} is for 0.0.0.0/0 is not known`] as const] : []),
+  ].map(([key, message]) => ({ resource: each.resource, path: `${each.path}.${key}`, message }))),
   fixtures: { breaks: subnet({ networkSecurityGroup: { id: "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/networkSecurityGroups/nsg" } }), nearMiss: subnet({}) },
 };

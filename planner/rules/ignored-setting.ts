@@ -13,7 +13,7 @@ export const ignoredSetting: Rule = {
   fix: "Take it out.",
   source: IGNORED_SETTINGS.map(({ source }) => source).join("; "),
   asOf: "2026-08-21",
-  check: ({ graph }) => graph.where(KINDS.managedCluster).flatMap(({ urn, inputs }) => IGNORED_SETTINGS.filter(({ path }) => readAt(inputs, ...path).knowledge !== "absent").map(({ path, what }) => ({
+  check: ({ graph }) => graph.where(KINDS.managedCluster).flatMap(({ urn, inputs }) => IGNORED_SETTINGS.filter(({ path }) => readAt(inputs, ...path).value !== undefined).map(({ path, what }) => ({
     resource: urn, path: `inputs.${path.join(".")}`, message: `${path.at(-1) ?? ""} is ${what}`, evidence: { setting: path.join(".") },
   }))),
   fixtures: { breaks: [cluster({ dockerBridgeCidr: "172.17.0.1/16" })], nearMiss: [cluster({ serviceCidr: "172.17.0.0/16" })] },

@@ -1,15 +1,15 @@
 import { RETIRING_TAINT_KEY } from "../../facts/node-pools";
 import { KINDS } from "../model/kinds";
 import type { PlanResource } from "../model/plan";
-import { textAt, textsAt } from "../model/read";
+import { holdsOpen, textAt, textsAt } from "../model/read";
 import { replacingProperties } from "./cluster-replaced";
 import type { FixtureResource, Rule } from "./rule";
 
 const pool = (op: "delete" | "replace" | "update", ...nodeTaints: readonly string[]): FixtureResource =>
   ({ type: "azure-native:containerservice:AgentPool", inputs: { agentPoolName: "example", resourceName: "aks-example", nodeTaints }, op });
 
-/** A taint that keeps new pods off: a pool that is being emptied has one. */
-const isTainted = ({ inputs }: PlanResource): boolean => textsAt(inputs, "nodeTaints").some(taint => taint.startsWith(`${RETIRING_TAINT_KEY}=`) || taint.startsWith(`${RETIRING_TAINT_KEY}:`));
+/** A taint that keeps new pods off: a pool that is being emptied has one, and so may one whose taints are not known. */
+const mayBeTainted = ({ inputs }: PlanResource): boolean => holdsOpen(inputs, "nodeTaints") || textsAt(inputs, "nodeTaints").some(taint => taint.startsWith(`${RETIRING_TAINT_KEY}=`) || taint.startsWith(`${RETIRING_TAINT_KEY}:`));
 
 /** Whether a pool is empty, a plan does not show: a pool that was told to retire in an update before is taken for one that was drained. */
 export const poolLostUndrained: Rule = {
@@ -22,7 +22,7 @@ export const poolLostUndrained: Rule = {
   asOf: "2026-08-21",
   check: ({ graph, leaving }) => {
     const lost = [...leaving.filter(({ type, op, options }) => KINDS.agentPool(type) && op === "delete" && options.retainOnDelete !== true), ...graph.where(KINDS.agentPool).filter(({ op }) => op === "replace")];
-    return lost.filter(resource => !isTainted(resource)).map(resource => {
+    return lost.filter(resource => !mayBeTainted(resource)).map(resource => {
       const because = resource.op === "replace" ? replacingProperties(resource) : [];
       return {
         resource: resource.urn, path: because[0] === undefined ? "inputs" : `inputs.${because[0]}`,

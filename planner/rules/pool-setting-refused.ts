@@ -11,6 +11,8 @@ const outside = (value: number | undefined, { min, max }: { readonly min: number
 const amountAt = (declaration: DeclaredPool["declaration"], key: string): string | undefined => textAt(declaration, "upgradeSettings", key) ?? numberAt(declaration, "upgradeSettings", key)?.toString();
 const isNone = (amount: string | undefined): boolean => /^0+%?$/.test(amount ?? "");
 
+const isUnavailableOpen = (declaration: DeclaredPool["declaration"]): boolean => isOpen(declaration, "upgradeSettings", "maxUnavailable");
+
 /** Each reason with the key that it lies in. */
 function reasons({ pool, declaration }: DeclaredPool): readonly (readonly [key: string, reason: string])[] {
   const disk = numberAt(declaration, "osDiskSizeGB");
@@ -30,7 +32,7 @@ function reasons({ pool, declaration }: DeclaredPool): readonly (readonly [key: 
     ...(outside(drain, drainTimeout) ? [["upgradeSettings.drainTimeoutInMinutes", `the drain timeout is ${drainTimeout.min} to ${drainTimeout.max} min, not ${drain ?? ""}`] as const] : []),
     ...(outside(soak, nodeSoak) ? [["upgradeSettings.nodeSoakDurationInMinutes", `the soak time is ${nodeSoak.min} to ${nodeSoak.max} min, not ${soak ?? ""}`] as const] : []),
     ...(pool.osSku !== undefined && !isOpen(declaration, "osType") && isOfOtherSystem(osType, pool.osSku) ? [["osSKU", `${pool.osSku} is no system of a ${osType} pool`] as const] : []),
-    ...(isNone(surge) && (unavailable === undefined || isNone(unavailable)) ? [["upgradeSettings.maxSurge", "with a surge of 0 and no node that may be unavailable, no upgrade can begin"] as const] : []),
+    ...(isNone(surge) && !isUnavailableOpen(declaration) && (unavailable === undefined || isNone(unavailable)) ? [["upgradeSettings.maxSurge", "with a surge of 0 and no node that may be unavailable, no upgrade can begin"] as const] : []),
   ];
 }
 
@@ -40,7 +42,6 @@ const mayNotFit = ({ pool: { vmSize }, declaration }: DeclaredPool): boolean => 
   return wordAt(["Ephemeral"], declaration, "osDiskType") === "Ephemeral" && !isOpen(declaration, "osDiskSizeGB") && (numberAt(declaration, "osDiskSizeGB") ?? 0) === 0
     && room !== undefined && room >= DEFAULT_EPHEMERAL_OS_DISK_GIB && room < DEFAULT_OS_DISK_GIB;
 };
-
 
 export const poolSettingRefused: Rule = {
   id: "pool-setting-refused",
@@ -54,6 +55,9 @@ export const poolSettingRefused: Rule = {
   }))),
   undecided: subject => [
     ...poolDoubts(["osDiskSizeGB"], ["osDiskType"], ["osSKU"], ["upgradeSettings"])(subject),
+    ...declaredPools(subject).filter(({ declaration }) => isNone(amountAt(declaration, "maxSurge")) && isUnavailableOpen(declaration)).map(({ pool: { resource, path }, called }) => ({
+      resource, path: `${path}.upgradeSettings.maxUnavailable`, message: `${called}: whether an upgrade can begin is not known: it has a surge of 0, and how many of its nodes may be unavailable is not known`,
+    })),
     ...declaredPools(subject).filter(mayNotFit).map(({ pool: { resource, path, vmSize = "" }, called }) => ({
       resource, path: `${path}.osDiskType`, message: `${called}: whether AKS's default for an ephemeral OS disk, ${DEFAULT_EPHEMERAL_OS_DISK_GIB} or ${DEFAULT_OS_DISK_GIB} GiB, fits into ${vmSize} is not known: the declaration gives no size`,
     })),

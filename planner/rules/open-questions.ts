@@ -4,34 +4,27 @@
  */
 import { groupedBy } from "../model/once";
 import type { Finding, PlanObject, PlanResource, PlanValue, RecordedPlan, Undecided } from "../model/plan";
-import { pathText } from "../model/read";
-import { isList, isObject, isSecret, isUnknown } from "../model/values";
+import { pathText, unknownsIn, type Path } from "../model/read";
+import { isList, isObject, isUnknown } from "../model/values";
 import { breakingForms, kindOf } from "./fixture-forms";
 import { findingsOf, type Rule, type Subject } from "./rule";
 
-type Place = readonly (string | number)[];
 /** A value that nothing says anything of, and where it stands in the inputs of its resource. */
-interface Open { readonly resource: PlanResource; readonly place: Place }
+interface Open { readonly resource: PlanResource; readonly place: Path }
 /** What is put there. */
 interface Fill extends Open { readonly value: PlanValue }
 
-function placesIn(value: PlanValue | undefined, at: Place = []): readonly Place[] {
-  if (isSecret(value)) return [];
-  if (isUnknown(value)) return value.predicted === undefined ? [at] : [];
-  if (isList(value)) return value.flatMap((each, index) => placesIn(each, [...at, index]));
-  return isObject(value) ? Object.entries(value).flatMap(([key, each]) => placesIn(each, [...at, key])) : [];
-}
-
-const openValues = ({ resources }: RecordedPlan): readonly Open[] => resources.flatMap(resource => (resource.custom ? placesIn(resource.inputs).map(place => ({ resource, place })) : []));
+const openValues = ({ resources }: RecordedPlan): readonly Open[] => resources.flatMap(resource =>
+  (resource.custom ? unknownsIn(resource.inputs).flatMap(({ at, unknown }) => (unknown.predicted === undefined ? [{ resource, place: at }] : [])) : []));
 
 /** What the fixture has there; the other elements of a list stand for one that it does not have, too. */
-function valuesAt(value: PlanValue | undefined, [key, ...rest]: Place): readonly PlanValue[] {
+function valuesAt(value: PlanValue | undefined, [key, ...rest]: Path): readonly PlanValue[] {
   if (key === undefined) return value === undefined || isUnknown(value) ? [] : [value];
   if (typeof key === "number") return isList(value) ? [...value.slice(key, key + 1), ...value.slice(0, key), ...value.slice(key + 1)].flatMap(each => valuesAt(each, rest)) : [];
   return isObject(value) && Object.hasOwn(value, key) ? valuesAt(value[key], rest) : [];
 }
 
-function withValue(value: PlanValue, [key, ...rest]: Place, put: PlanValue): PlanValue {
+function withValue(value: PlanValue, [key, ...rest]: Path, put: PlanValue): PlanValue {
   if (key === undefined) return put;
   if (isList(value)) return value.map((each, index) => (index === key ? withValue(each, rest, put) : each));
   return isObject(value) ? Object.fromEntries(Object.entries(value).map(([name, each]) => [name, name === key && each !== undefined ? withValue(each, rest, put) : each ?? null])) : value;
@@ -68,31 +61,31 @@ function arrivals(findings: readonly Finding[], steps: readonly (readonly Fill[]
   return between(findings, 0, steps.length);
 }
 
+/** Of more values than these of other resources it is not asked which one a finding hangs on: that takes a whole plan for each. */
+const MOST_ASKED = 16;
+
 /**
  * Each finding with the open value that it hangs on: the one that stands where it points, else the one with which it comes when they are filled one after the other. To ask once for many resources
- * of a kind, the first values of all of them are filled in one step; of that step it is the value of the finding's own resource, if there is one.
+ * of a kind, the first values of all of them are filled in one step; of that step it is the value of the finding's own resource, if there is one. Several where it is not asked which one it is.
  * @param fills all of them give the findings, none of them gives none
  * @param foundWith where the rule finds something, with these values alone
  */
-function causesOf(findings: readonly Finding[], fills: readonly Fill[], foundWith: (fills: readonly Fill[]) => ReadonlySet<string>): readonly (readonly [Finding, Fill | undefined])[] {
+function causesOf(findings: readonly Finding[], fills: readonly Fill[], foundWith: (fills: readonly Fill[]) => ReadonlySet<string>): readonly (readonly [Finding, readonly Fill[]])[] {
   const byUrn = groupedBy(fills, ({ resource }) => resource.urn);
   const steps = [...groupedBy([...byUrn.values()].flatMap(each => each.map((fill, step) => ({ fill, step }))), ({ step }) => step).values()].map(step => step.map(({ fill }) => fill));
   const meeting = new Map(findings.map(finding => [finding, (byUrn.get(finding.resource ?? "") ?? []).filter(fill => meet(finding.path, textOf(fill)))]));
-  const isPlain = (finding: Finding): boolean => meeting.get(finding)?.length === 1;
-  const [plain, others] = [findings.filter(isPlain), findings.filter(finding => !isPlain(finding))];
-  const bySteps = arrivals(others, steps, some => foundWith(some.flat()));
-  return [
-    ...plain.map(finding => [finding, meeting.get(finding)?.[0]] as const),
-    ...[...groupedBy(bySteps, ([, step]) => step)].flatMap(([step, some]) => {
-      const before = steps.slice(0, step).flat(), now = steps[step] ?? [];
-      const ownOf = (finding: Finding): Fill | undefined => now.find(({ resource }) => resource.urn === finding.resource);
-      const strangers = some.flatMap(([finding]) => (ownOf(finding) ? [] : [finding]));
-      return [
-        ...some.flatMap(([finding]) => (ownOf(finding) ? [[finding, ownOf(finding)] as const] : [])),
-        ...arrivals(strangers, now.map(fill => [fill]), part => foundWith([...before, ...part.flat()])).map(([finding, index]) => [finding, now[index]] as const),
-      ];
-    }),
-  ];
+  const plain = [...meeting].filter(([, some]) => some.length === 1);
+  const bySteps = arrivals(findings.filter(finding => meeting.get(finding)?.length !== 1), steps, some => foundWith(some.flat()));
+  return [...plain, ...[...groupedBy(bySteps, ([, step]) => step)].flatMap(([step, some]) => {
+    const before = steps.slice(0, step).flat(), now = steps[step] ?? [];
+    const own = some.map(([finding]) => [finding, now.filter(({ resource }) => resource.urn === finding.resource)] as const);
+    const strangers = own.filter(([, fill]) => fill.length === 0).map(([finding]) => finding);
+    return [
+      ...own.filter(([, fill]) => fill.length > 0),
+      ...(now.length > MOST_ASKED ? strangers.map(finding => [finding, now] as const)
+        : arrivals(strangers, now.map(fill => [fill]), part => foundWith([...before, ...part.flat()])).map(([finding, index]) => [finding, now.slice(index, index + 1)] as const)),
+    ];
+  })];
 }
 
 /**
@@ -116,10 +109,10 @@ export function openQuestions(rules: readonly Rule[], plan: RecordedPlan, found:
       known.set(rule.id, told);
       const fresh = new Map(findingsOf(rule, subject).map(finding => [placeOf(finding), finding] as const).filter(([place]) => !told.has(place)));
       const foundWith = (some: readonly Fill[]) => new Set(findingsOf(rule, subjectOf(filled(plan, some))).map(placeOf));
-      for (const [{ resource, path }, cause] of causesOf([...fresh.values()], fills, foundWith)) {
+      for (const [{ resource, path }, [cause, ...others]] of causesOf([...fresh.values()], fills, foundWith)) {
         if (!cause) continue;
         told.add(placeOf({ resource, path }));
-        doubts.push({ rule: rule.id, resource, path, message: `${textOf(cause)} of ${cause.resource.name} is not known: ${rule.question}` });
+        doubts.push({ rule: rule.id, resource, path, message: `${textOf(cause)} of ${cause.resource.name}${others.length === 0 ? "" : `, or of one of ${others.length} others,`} is not known: ${rule.question}` });
       }
     }
   }

@@ -1,7 +1,9 @@
 import { expect, test } from "@jest/globals";
-import { analyse } from "../../../planner/analyse";
+import { analyse, conclude } from "../../../planner/analyse";
 import type { PlanObject } from "../../../planner/model/plan";
 import { brokenIngressRoute } from "../../../planner/rules/broken-ingress-route";
+import { RULES } from "../../../planner/rules/catalogue";
+import { openQuestions } from "../../../planner/rules/open-questions";
 import { PlanBuilder, UNKNOWN } from "../plan-builder";
 
 const CLUSTER = "azure-native:containerservice:ManagedCluster";
@@ -43,4 +45,16 @@ test("a rule's own doubt of one value hides none of another value of the same re
   const found = doubts("pool-setting-refused", [POOL, { agentPoolName: "a", resourceName: "aks", osSKU: UNKNOWN, osDiskType: "Ephemeral", osDiskSizeGB: 151, vmSize: UNKNOWN }]);
   expect(found.map(([path]) => path)).toEqual(["inputs.osDiskType", "inputs.osSKU"]);
   expect(doubts("pool-setting-refused", [POOL, { agentPoolName: "a", resourceName: "aks", osDiskType: "Ephemeral", osDiskSizeGB: UNKNOWN, vmSize: UNKNOWN }]).map(([path]) => path)).toContain("inputs.osDiskSizeGB");
+});
+
+test("what many resources leave open in one way is asked of a plan for all of them, not of one for each, nor of one for each rule", () => {
+  const plan = new PlanBuilder();
+  for (let index = 0; index < 40; index++) {
+    plan.add(CLUSTER, `r${index}`, { resourceName: `aks${index}`, location: UNKNOWN, networkProfile: { networkPlugin: UNKNOWN } });
+    plan.add(POOL, `p${index}`, { agentPoolName: "a", resourceName: `aks${index}`, availabilityZones: ["1"] });
+  }
+  let asked = 0;
+  const found = openQuestions(RULES, plan.build(), [], each => { asked++; return conclude(each); });
+  expect([asked < 12, found.filter(({ rule }) => rule === "region-without-zones").length]).toEqual([true, 40]);
+  expect(found.find(({ rule }) => rule === "region-without-zones")?.message).toContain("inputs.location of r0, or of one of 39 others, is not known: ");
 });

@@ -13,7 +13,7 @@ import { addOnAt } from "./add-ons";
 import { clusterFinder } from "./clusters";
 import { hiddenMaker } from "./hidden-objects";
 import { templateOf } from "./pod-specs";
-import { declarationOf, hasUnknownPools, poolsOf } from "./pools";
+import { declarationOf, hasUnknownPools, makesNodes, poolsOf } from "./pools";
 
 const GIB = 2 ** 30;
 
@@ -72,10 +72,9 @@ function refusal(spec: PlanValue | undefined, pool: NodePool, declared: PlanValu
 /** True where the pools of the plan are all that the cluster will have: none unknown, none that Azure or something in the cluster makes as pods ask for it. */
 function hasKnownPools(cluster: ClusterSummary, graph: ResourceGraph): boolean {
   const resource = graph.byUrn(cluster.resource);
-  const profile = readAt(resource?.inputs, "nodeProvisioningProfile", "mode");
   const virtualNodes = readAt(addOnAt(resource?.inputs, VIRTUAL_NODES.addOn), "enabled");
   return resource !== undefined && resource.op !== "read" && !hasUnknownPools(cluster, graph) && hiddenMaker(graph) === undefined
-    && (profile.knowledge === "absent" || profile.value === "Manual") && !isOpen(resource.inputs, "addonProfiles") && (virtualNodes.knowledge === "absent" || flagAt(virtualNodes.value) === false)
+    && !makesNodes(resource.inputs) && !isOpen(resource.inputs, "addonProfiles") && (virtualNodes.knowledge === "absent" || flagAt(virtualNodes.value) === false)
     && !graph.resources.some(({ type }) => type.startsWith("kubernetes:karpenter."));
 }
 

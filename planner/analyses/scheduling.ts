@@ -52,15 +52,20 @@ function requested(spec: PlanValue | undefined, resource: "cpu" | "memory"): num
   }, 0);
 }
 
+/** A taint of the pool's nodes that keeps the pods away; undefined where there is none, or may be none. AKS gives spot machines one of their own. */
+export function closedTo(spec: PlanValue | undefined, pool: NodePool, declared: PlanValue | undefined): string | undefined {
+  const tolerations = listAt(spec, "tolerations");
+  const taints = isOpen(spec, "tolerations") ? [] : [...textsAt(declared, "nodeTaints"), ...(pool.spot ? [SPOT_TAINT] : [])];
+  return taints.find(each => isClosing(each) && !tolerations.some(toleration => tolerates(toleration, each)));
+}
+
 /** Why the pool's nodes take no such pod; undefined where they do, or may. @param declared what is declared of the pool */
 function refusal(spec: PlanValue | undefined, pool: NodePool, declared: PlanValue | undefined): string | undefined {
   for (const [key, wanted] of textEntriesAt(spec, "nodeSelector")) {
     const label = labelOf(key, pool, declared);
     if (label !== undefined && label !== wanted) return `its nodes have not the label ${key}=${wanted}`;
   }
-  const tolerations = listAt(spec, "tolerations");
-  const taints = isOpen(spec, "tolerations") ? [] : [...textsAt(declared, "nodeTaints"), ...(pool.spot ? [SPOT_TAINT] : [])];
-  const taint = taints.find(each => isClosing(each) && !tolerations.some(toleration => tolerates(toleration, each)));
+  const taint = closedTo(spec, pool, declared);
   if (taint !== undefined) return `its taint ${taint} is not tolerated`;
   const size = pool.vmSize === undefined ? undefined : vmSizeOf(pool.vmSize);
   if (!size) return undefined;

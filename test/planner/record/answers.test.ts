@@ -94,7 +94,7 @@ describe.each<Pass>(["faithful", "predicting"])("functions in the %s pass", pass
     const [key, ...certificates] = [user["client-key-data"], user["client-certificate-data"], cluster["certificate-authority-data"]];
     expect(placeholderIn([key ?? null])).toEqual({ user: "clusterAdmin", cluster: "aks" });
     for (const certificate of certificates) {
-      expect(Buffer.from(String(certificate), "base64").toString()).toContain("not-known-yet");
+      expect(Buffer.from(certificate as string, "base64").toString()).toContain("not-known-yet");
       expect(placeholderIn([certificate ?? null])).toBeUndefined();
     }
   });

@@ -56,7 +56,7 @@ describe("a rollout of pods that are kept on nodes apart", () => {
     const spot = { pools: [{ name: "s", count: 2, scaleSetPriority: "Spot" }] };
     expect(found(spot).map(({ evidence }) => evidence)).toEqual([{ replicas: 3, nodes: 3 }]);
     expect(found({ ...spot, podSpec: { tolerations: [{ key: "kubernetes.azure.com/scalesetpriority", operator: "Equal", value: "spot", effect: "NoSchedule" }] } })).toEqual([]);
-    expect(found({ pools: [{ name: "s", count: 2, scaleSetPriority: UNKNOWN }] })).toEqual([]);
+    expect(found({ pool: { scaleSetPriority: UNKNOWN } })).toEqual([]);
   });
 
   test("is not concluded where more nodes come than the pools have", () => {

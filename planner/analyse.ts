@@ -24,6 +24,7 @@ import { groupedBy } from "./model/once";
 import { remains } from "./model/operations";
 import type { Finding, Plan, PlanResource, RecordedPlan, Severity, Undecided } from "./model/plan";
 import type { Analyses } from "./model/results";
+import { inPart } from "./model/values";
 import { RULES } from "./rules/catalogue";
 import { openQuestions, untold } from "./rules/open-questions";
 import { doubtsOf, findingsOf, type Subject } from "./rules/rule";
@@ -40,8 +41,12 @@ const compareFindings = (a: Finding, b: Finding): number => BY_SEVERITY.indexOf(
 /** What rules read, and what Azure and Kubernetes will make without being asked. */
 interface Conclusions extends Subject { readonly predicted: Plan["predicted"] }
 
+/** A look-up says by what it is found, and nothing of what is found: that it declares no setting does not make the setting Azure's default. */
+const asFound = (resource: PlanResource): PlanResource =>
+  (resource.op === "read" && resource.custom && !resource.type.startsWith("pulumi:") ? { ...resource, inputs: inPart(resource.inputs) } : resource);
+
 /** What will stand. A part of a stack allows no conclusions: what seems to be missing may be there, unchanged. */
-const subjectOf = ({ resources, omitted }: RecordedPlan): readonly PlanResource[] => (omitted === undefined ? resources.filter(remains) : []);
+const subjectOf = ({ resources, omitted }: RecordedPlan): readonly PlanResource[] => (omitted === undefined ? resources.filter(remains).map(asFound) : []);
 
 /** What will not stand any more, of a whole stack. */
 const leavingOf = ({ resources, omitted }: RecordedPlan): readonly PlanResource[] => (omitted === undefined ? resources.filter(resource => !remains(resource)) : []);

@@ -28,7 +28,7 @@ export function absenceFinder(input: SchedulingInput): AbsenceFinder {
     const refused = refusalOf(workload);
     if (refused !== undefined) return { says: refused, foundBy: "workload-selector" };
     const pending = pendingOf(workload.resource);
-    return pending && { says: `no pool takes the pods of ${workload.name}, which stay pending: ${pendingText(pending)}`, foundBy: "unschedulable-pods" };
+    return pending && pending.doubt === undefined ? { says: `no pool takes the pods of ${workload.name}, which stay pending: ${pendingText(pending)}`, foundBy: "unschedulable-pods" } : undefined;
   };
   return workload => {
     if (!known.has(workload.resource)) known.set(workload.resource, find(workload));

@@ -83,6 +83,11 @@ function addClusterRange(into: Collector, cluster: ClusterSummary, declared: Pla
   const { inputs } = declared;
   const end = { kind, name: cluster.name ?? declared.name, resource: cluster.resource };
   const path = `inputs.networkProfile.${key}`;
+  // Where nothing of the profile is known, that is one question and not one for each key.
+  if (isOpen(inputs, "networkProfile")) {
+    into.unknown.push({ ...end, path: "inputs.networkProfile" });
+    return;
+  }
   if (isOpen(inputs, "networkProfile", key)) into.unknown.push({ ...end, path });
   const one = textAt(inputs, "networkProfile", key);
   const list = placedTexts(inputs, "inputs", "networkProfile", `${key}s`).filter(({ text }) => text !== one);

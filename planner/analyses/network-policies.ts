@@ -4,10 +4,11 @@ import { NAMESPACE_NAME_LABEL, POLICY_KINDS } from "../../facts/network-policies
 import type { ResourceGraph } from "../model/graph";
 import { KINDS, partsOf } from "../model/kinds";
 import type { PlanObject, PlanResource, PlanValue } from "../model/plan";
-import { countAt, holdsOpen, isOpen, listAt, readAt, sameText, textAt, textEntriesAt, textsAt } from "../model/read";
+import { countAt, holdsOpen, isOpen, listAt, readAt, textAt, textEntriesAt, textsAt } from "../model/read";
 import type { ClusterSummary, Hop } from "../model/results";
 import { selectorMatches, type Match, type PodLabels } from "./label-selector";
 import { sameCluster } from "./placement";
+import { isAutomatic } from "./pools";
 import { namespaceOf, objectName } from "./services";
 import { broken, proven, undecided, type Judgement } from "./verdict";
 import type { Workload } from "./workloads";
@@ -43,8 +44,9 @@ export function policyEngine({ networkPolicy, serviceProxy, network }: ClusterSu
   if (network === "own-cni" || isOpen(inputs, "networkProfile", "networkPolicy")) return "unknown";
   if (serviceProxy === "cilium") return "cilium";
   const named = networkPolicy?.toLowerCase() ?? "none";
-  if (named === "none" && (isOpen(inputs, "networkProfile", "networkDataplane") || isOpen(inputs, "sku", "name"))) return "unknown";
-  if (networkPolicy === undefined && sameText(textAt(inputs, "sku", "name"), "Automatic")) return "cilium";
+  const automatic = isAutomatic(inputs);
+  if (named === "none" && (isOpen(inputs, "networkProfile", "networkDataplane") || automatic === "open")) return "unknown";
+  if (networkPolicy === undefined && automatic === "yes") return "cilium";
   return named === "none" || named === "azure" || named === "calico" || named === "cilium" ? named : "unknown";
 }
 

@@ -28,6 +28,10 @@ export function templateOf({ type, inputs }: PlanResource): PlanValue | undefine
   return readAt(inputs, "spec", "jobTemplate", "spec", "template").value ?? readAt(inputs, "spec", "template").value;
 }
 
+/** Where that template stands, as findings name it. */
+export const templatePath = ({ type, inputs }: PlanResource): string =>
+  (KINDS.pod(type) ? "inputs" : readAt(inputs, "spec", "jobTemplate").knowledge === "absent" ? "inputs.spec.template" : "inputs.spec.jobTemplate.spec.template");
+
 function readPods(resource: PlanResource): PodSpec {
   const template = templateOf(resource);
   const spec = readAt(template, "spec").value;

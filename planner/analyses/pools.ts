@@ -8,6 +8,7 @@ import { firstBy, groupedBy, once } from "../model/once";
 import type { PlanObject, PlanResource, PlanValue } from "../model/plan";
 import { countAt, flagAt, isOpen, listAt, pathText, readAt, sameText, textAt, textsAt, wordAt, type Path } from "../model/read";
 import type { ClusterSummary, NetworkModel, NodePool } from "../model/results";
+import type { Match } from "./label-selector";
 import { subnetCandidates, subnetReference, type DeclaredSubnet } from "./subnets";
 
 const builtModel = (network: NetworkModel) => NETWORK_MODELS.find(model => model === network);
@@ -92,9 +93,13 @@ function readPool(resource: PlanResource, path: Path, name: string | undefined, 
 
 export const AUTO_PROVISIONING = "node auto-provisioning makes nodes of its own";
 
-/** True where the cluster makes nodes that no pool describes, or may. Source: bicep-types-az, ManagedClusterNodeProvisioningProfile.mode@2025-09-01. */
+/** Whether the cluster is one of AKS Automatic, which comes with much of what others declare. Source: bicep-types-az, ManagedClusterSKU.name@2025-09-01. */
+export const isAutomatic = (inputs: PlanObject | undefined): Match =>
+  (isOpen(inputs, "sku", "name") ? "open" : sameText(textAt(inputs, "sku", "name"), "Automatic") ? "yes" : "no");
+
+/** True where the cluster makes nodes that no pool describes, or may. Sources: bicep-types-az, ManagedClusterNodeProvisioningProfile.mode@2025-09-01; azure-aks-docs, node-auto-provisioning.md (preconfigured in AKS Automatic). */
 export const makesNodes = (inputs: PlanObject | undefined): boolean =>
-  isOpen(inputs, "nodeProvisioningProfile", "mode") || wordAt(["Auto"], inputs, "nodeProvisioningProfile", "mode") === "Auto";
+  isAutomatic(inputs) !== "no" || isOpen(inputs, "nodeProvisioningProfile", "mode") || wordAt(["Auto"], inputs, "nodeProvisioningProfile", "mode") === "Auto";
 
 /** The path of a pool's description in its resource's inputs. */
 function pathOf({ path }: NodePool): Path {

@@ -1,11 +1,12 @@
 /** The order in which a cluster is upgraded, what begins it, and what the plan's disruption budgets make of it. */
 import { LONG_TERM_SUPPORT, supportEndOf } from "../../facts/kubernetes-versions";
 import { DEFAULT_NODE_OS_CHANNEL, DEFAULT_UPGRADE_CHANNEL, MAINTENANCE_NAMES, movedBy, RELEASES_MAINTENANCE_NAME, WINDOWED_NODE_OS_CHANNELS } from "../../facts/upgrades";
+import { ignoresChangeOf } from "../model/ignored";
 import { KINDS } from "../model/kinds";
 import type { IpPlan } from "../model/address-results";
 import { groupedBy, once } from "../model/once";
 import type { PlanObject } from "../model/plan";
-import { isOpen, readAt, textAt, textsAt, wordAt } from "../model/read";
+import { isOpen, readAt, textAt, wordAt } from "../model/read";
 import type { ClusterSummary, NodePool } from "../model/results";
 import type { ControlPlaneStep, UpgradeChoice, UpgradePlan, UpgradeWindow } from "../model/upgrade-results";
 import { disruptionsIn, type DisruptionInput } from "./disruption-budgets";
@@ -81,7 +82,7 @@ function planFor(cluster: ClusterSummary, input: UpgradeInput): UpgradePlan {
   const moved = channel && movedBy(channel.value);
   const own = poolsOf(cluster, pools);
   const steps = [
-    controlPlaneStep(moved, textsAt(resource?.options, "ignoreChanges").includes("kubernetesVersion"), deadEnd(inputs, cluster, moved)),
+    controlPlaneStep(moved, ignoresChangeOf(resource, "kubernetesVersion"), deadEnd(inputs, cluster, moved)),
     ...own.map(pool => poolStep(pool, { graph, ipPlan, controlPlane: { version: cluster.kubernetesVersion, moved } })),
   ];
   const disruptions = disruptionsIn(cluster, input);

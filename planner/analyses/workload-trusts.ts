@@ -7,6 +7,7 @@ import { flagAt, isOpen, textAt, textsAt } from "../model/read";
 import type { WorkloadTrust } from "../model/role-results";
 import { hiddenMaker } from "./hidden-objects";
 import type { WantedTrust } from "./pod-needs";
+import { isAutomatic } from "./pools";
 import type { RoleJudge } from "./role-judge";
 
 const WEBHOOK = ["securityProfile", "workloadIdentity", "enabled"] as const;
@@ -40,11 +41,13 @@ export function credentialsIn(graph: ResourceGraph): readonly Credential[] {
   });
 }
 
-/** Whether the cluster has the webhook that gives pods a token; a chart may bring one of its own. */
+/** Whether the cluster has the webhook that gives pods a token; a chart may bring one of its own. AKS Automatic has it without being asked (azure-aks-docs, workload-identity-overview.md). */
 function webhookOf(cluster: string | undefined, graph: ResourceGraph): Pick<WorkloadTrust, "status" | "says"> | undefined {
   const declared = graph.byUrn(cluster);
   if (!declared || flagAt(declared.inputs, ...WEBHOOK) === true) return undefined;
-  if (isOpen(declared.inputs, ...WEBHOOK)) return { status: "undecided", says: "whether workload identity is on in the cluster is not known" };
+  const automatic = isAutomatic(declared.inputs);
+  if (automatic === "yes" && flagAt(declared.inputs, ...WEBHOOK) === undefined && !isOpen(declared.inputs, ...WEBHOOK)) return undefined;
+  if (automatic !== "no" || isOpen(declared.inputs, ...WEBHOOK)) return { status: "undecided", says: "whether workload identity is on in the cluster is not known" };
   const maker = hiddenMaker(graph);
   return maker === undefined ? { status: "missing", says: "workload identity is off in the cluster: no webhook gives pods a token" }
     : { status: "undecided", says: `workload identity is off in the cluster, and whether ${maker} brings a webhook of its own is not known` };

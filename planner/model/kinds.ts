@@ -76,6 +76,7 @@ export const KINDS = {
   serviceAccount: kubernetes("core/v1", "ServiceAccount"),
   job: kubernetes("batch/v1", "Job", "CronJob"),
   pod: kubernetes("core/v1", "Pod"),
+  runtimeClass: kubernetes("node.k8s.io/v1", "RuntimeClass"),
   secretProviderClass: custom("secrets-store.csi.x-k8s.io", "SecretProviderClass"),
   istioGateway: custom("networking.istio.io", "Gateway"),
   virtualService: custom("networking.istio.io", "VirtualService"),

@@ -1,6 +1,6 @@
 /** Reading a plan's values without trusting their shape: a plan may come from any program, and any value may not be known yet. */
 import type { PlanValue, UnknownValue } from "./plan";
-import { isList, isObject, isSecret, isUnknown } from "./values";
+import { isInPart, isList, isObject, isSecret, isUnknown, UNKNOWN_VALUE } from "./values";
 
 /** How a value is known. `predicted`: not to the engine before the resources exist, but certain from the names. */
 type Knowledge = "known" | "predicted" | "unknown" | "secret" | "absent";
@@ -33,7 +33,8 @@ function settle(value: PlanValue | undefined, knowledge: "known" | "predicted"):
 
 function child(value: PlanValue | undefined, key: string | number): PlanValue | undefined {
   if (isList(value)) return typeof key === "number" ? value[key] : undefined;
-  return isObject(value) && typeof key === "string" && Object.hasOwn(value, key) ? value[key] : undefined;
+  if (!isObject(value) || typeof key !== "string") return undefined;
+  return Object.hasOwn(value, key) ? value[key] : isInPart(value) ? UNKNOWN_VALUE : undefined;
 }
 
 /** The value at a path, predicted values included. What lies under an unknown or a secret is itself unknown or secret. */

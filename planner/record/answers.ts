@@ -45,14 +45,19 @@ function decodedYaml(text: string, parseYaml: AnswerSettings["parseYaml"]): Answ
   return { result: { result: JSON.parse(JSON.stringify(objects)) as readonly WireObject[] } };
 }
 
+const base64 = (text: string): string => Buffer.from(text).toString("base64");
+
+/** Certificates are no secret: the mark of credentials is not in them. */
+const CERTIFICATE = base64("certificate-not-known-yet");
+
 /** In the shape of the real one, so that code that reads it runs; it leads nowhere. */
 function kubeconfig(user: string, text: string): string {
   const cluster = "cluster-not-known-yet";
   return JSON.stringify({
     apiVersion: "v1",
     kind: "Config",
-    clusters: [{ name: cluster, cluster: { server: "https://offline.invalid:443" } }],
-    users: [{ name: user, user: { "client-key-data": Buffer.from(text).toString("base64"), token: text } }],
+    clusters: [{ name: cluster, cluster: { "certificate-authority-data": CERTIFICATE, server: "https://offline.invalid:443" } }],
+    users: [{ name: user, user: { "client-certificate-data": CERTIFICATE, "client-key-data": base64(text), token: text } }],
     contexts: [{ name: cluster, context: { cluster, user } }],
     "current-context": cluster,
   });
@@ -75,7 +80,7 @@ function invoke(token: string, args: WireObject, { subscription, parseYaml }: An
   const cluster = textOf(args.resourceName);
   const text = placeholderText({ user, ...(cluster === undefined ? {} : { cluster }) });
   // Azure Native marks nothing of it as secret.
-  return { result: { kubeconfigs: [{ name: user, value: Buffer.from(kubeconfig(user, text)).toString("base64") }] }, note: "credentials are not known offline; the kubeconfig is a placeholder" };
+  return { result: { kubeconfigs: [{ name: user, value: base64(kubeconfig(user, text)) }] }, note: "credentials are not known offline; the kubeconfig is a placeholder" };
 }
 
 /** What a look-up will find is called as the look-up says; its id follows from that. `azure-native:network:getSubnet` looks for an `azure-native:network:Subnet`. */

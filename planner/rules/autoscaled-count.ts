@@ -1,4 +1,5 @@
-import { countAt, flagAt, isOpen, textsAt } from "../model/read";
+import { ignoresChangeOf } from "../model/ignored";
+import { countAt, flagAt, isOpen } from "../model/read";
 import { declaredPools, type DeclaredPool } from "./pool-declarations";
 import type { FixtureResource, Rule, Subject } from "./rule";
 
@@ -6,23 +7,16 @@ const pool = (minCount: number): FixtureResource => ({ type: "azure-native:conta
 const inline = (minCount: number): FixtureResource =>
   ({ type: "azure-native:containerservice:ManagedCluster", inputs: { resourceName: "aks-example", agentPoolProfiles: [{ name: "system", enableAutoScaling: true, count: 3, minCount, maxCount: 6 }] } });
 
-/** A path of Pulumi's as the engine reads it: `*` stands for any one key, and what holds the count stands for it. */
-function holds(ignored: string, count: string): boolean {
-  const pattern = ignored.replace(/[^\w*]/g, "\\$&").replaceAll("*", "\\w+");
-  return new RegExp(`^${pattern}(?:$|[.[])`).test(count);
-}
-
 /** Pools that the autoscaler moves, though every update of what declares them sends their first count again. */
 function sentAgain(subject: Subject): readonly (DeclaredPool & { readonly count: number; readonly path: string })[] {
   return declaredPools(subject).flatMap(each => {
     const { pool: { minNodes, maxNodes, resource, path: place } } = each;
     const count = countAt(each.declaration, "count");
     const path = `${place}.count`;
-    const ignored = textsAt(subject.graph.byUrn(resource)?.options, "ignoreChanges");
     // Between equal bounds nothing moves.
     const boundsOpen = ["minCount", "maxCount"].some(key => isOpen(each.declaration, key));
     const moves = flagAt(each.declaration, "enableAutoScaling") === true && !boundsOpen && (minNodes === undefined || maxNodes === undefined || minNodes < maxNodes);
-    return !moves || count === undefined || ignored.some(one => holds(one, path.slice("inputs.".length))) ? [] : [{ ...each, count, path }];
+    return !moves || count === undefined || ignoresChangeOf(subject.graph.byUrn(resource), path.slice("inputs.".length)) ? [] : [{ ...each, count, path }];
   });
 }
 

@@ -17,6 +17,7 @@ import { clusterAddressOutside } from "./cluster-address-outside";
 import { clusterReplaced } from "./cluster-replaced";
 import { clusterWithoutAdmin } from "./cluster-without-admin";
 import { clusterWithoutIdentity } from "./cluster-without-identity";
+import { clusterWithoutSystemPool } from "./cluster-without-system-pool";
 import { contradictoryCluster } from "./contradictory-cluster";
 import { credentialsPerIdentity } from "./credentials-per-identity";
 import { deadApiVersion } from "./dead-api-version";
@@ -129,6 +130,7 @@ export const RULES: readonly Rule[] = [
   clusterReplaced,
   clusterWithoutAdmin,
   clusterWithoutIdentity,
+  clusterWithoutSystemPool,
   contradictoryCluster,
   credentialsPerIdentity,
   deadApiVersion,

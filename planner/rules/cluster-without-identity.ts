@@ -13,6 +13,7 @@ export const clusterWithoutIdentity: Rule = {
   fix: "Give it identity: { type: \"UserAssigned\", … } with an identity that has its roles before the cluster is made, or { type: \"SystemAssigned\" }.",
   source: "Azure/AKS#4528; Azure/terraform-provider-azapi#613 (Required parameter servicePrincipalProfile is missing)",
   asOf: "2024-09-13",
+  ofCreation: true,
   check: ({ graph }) => graph.where(KINDS.managedCluster).filter(resource => resource.op === "create" && !hasIdentity(resource)).map(({ urn, name, inputs }) => ({
     resource: urn, path: "inputs.identity", message: `cluster ${textAt(inputs, "resourceName") ?? name} has neither an identity nor a service principal, and AKS makes none without`, evidence: { identity: "none" },
   })),

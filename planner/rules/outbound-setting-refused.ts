@@ -28,7 +28,8 @@ export const outboundSettingRefused: Rule = {
     if (value === undefined || (value >= min && value <= max && value % step === 0)) return [];
     return [{ resource: urn, path: `inputs.networkProfile.${path.join(".")}`, message: `${value} ${what}: allowed are ${min} to ${max}`, evidence: { value, min, max } }];
   })),
-  undecided: ({ graph }) => graph.where(KINDS.managedCluster).flatMap(({ urn, inputs }) => SETTINGS.filter(([path]) => isOpen(inputs, "networkProfile", ...path)).map(([path, , what]) => ({
+  // What is only looked up stands with its settings: Azure has taken them.
+  undecided: ({ graph }) => graph.where(KINDS.managedCluster).filter(({ op }) => op !== "read").flatMap(({ urn, inputs }) => SETTINGS.filter(([path]) => isOpen(inputs, "networkProfile", ...path)).map(([path, , what]) => ({
     resource: urn, path: `inputs.networkProfile.${path.join(".")}`, message: `the number of ${what} is not known`,
   }))),
   fixtures: { breaks: [cluster({ idleTimeoutInMinutes: 3 })], nearMiss: [cluster({ idleTimeoutInMinutes: 4, allocatedOutboundPorts: 64_000 })] },

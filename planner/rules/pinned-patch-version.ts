@@ -1,5 +1,6 @@
 import { CHANNELS_SOURCE, movedBy } from "../../facts/upgrades";
-import { textAt, textsAt } from "../model/read";
+import { ignoresChangeOf } from "../model/ignored";
+import { textAt } from "../model/read";
 import type { ClusterSummary } from "../model/results";
 import { declaredPools } from "./pool-declarations";
 import type { FixtureResource, Rule, Subject } from "./rule";
@@ -9,14 +10,14 @@ const cluster = (kubernetesVersion: string): FixtureResource =>
 
 const isPatch = (version: string | undefined): version is string => version !== undefined && /^\d+\.\d+\.\d+$/.test(version);
 
-/** True where the program leaves an input as it stands in Azure. */
-const isIgnored = (urn: string, input: "kubernetesVersion" | "orchestratorVersion", { graph }: Subject): boolean =>
-  textsAt(graph.byUrn(urn)?.options, "ignoreChanges").some(each => each === input || (input === "orchestratorVersion" && each.startsWith("agentPoolProfiles")));
+/** True where the program leaves an input as it stands in Azure. @param path as findings name it */
+const isIgnored = (urn: string, path: string, { graph }: Subject): boolean => ignoresChangeOf(graph.byUrn(urn), path.slice("inputs.".length));
 
 /** Pools that ask for a patch version of their own: a channel moves nodes with their cluster. */
 const pinnedPools = (cluster: ClusterSummary, subject: Subject) => declaredPools(subject).filter(({ pool }) => pool.cluster === cluster.resource).flatMap(({ pool: { resource, path }, called, declaration }) => {
   const version = textAt(declaration, "orchestratorVersion");
-  return isPatch(version) && !isIgnored(resource, "orchestratorVersion", subject) ? [{ resource, path: `${path}.orchestratorVersion`, version, called }] : [];
+  const input = `${path}.orchestratorVersion`;
+  return isPatch(version) && !isIgnored(resource, input, subject) ? [{ resource, path: input, version, called }] : [];
 });
 
 /** Azure takes a minor version that the cluster has already for no change (bicep-types-az, kubernetesVersion); an older patch it refuses. */
@@ -31,7 +32,7 @@ export const pinnedPatchVersion: Rule = {
     const { resource, kubernetesVersion, upgradeChannel } = cluster;
     const moves = upgradeChannel === undefined ? undefined : movedBy(upgradeChannel);
     if (upgradeChannel === undefined || moves === undefined || moves === "nothing") return [];
-    const own = isPatch(kubernetesVersion) && !isIgnored(resource, "kubernetesVersion", subject) ? [{ resource, path: "inputs.kubernetesVersion", version: kubernetesVersion, called: "the cluster" }] : [];
+    const own = isPatch(kubernetesVersion) && !isIgnored(resource, "inputs.kubernetesVersion", subject) ? [{ resource, path: "inputs.kubernetesVersion", version: kubernetesVersion, called: "the cluster" }] : [];
     return [...own, ...pinnedPools(cluster, subject)].map(({ resource: urn, path, version, called }) => ({
       resource: urn, path,
       message: `channel ${upgradeChannel} moves ${called} beyond ${version}; the next update of the cluster would ask for it again, and Azure goes back to no version`,

@@ -15,6 +15,7 @@ export const poolDescribedTwice: Rule = {
   fix: "Where the cluster does not stand yet, let the pool be one or the other: the cluster makes what it describes, and Azure then refuses the resource.",
   source: "pulumi-azure-native#2719; Azure/AKS#2495",
   asOf: "2026-08-21",
+  ofCreation: true,
   check: ({ graph, analyses }) => graph.where(KINDS.managedCluster).filter(({ op }) => op === "create").flatMap(cluster => {
     const described = listAt(cluster.inputs, "agentPoolProfiles").map(pool => textAt(pool, "name"));
     return analyses.pools.filter(pool => pool.cluster === cluster.urn && pool.resource !== cluster.urn && pool.name !== undefined && described.includes(pool.name)).map(({ name = "", resource }) => ({

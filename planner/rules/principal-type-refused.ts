@@ -15,6 +15,7 @@ export const principalTypeRefused: Rule = {
   fix: `Set principalType to ServicePrincipal. Where the program says nothing, Azure Native's SDK for Node.js sends ${PRINCIPAL_TYPE_DEFAULT.value}.`,
   source: PRINCIPAL_TYPE_DEFAULT.source,
   asOf: PRINCIPAL_TYPE_DEFAULT.asOf,
+  ofCreation: true,
   check: ({ graph }) => graph.where(KINDS.roleAssignment).filter(({ op }) => op !== "same").flatMap(each => {
     const given = textAt(each.inputs, "principalType");
     const principals = readAssignment(each, graph).principals.flatMap(urn => graph.byUrn(urn) ?? []);

@@ -56,7 +56,8 @@ export const retiredFeature: Rule = {
       evidence: { retired: AVAILABILITY_SET_RETIREMENT.date, successor: AVAILABILITY_SET_RETIREMENT.successor }, fix: `Use ${AVAILABILITY_SET_RETIREMENT.successor}: a pool of it beside this one, since the kind of a pool never changes.`,
     })),
   ],
-  undecided: ({ graph }) => graph.where(KINDS.managedCluster).flatMap(({ urn, inputs }) => UNDECIDED_SWITCHES.filter(({ path }) => isOpen(inputs, ...path)).map(({ path, what }) => ({
+  // What is only looked up, this program does not declare.
+  undecided: ({ graph }) => graph.where(KINDS.managedCluster).filter(({ op }) => op !== "read").flatMap(({ urn, inputs }) => UNDECIDED_SWITCHES.filter(({ path }) => isOpen(inputs, ...path)).map(({ path, what }) => ({
     resource: urn, path: `inputs.${path.join(".")}`, message: `whether the cluster has ${what} is not known`,
   }))),
   fixtures: {

@@ -1,10 +1,10 @@
-import { isClosing } from "../../facts/node-pools";
 import { DEFAULT_ROLLOUT_SHARE, mayBeMissing } from "../../facts/rolling-updates";
 import { selectorMatches, type Match } from "../analyses/label-selector";
-import { declarationOf } from "../analyses/pools";
+import { declarationOf, hasUnknownPools, makesNodes } from "../analyses/pools";
+import { closedTo } from "../analyses/scheduling";
 import { KINDS } from "../model/kinds";
 import type { PlanObject, PlanResource, PlanValue } from "../model/plan";
-import { countAt, entriesAt, isOpen, listAt, numberAt, readAt, textAt, textEntriesAt, textsAt, wordAt } from "../model/read";
+import { countAt, entriesAt, holdsOpen, isOpen, listAt, numberAt, readAt, textAt, textEntriesAt, textsAt, wordAt } from "../model/read";
 import { isObject } from "../model/values";
 import type { FixtureResource, Rule, Subject } from "./rule";
 
@@ -24,14 +24,12 @@ interface Nodes { readonly taking: number; readonly closed: number }
 
 function nodesFor(podSpec: PlanValue | undefined, { graph, analyses: { pools } }: Subject): Nodes | undefined {
   if (isOpen(podSpec, "tolerations")) return undefined;
-  const tolerated = listAt(podSpec, "tolerations").map(toleration => textAt(toleration, "key"));
   let taking = 0, closed = 0;
   for (const pool of pools) {
-    const taints = listAt(declarationOf(pool, graph), "nodeTaints");
-    if (isOpen(declarationOf(pool, graph), "nodeTaints") || taints.some(taint => isOpen(taint))) return undefined;
-    const keepsOff = textsAt(taints).some(taint => isClosing(taint) && !tolerated.some(key => key === undefined || key === taint.split(/[=:]/)[0]));
+    const declared = declarationOf(pool, graph);
+    if (holdsOpen(declared, "nodeTaints") || isOpen(declared, "scaleSetPriority")) return undefined;
     const fewest = pool.autoscaled ? pool.minNodes : pool.nodes;
-    if (keepsOff) closed += fewest ?? 0;
+    if (closedTo(podSpec, pool, declared) !== undefined) closed += fewest ?? 0;
     else if (pool.autoscaled || fewest === undefined) return undefined;
     else taking += fewest;
   }
@@ -117,10 +115,11 @@ function standstills(resource: PlanResource, subject: Subject): readonly Standst
   ].filter(({ match }) => match !== "no");
 }
 
-/** Only where pools keep their size: the autoscaler would add a node. A share of `maxUnavailable` is rounded down: of three pods, 25% is none. */
+/** Only where pools keep their size, and are all there are: the autoscaler would add a node, as node auto-provisioning does. A share of `maxUnavailable` is rounded down: of three pods, 25% is none. */
 function allStandstills(subject: Subject): readonly Standstill[] {
   const { graph, analyses: { pools, clusters } } = subject;
-  if (clusters.length !== 1 || pools.length === 0) return [];
+  const [cluster, ...others] = clusters;
+  if (cluster === undefined || others.length > 0 || pools.length === 0 || hasUnknownPools(cluster, graph) || makesNodes(graph.byUrn(cluster.resource)?.inputs)) return [];
   return graph.where(KINDS.workload).filter(({ type }) => type.endsWith(":Deployment")).flatMap(each => standstills(each, subject));
 }
 

@@ -1,9 +1,9 @@
+import { templatePath } from "../analyses/pod-specs";
 import { isScheduled, pendingFinder, pendingText } from "../analyses/scheduling";
 import { objectName } from "../analyses/services";
-import { KINDS } from "../model/kinds";
 import type { PlanObject } from "../model/plan";
 import { textAt } from "../model/read";
-import type { FixtureResource, Rule } from "./rule";
+import type { FixtureResource, Rule, Subject } from "./rule";
 
 function fixture(podSpec: PlanObject): readonly FixtureResource[] {
   const labels = { app: "example" };
@@ -13,6 +13,16 @@ function fixture(podSpec: PlanObject): readonly FixtureResource[] {
   ];
 }
 
+/** Workloads whose pods no declared pool takes. */
+function pendingPods({ graph, analyses: { clusters, pools } }: Subject) {
+  const pendingOf = pendingFinder({ graph, clusters, pools });
+  return graph.where(isScheduled).flatMap(resource => {
+    const pending = pendingOf(resource);
+    if (pending === undefined) return [];
+    return [{ resource, pending, place: { resource: resource.urn, path: `${templatePath(resource)}.spec` }, called: `${pending.cluster.name ?? "the cluster"} takes the pods of ${objectName(resource)}` }];
+  });
+}
+
 export const unschedulablePods: Rule = {
   id: "unschedulable-pods",
   severity: "error",
@@ -20,16 +30,10 @@ export const unschedulablePods: Rule = {
   fix: "Let one pool have the labels that the node selector wants and machines that hold the requests, and give the pods tolerations of its taints.",
   source: "Kubernetes, Assigning Pods to Nodes, Taints and Tolerations; azure-aks-docs, use-system-pools.md",
   asOf: "2026-11-22",
-  check: ({ graph, analyses: { clusters, pools } }) => {
-    const pendingOf = pendingFinder({ graph, clusters, pools });
-    return graph.where(isScheduled).flatMap(resource => {
-      const pending = pendingOf(resource);
-      return pending === undefined ? [] : [{
-        resource: resource.urn, path: KINDS.pod(resource.type) ? "inputs.spec" : "inputs.spec.template.spec",
-        message: `no pool of ${pending.cluster.name ?? "the cluster"} takes the pods of ${objectName(resource)}, which stay pending: ${pendingText(pending)}`,
-        evidence: { pools: pending.reasons.map(({ pool }) => pool), namespace: textAt(resource.inputs, "metadata", "namespace") },
-      }];
-    });
-  },
+  check: subject => pendingPods(subject).flatMap(({ place, resource, called, pending }) => (pending.doubt !== undefined ? [] : [{
+    ...place, message: `no pool of ${called}, which stay pending: ${pendingText(pending)}`,
+    evidence: { pools: pending.reasons.map(({ pool }) => pool), namespace: textAt(resource.inputs, "metadata", "namespace") },
+  }])),
+  undecided: subject => pendingPods(subject).flatMap(({ place, called, pending }) => (pending.doubt === undefined ? [] : [{ ...place, message: `no pool that the plan knows of ${called}, and ${pending.doubt}: ${pendingText(pending)}` }])),
   fixtures: { breaks: fixture({ containers: [] }), nearMiss: fixture({ containers: [], tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }] }) },
 };

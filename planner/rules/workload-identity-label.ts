@@ -1,7 +1,6 @@
 import { WORKLOAD_IDENTITY } from "../../facts/role-needs";
-import { objectFinder, podSpecsIn } from "../analyses/pod-specs";
+import { objectFinder, podSpecsIn, templatePath } from "../analyses/pod-specs";
 import { KINDS } from "../model/kinds";
-import type { PlanResource } from "../model/plan";
 import { readAt } from "../model/read";
 import { podsFixture } from "./role-fixtures";
 import type { FixtureResource, Rule } from "./rule";
@@ -10,10 +9,6 @@ const fixture = (label: string): readonly FixtureResource[] => [
   { type: "kubernetes:core/v1:ServiceAccount", inputs: { metadata: { name: "shop", namespace: "shop", annotations: { [WORKLOAD_IDENTITY.annotation]: "c1d2" } } } },
   podsFixture({ serviceAccountName: "shop", containers: [{ name: "shop" }] }, [], { [WORKLOAD_IDENTITY.label]: label }),
 ];
-
-/** Where the labels of its pods stand. */
-const labelsPath = ({ type, inputs }: PlanResource): string =>
-  `inputs.${KINDS.pod(type) ? "" : readAt(inputs, "spec", "jobTemplate").knowledge === "absent" ? "spec.template." : "spec.jobTemplate.spec.template."}metadata.labels`;
 
 /** Pods that mount what a SecretProviderClass fetches need no label: there the driver asks for the token. */
 export const workloadIdentityLabel: Rule = {
@@ -29,7 +24,7 @@ export const workloadIdentityLabel: Rule = {
       const found = account === undefined ? undefined : find(resource, namespace, account);
       const acts = readAt(found?.inputs, "metadata", "annotations", WORKLOAD_IDENTITY.annotation).knowledge !== "absent";
       return found === undefined || !acts || labelsOpen || secretClasses.length > 0 || labels.get(WORKLOAD_IDENTITY.label) === "true" ? [] : [{
-        resource: resource.urn, path: labelsPath(resource), message: `its service account ${account ?? ""} acts as an Azure identity, but without the label the webhook gives its pods no token`,
+        resource: resource.urn, path: `${templatePath(resource)}.metadata.labels`, message: `its service account ${account ?? ""} acts as an Azure identity, but without the label the webhook gives its pods no token`,
         evidence: { label: labels.get(WORKLOAD_IDENTITY.label) ?? null },
       }];
     });

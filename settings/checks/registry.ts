@@ -1,5 +1,5 @@
 /** What the registry's settings must keep with its SKU and its region. */
-import { hasNoZones, REGIONS_WITHOUT_ZONES } from "../../facts/regions";
+import { REGIONS_WITHOUT_ZONES, zonesMissing } from "../../facts/regions";
 import { PREMIUM_ONLY } from "../../facts/registry-skus";
 import { shown, type Problem } from "../problem";
 import type { Sections } from "../schema";
@@ -23,7 +23,7 @@ export function registryProblems(registry: Registry, region: string | undefined)
     path: "registry.sku", found: `${shown(registry.sku)} with ${premium.join(", ")}`, allowed: `Premium, which alone has ${premium.map(setting => PREMIUM_ONLY[setting].title).join(", ")}`,
     nearest: "Premium", source: PREMIUM_ONLY[first].source,
   });
-  if (registry.zoneRedundancy && region !== undefined && hasNoZones(region)) problems.push({
+  if (registry.zoneRedundancy && region !== undefined && zonesMissing(region) === "yes") problems.push({
     path: "registry.zoneRedundancy", found: "true", allowed: `false: ${region} has no availability zones`, nearest: "false", source: `${REGIONS_WITHOUT_ZONES.source}, as of ${REGIONS_WITHOUT_ZONES.asOf}`,
   });
   return problems;

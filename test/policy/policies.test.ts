@@ -71,7 +71,7 @@ describe("rules as policies", () => {
     const told = (await Promise.all(stack.map(plan => deployed([...policiesOf(RULES)], plan)))).flat();
     expect(told.filter(({ policy }) => policy === "role-too-late").map(({ level }) => level)).toEqual([ADVISORY]);
     const advisory = policiesOf(RULES).filter(({ name, enforcementLevel }) => enforcementLevel === "advisory" && RULES.find(({ id }) => id === name)?.severity === "error").map(({ name }) => name);
-    expect(advisory).toEqual(["image-pull-rights", "internal-load-balancer-rights", "missing-role", "region-without-zones", "retired-sku", "role-too-late", "untrusted-service-account"]);
+    expect(advisory).toEqual(["cluster-without-identity", "cluster-without-system-pool", "image-pull-rights", "internal-load-balancer-rights", "missing-role", "principal-type-refused", "region-without-zones", "retired-sku", "role-too-late", "untrusted-service-account"]);
   });
 
   test("say what is wrong, where, what to do and by which source, at the resource", async () => {

@@ -22,6 +22,11 @@ test("where no pool takes the pods, what is for them ends there, which is found 
   expect(hop).toMatchObject({ at: "pod", verdict: "broken", foundBy: "unschedulable-pods", says: "no pool takes the pods of sorting, which stay pending: system: its nodes have not the label agentpool=nope" });
 });
 
+test("pods that something else may take end nothing", () => {
+  const { chain: [verdict], errors } = conclusions({ ...PENDING, cluster: { nodeProvisioningProfile: { mode: { $unknown: true } } } });
+  expect([verdict, errors]).toEqual(["proven", []]);
+});
+
 describe("a workload that Kubernetes refuses", () => {
   test("ends what is for its pods, which is found once", () => {
     const { chain: [verdict, hop], flow, errors } = conclusions(REFUSED);

@@ -87,7 +87,16 @@ describe.each<Pass>(["faithful", "predicting"])("functions in the %s pass", pass
     const [{ name, value }] = answer?.result.kubeconfigs as readonly [{ readonly name: string; readonly value: string }];
     expect(name).toBe("clusterAdmin");
     expect(placeholderIn({ list: [value] })).toEqual({ user: "clusterAdmin", cluster: "aks" });
-    expect(JSON.parse(Buffer.from(value, "base64").toString())).toMatchObject({ kind: "Config", clusters: [{ cluster: { server: "https://offline.invalid:443" } }] });
+    const config = JSON.parse(Buffer.from(value, "base64").toString()) as { readonly users: readonly [{ readonly user: WireObject }]; readonly clusters: readonly [{ readonly cluster: WireObject }] };
+    expect(config).toMatchObject({ kind: "Config", clusters: [{ cluster: { server: "https://offline.invalid:443" } }] });
+    // What programs take apart and decode; certificates are no credentials.
+    const { user } = config.users[0], { cluster } = config.clusters[0];
+    const [key, ...certificates] = [user["client-key-data"], user["client-certificate-data"], cluster["certificate-authority-data"]];
+    expect(placeholderIn([key ?? null])).toEqual({ user: "clusterAdmin", cluster: "aks" });
+    for (const certificate of certificates) {
+      expect(Buffer.from(certificate as string, "base64").toString()).toContain("not-known-yet");
+      expect(placeholderIn([certificate ?? null])).toBeUndefined();
+    }
   });
 
   it("are not answered where nothing is known", () => {

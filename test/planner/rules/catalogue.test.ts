@@ -20,6 +20,12 @@ describe.each(RULES.map(rule => [rule.id, rule] as const))("%s", (id, rule) => {
     expect(findingsFor(rule.fixtures.nearMiss).filter(finding => finding.rule === id)).toEqual([]);
   });
 
+  test("says that it asks of what is new, where what stands already breaks nothing", () => {
+    const findsOf = (resources: readonly FixtureResource[]) => findingsFor(resources).filter(finding => finding.rule === id).length;
+    const standing = rule.fixtures.breaks.map(each => ({ ...each, op: "same" as const }));
+    expect(findsOf(standing) === findsOf(rule.fixtures.breaks) || rule.ofCreation === true || rule.ofChanges === true).toBe(true);
+  });
+
   test("asks a question and has a dated source", () => {
     expect([rule.question.endsWith("?"), /^\d{4}-\d{2}-\d{2}$/.test(rule.asOf)]).toEqual([true, true]);
   });

@@ -127,9 +127,9 @@ describe("system pools", () => {
 
   test("are missing only where every pool is known not to be one", () => {
     const modes = (...all: readonly PlanObject[]) => plan([CLUSTER, { resourceName: "aks", agentPoolProfiles: all.map((each, index) => ({ name: `p${index}`, ...each })) }]);
-    expect(found("system-pool-refused", modes({ mode: "User" }))).toEqual([["inputs.agentPoolProfiles", "cluster aks has no system pool, and a cluster has one at all times"]]);
-    expect(found("system-pool-refused", modes({ mode: "User" }, {}))).toHaveLength(1);
-    for (const others of [[{ mode: "User" }, { mode: "System" }], [{}, { mode: "system" }], [{ mode: UNKNOWN }], []]) expect(found("system-pool-refused", modes(...others))).toEqual([]);
+    expect(found("cluster-without-system-pool", modes({ mode: "User" }))).toEqual([["inputs.agentPoolProfiles", "cluster aks has no system pool, and a cluster has one at all times"]]);
+    expect(found("cluster-without-system-pool", modes({ mode: "User" }, {}))).toHaveLength(1);
+    for (const others of [[{ mode: "User" }, { mode: "System" }], [{}, { mode: "system" }], [{ mode: UNKNOWN }], []]) expect(found("cluster-without-system-pool", modes(...others))).toEqual([]);
     expect(doubts("system-pool-refused", modes({ mode: UNKNOWN }))).toEqual(["inputs.agentPoolProfiles[0].mode"]);
   });
 });

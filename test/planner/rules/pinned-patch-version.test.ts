@@ -12,3 +12,10 @@ test("a channel moves pools, too, beyond the patch version that they ask for", (
   ]);
   expect(foundBy("pinned-patch-version", cluster("node-image", { name: "b", orchestratorVersion: "1.36.1" }), own("1.36"))).toEqual([]);
 });
+
+test("what an update leaves as it stands asks for no version; another input of the pool says nothing of that", () => {
+  const [type, inputs] = cluster("patch", { name: "a", orchestratorVersion: "1.36.1" });
+  const ignoring = (...ignoreChanges: readonly string[]) => foundBy("pinned-patch-version", [type, { ...inputs, kubernetesVersion: "1.36.1" }, { options: { ignoreChanges } }]).map(({ path }) => path);
+  const [version, pool] = ["inputs.kubernetesVersion", "inputs.agentPoolProfiles[0].orchestratorVersion"];
+  expect([ignoring(), ignoring("agentPoolProfiles[*].count"), ignoring("agentPoolProfiles[*].orchestratorVersion"), ignoring("agentPoolProfiles", "kubernetesVersion")]).toEqual([[pool, version], [pool, version], [version], []]);
+});

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { PlanObject, PlanValue } from "../../../planner/model/plan";
 import { UNKNOWN } from "../plan-builder";
-import { CLUSTER, doubtsBy, foundBy, told } from "./found";
+import { CLUSTER, doubtsBy, foundBy, POOL, told } from "./found";
 
 const DEPLOYMENT = "kubernetes:apps/v1:Deployment";
 const labels = { app: "x" };
@@ -50,6 +50,19 @@ describe("a rollout of pods that are kept on nodes apart", () => {
     expect([found(chosen(["x", "z"])), found(chosen(["y"]))].map(({ length }) => length)).toEqual([1, 0]);
     expect([found(chosen(UNKNOWN)).length, doubted(chosen(UNKNOWN)).map(({ path }) => path)]).toEqual([0, ["inputs.spec.strategy.rollingUpdate.maxUnavailable"]]);
     expect(doubted({ terms: [term({ namespaces: ["other"] })] })).toHaveLength(1);
+  });
+
+  test("counts no spot machines, which have a taint of their own, for pods that do not tolerate it", () => {
+    const spot = { pools: [{ name: "s", count: 2, scaleSetPriority: "Spot" }] };
+    expect(found(spot).map(({ evidence }) => evidence)).toEqual([{ replicas: 3, nodes: 3 }]);
+    expect(found({ ...spot, podSpec: { tolerations: [{ key: "kubernetes.azure.com/scalesetpriority", operator: "Equal", value: "spot", effect: "NoSchedule" }] } })).toEqual([]);
+    expect(found({ pool: { scaleSetPriority: UNKNOWN } })).toEqual([]);
+  });
+
+  test("is not concluded where more nodes come than the pools have", () => {
+    const [[type, inputs], workload] = resources({});
+    for (const more of [{ sku: { name: "Automatic" } }, { nodeProvisioningProfile: { mode: "Auto" } }]) expect(foundBy("stuck-rollout", [type, { ...inputs, ...more }], workload)).toEqual([]);
+    expect(foundBy("stuck-rollout", [type, { resourceName: "aks" }, { op: "read" }], [POOL, { resourceName: "aks", agentPoolName: "a", count: 3 }], workload)).toEqual([]);
   });
 
   test("counts no nodes that the pods do not tolerate", () => {

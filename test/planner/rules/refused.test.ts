@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { PlanObject } from "../../../planner/model/plan";
 import { predicted, SECRET, UNKNOWN } from "../plan-builder";
-import { CLUSTER, foundBy, planWith, POOL, told } from "./found";
+import { CLUSTER, doubtsBy, foundBy, planWith, POOL, told } from "./found";
 
 describe("settings of a cluster that contradict each other", () => {
   test.each<[PlanObject, readonly (string | undefined)[]]>([
@@ -123,9 +123,16 @@ describe("an Output in a text", () => {
 
 describe("zones in a region that has none", () => {
   const zoned = (location: PlanObject["a"], availabilityZones: PlanObject["a"]) => foundBy("region-without-zones", [CLUSTER, { resourceName: "aks", resourceGroupName: "rg", location }], [POOL, { agentPoolName: "a", resourceName: "aks", resourceGroupName: "rg", availabilityZones }]);
+  test("are not decided where a region is to get some", () => {
+    const cluster = (location: string) => [CLUSTER, { resourceName: "aks", location, agentPoolProfiles: [{ name: "a", availabilityZones: ["1"] }] }] as const;
+    expect(told(doubtsBy("region-without-zones", cluster("North Central US")))).toEqual(["inputs.agentPoolProfiles[0].availabilityZones: pool a asks for zones 1: northcentralus had none 2025-09-23, and is to get them (announced 2025-12-09)"]);
+    expect([doubtsBy("region-without-zones", cluster("westcentralus")).length, doubtsBy("region-without-zones", cluster("westus2"))]).toEqual([1, []]);
+  });
+
   test.each<[PlanObject["a"], PlanObject["a"], readonly string[]]>([
-    ["West US", ["1", "3"], ["inputs.availabilityZones: pool a asks for zones 1, 3, and westus has none"]],
+    ["West US", ["1", "3"], ["inputs.availabilityZones: pool a asks for zones 1, 3, and westus has none (as of 2025-09-23)"]],
     ["westus", [], []],
+    ["northcentralus", ["1"], []],
     ["westus3", ["1"], []],
     [UNKNOWN, ["1"], []],
     ["westus", UNKNOWN, []],

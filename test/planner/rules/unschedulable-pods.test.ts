@@ -61,7 +61,47 @@ describe("pods of other kinds", () => {
   test.each<[string, PlanObject, readonly string[]]>([
     ["kubernetes:core/v1:Pod", { spec }, ["inputs.spec"]],
     ["kubernetes:batch/v1:Job", { spec: { template: { spec } } }, ["inputs.spec.template.spec"]],
+    ["kubernetes:batch/v1:CronJob", { spec: { jobTemplate: { spec: { template: { spec } } } } }, ["inputs.spec.jobTemplate.spec.template.spec"]],
     ["kubernetes:apps/v1:StatefulSet", { spec: { template: { spec } } }, ["inputs.spec.template.spec"]],
     ["kubernetes:apps/v1:DaemonSet", { spec: { template: { spec } } }, []],
   ])("%s", (type, inputs, paths) => expect(of(type, inputs)).toEqual(paths));
+});
+
+describe("is not decided, where no declared pool takes the pods,", () => {
+  const doubted = (scenario: Scenario) => analyse(sortingPlan(scenario)).undecided.filter(({ rule }) => rule === "unschedulable-pods").map(({ message }) => message.split(", and ").slice(1).join(", and "));
+  const many = requests({ cpu: "64" });
+  const refused = ": system: a pod requests 64 processors, and Standard_D4s_v5 has 4";
+
+  test.each<[string, Scenario, string]>([
+    ["whether virtual nodes are on", { ...many, cluster: { addonProfiles: UNKNOWN } }, "whether it has virtual nodes is not known"],
+    ["whether the cluster makes nodes", { ...many, cluster: { nodeProvisioningProfile: { mode: UNKNOWN } } }, "whether it makes nodes of its own is not known"],
+    ["whether the cluster is Automatic", { ...many, cluster: { sku: UNKNOWN } }, "whether it makes nodes of its own is not known"],
+    ["what a chart makes", { ...many, more: plan => plan.add("kubernetes:helm.sh/v3:Release", "chart", { chart: "x" }) }, "what chart makes is not known"],
+  ])("%s", (_, scenario, doubt) => {
+    expect(found(scenario)).toEqual([]);
+    expect(doubted(scenario)).toEqual([`${doubt}${refused}`]);
+  });
+
+  test("which taints a runtime class tolerates, where taints decide", () => {
+    const classed = { ...pods({ runtimeClassName: "kata" }), ...tainted };
+    expect([found(classed), doubted(classed)]).toEqual([[], ["which taints runtime class kata tolerates is not known: system: its taint sku=gpu:NoSchedule is not tolerated"]]);
+    expect(found(pods({ runtimeClassName: "kata", nodeSelector: { disk: "ssd" } }))).toHaveLength(1);
+  });
+
+  test("as long as an update leaves what decides as it stands", () => {
+    const ignoring = (...ignoreChanges: readonly string[]) => {
+      const plan = sortingPlan(many);
+      const changed = { ...plan, resources: plan.resources.map(each => (each.type.endsWith(":ManagedCluster") ? { ...each, op: "update" as const, options: { ignoreChanges } } : each)) };
+      const { findings, undecided } = analyse(changed);
+      return [findings, undecided].map(all => all.filter(({ rule }) => rule === "unschedulable-pods").length);
+    };
+    expect([ignoring("agentPoolProfiles"), ignoring("agentPoolProfiles[*].vmSize"), ignoring("agentPoolProfiles[*].count")]).toEqual([[0, 1], [0, 1], [1, 0]]);
+  });
+});
+
+test("a runtime class of the plan adds its tolerations", () => {
+  const named = (scheduling: PlanObject): Scenario => ({
+    ...pods({ runtimeClassName: "gpu" }), ...tainted, more: (plan, { provider }) => plan.add("kubernetes:node.k8s.io/v1:RuntimeClass", "gpu", { metadata: { name: "gpu" }, handler: "runc", scheduling }, { provider: `${provider}::id` }),
+  });
+  expect([found(named({ tolerations: [{ key: "sku", operator: "Exists" }] })), found(named({ tolerations: [{ key: "other", operator: "Exists" }] })), found(named({}))].map(({ length }) => length)).toEqual([0, 1, 1]);
 });

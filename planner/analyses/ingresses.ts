@@ -128,8 +128,6 @@ class Ingresses {
     const services = this.graph.where(KINDS.service);
     const [doubt] = services.flatMap(each => objectDoubt(each, resource, namespace, name) ?? []);
     if (doubt !== undefined) return undecided(`${missing}; ${doubt}`);
-    const lookedUp = services.find(each => each.op === "read" && knownName(each) === undefined && sameCluster(each, resource) !== "no");
-    if (lookedUp) return undecided(`${missing}; which one is looked up as ${lookedUp.name} is not known`);
     const patched = this.graph.where(KINDS.servicePatch).some(each => knownName(each) === name && namespaceOf(each) === namespace && sameCluster(each, resource) !== "no");
     const maker = this.#maker(resource, namespace);
     if (patched || maker !== undefined) return undecided(`${missing}; what ${patched ? "the patch of it is for" : maker ?? ""} is not known`);

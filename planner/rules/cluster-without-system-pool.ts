@@ -1,14 +1,15 @@
-import { declarationOf, isAutomatic } from "../analyses/pools";
+import { declarationOf, hasUnknownPools, isAutomatic } from "../analyses/pools";
 import type { PlanObject } from "../model/plan";
 import { isOpen } from "../model/read";
 import type { FixtureResource, Rule, Subject } from "./rule";
 
 /** New clusters all of whose pools are known not to be system pools. Azure brings one of its own where it manages the nodes (Automatic). */
 function withoutSystemPool({ graph, analyses }: Subject) {
-  return analyses.clusters.flatMap(({ resource, name }) => {
+  return analyses.clusters.flatMap(summary => {
+    const { resource, name } = summary;
     const cluster = graph.byUrn(resource);
     const pools = analyses.pools.filter(pool => pool.cluster === resource);
-    if (cluster?.op !== "create" || isAutomatic(cluster.inputs) !== "no" || isOpen(cluster.inputs, "agentPoolProfiles")) return [];
+    if (cluster?.op !== "create" || isAutomatic(cluster.inputs) !== "no" || hasUnknownPools(summary, graph)) return [];
     // Since API version 2020-03-01 a pool without a mode is no system pool (Azure/AKS#1602).
     return pools.length > 0 && pools.every(pool => pool.mode !== "System" && !isOpen(declarationOf(pool, graph), "mode")) ? [{ resource, name, pools: pools.map(pool => pool.name ?? "") }] : [];
   });

@@ -12,6 +12,7 @@ export const kubernetesVersionEnd: Rule = {
   fix: "Declare a version that AKS supports, going up one minor version at a time, or take long-term support (tier Premium, supportPlan AKSLongTermSupport) where the version has it.",
   source: CALENDAR.source,
   asOf: CALENDAR.asOf,
+  ofChanges: true,
   check: subject => endedVersions(subject, each => !isMade(each), "it gets no fixes any more"),
   undecided: ({ analyses }) => analyses.clusters.filter(({ kubernetesVersion = "" }) => (parseVersion(kubernetesVersion)?.minor ?? 0) > CALENDAR_MINORS.newest).map(({ resource, kubernetesVersion }) => ({
     resource, path: "inputs.kubernetesVersion", message: `Kubernetes ${kubernetesVersion} is newer than the calendar of ${CALENDAR.asOf}, which knows 1.${CALENDAR_MINORS.oldest} to 1.${CALENDAR_MINORS.newest}`,

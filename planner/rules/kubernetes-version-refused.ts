@@ -15,7 +15,7 @@ export const kubernetesVersionRefused: Rule = {
   ofCreation: true,
   check: subject => endedVersions(subject, isMade, "AKS makes no new cluster of it (K8sVersionNotSupported)"),
   fixtures: {
-    breaks: [cluster("1.32.5"), cluster("1.31", { supportPlan: "KubernetesOfficial" }), { ...cluster("1.27"), op: "replace" }],
+    breaks: [cluster("1.32.5"), cluster("1.31", { supportPlan: "KubernetesOfficial" })],
     nearMiss: [cluster("1.34"), cluster("1.32.5", LTS), cluster("1.31", { ...LTS, supportPlan: "akslongtermsupport" }), cluster("1.38"), { ...cluster("1.27"), op: "update" }],
   },
 };

@@ -74,7 +74,7 @@ describe("where an Ingress leads is not known", () => {
     ["with a Service's ports that are not", { ports: UNKNOWN }, `${BACKEND} the ports of Service web are not known`],
     ["with a namespace that is not", { namespace: UNKNOWN }, `${BACKEND} the namespace of the Ingress is not known, and with it which Service web is meant`],
     ["with a Service that gets its name from Pulumi", { spec: paths(to("r3-1a2b3c4d")), more: [[SERVICE, { metadata: { namespace: "shop" }, spec: { ports: [{ port: 80 }] } }]] }, `${BACKEND} no Service r3-1a2b3c4d of namespace shop is in this plan; r3 gets its name from Pulumi`],
-    ["with a Service that is looked up", { spec: paths(to("api")), more: [[SERVICE, {}, { op: "read", id: "shop/api" }]] }, `${BACKEND} no Service api of namespace shop is in this plan; which one is looked up as r3 is not known`],
+    ["with a Service that is looked up", { spec: paths(to("api")), more: [[SERVICE, {}, { op: "read", id: "shop/api" }]] }, `${BACKEND} no Service api of namespace shop is in this plan; the name of r3 is not known`],
     ["with a Service that is patched", { spec: paths(to("api")), more: [["kubernetes:core/v1:ServicePatch", { metadata: { name: "api", namespace: "shop" } }]] }, `${BACKEND} no Service api of namespace shop is in this plan; what the patch of it is for is not known`],
     ["with a Service that a chart may make", { spec: paths(to("api")), more: [CHART] }, `${BACKEND} no Service api of namespace shop is in this plan; what r3 makes is not known`],
     ["with a Service that an operator may make", { spec: paths(to("api")), more: [["kubernetes:example.org/v1:Store", { metadata }]] }, `${BACKEND} no Service api of namespace shop is in this plan; what the operator of Store web makes is not known`],

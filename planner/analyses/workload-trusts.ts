@@ -77,7 +77,7 @@ export function judgeTrust({ cluster, identity, namespace, account, users, webho
     const { early } = judge.waiting(users, fitting.resource.urn, cluster);
     return { ...found, status: early.length > 0 ? "too-late" : "granted", credential: fitting.resource.urn, ...(early.length > 0 && { says: "its pods do not wait for the credential" }) };
   }
-  if (some.some(each => each.subject !== undefined && mayBe(each.subject, namespace, account))) return { ...found, status: "undecided", says: "the name of the namespace or the service account is not known" };
+  if (some.some(each => each.subject !== undefined && each.subject !== subject && mayBe(each.subject, namespace, account))) return { ...found, status: "undecided", says: "the name of the namespace or the service account is not known" };
   if (some.some(each => each.subject === undefined)) return { ...found, status: "undecided", says: "the subject of a credential is not known" };
   // AKS draws the issuer's address when it makes the cluster: one that is written out, or comes from elsewhere, may be any cluster's.
   const foreign = same.find(each => each.audience && each.issuers.length === 0);

@@ -22,13 +22,13 @@ interface Scenario {
   readonly minAvailable?: number;
   readonly scaler?: PlanObject;
   /** A second one of each kind that others refer to, and on which the pods depend as well. */
-  readonly rivals?: boolean;
+  readonly rivals?: "all" | "classes";
   /** Something else that the namespace's name may come from. */
   readonly strange?: boolean;
 }
 
 /** A web service with an identity, a vault, an autoscaler, a budget and a policy. Nothing but what depends on what says which is which, where Pulumi draws the names. */
-function planFor({ drawn = true, vaultRole = true, label = true, subject, subnetRole = "ilb", target = "http", policyPort = "http", minAvailable = 1, scaler = {}, rivals = false, strange = false }: Scenario) {
+function planFor({ drawn = true, vaultRole = true, label = true, subject, subnetRole = "ilb", target = "http", policyPort = "http", minAvailable = 1, scaler = {}, rivals, strange = false }: Scenario) {
   const plan = new PlanBuilder();
   const add = (type: string, name: string, inputs: PlanObject, from: Readonly<Record<string, readonly string[]>> = {}, more: { readonly provider?: string; readonly after?: readonly string[] } = {}): string =>
     plan.add(type, name, inputs, { id: UNKNOWN, propertyDependencies: from, dependencies: [...Object.values(from).flat(), ...(more.after ?? [])], ...(more.provider !== undefined && { provider: more.provider }) });
@@ -56,7 +56,7 @@ function planFor({ drawn = true, vaultRole = true, label = true, subject, subnet
   const secrets = object("secrets-store.csi.x-k8s.io/v1:SecretProviderClass", "secrets", { spec: { provider: "azure", parameters: {
     clientID: UNKNOWN, keyvaultName: UNKNOWN, objects: "array:\n  - |\n    objectName: password\n    objectType: secret\n",
   } } }, {}, [], [web, vault]);
-  const others = rivals ? [object("core/v1:ServiceAccount", "other", {}), object("secrets-store.csi.x-k8s.io/v1:SecretProviderClass", "others", { spec: { provider: "azure" } })] : [];
+  const others = rivals ? [...(rivals === "all" ? [object("core/v1:ServiceAccount", "other", {})] : []), object("secrets-store.csi.x-k8s.io/v1:SecretProviderClass", "others", { spec: { provider: "azure" } })] : [];
   const credential = add(`${AZURE}managedidentity:FederatedIdentityCredential`, "web", { resourceName: UNKNOWN, issuer: UNKNOWN, audiences: ["api://AzureADTokenExchange"], subject: subject ?? (drawn ? UNKNOWN : "system:serviceaccount:shop:web") },
     { resourceName: [web], issuer: [cluster], subject: [namespace, account] });
   const labels = { app: "web" };
@@ -65,7 +65,7 @@ function planFor({ drawn = true, vaultRole = true, label = true, subject, subnet
     volumes: [{ name: "secrets", csi: { driver: "secrets-store.csi.k8s.io", volumeAttributes: { secretProviderClass: drawn ? UNKNOWN : "secrets" } } }],
   } } } }, {}, [], [account, secrets, ...others], [credential, ...role]);
   object("core/v1:Service", "web", { spec: { type: "LoadBalancer", selector: labels, ports: [{ port: 443, targetPort: target }] } }, { annotations: { [ANNOTATION]: "true", [`${ANNOTATION}-subnet`]: UNKNOWN } }, [subnets.ilb]);
-  object("autoscaling/v2:HorizontalPodAutoscaler", "web", { spec: { scaleTargetRef: { kind: "Deployment", name: drawn ? UNKNOWN : "web" }, minReplicas: 3, maxReplicas: 12, ...scaler } }, {}, [], rivals ? [] : [deployment]);
+  object("autoscaling/v2:HorizontalPodAutoscaler", "web", { spec: { scaleTargetRef: { kind: "Deployment", name: drawn ? UNKNOWN : "web" }, minReplicas: 3, maxReplicas: 12, ...scaler } }, {}, [], rivals === "all" ? [] : [deployment]);
   object("policy/v1:PodDisruptionBudget", "web", { spec: { minAvailable, selector: { matchLabels: labels } } });
   object("networking.k8s.io/v1:NetworkPolicy", "web", { spec: { podSelector: { matchLabels: labels }, policyTypes: ["Ingress"], ingress: [{ ports: [{ port: policyPort }] }] } });
   return analyse(plan.build());
@@ -122,12 +122,17 @@ describe("what cannot be told of names that Pulumi draws", () => {
   });
 
   test("is which of two a pod names, and everything that hangs on it", () => {
-    const plan = planFor({ rivals: true, label: false });
+    const plan = planFor({ rivals: "all", label: false });
     expect(plan.findings).toEqual([]);
     expect(plan.undecided.map(({ rule, message }) => `${rule}: ${message}`)).toEqual(expect.arrayContaining([
       expect.stringMatching(/^missing-role: .*which SecretProviderClass web mounts is not known/), expect.stringMatching(/^single-pod: whether Deployment web has one pod: whether HorizontalPodAutoscaler web scales it is not known/),
     ]));
-    expect(planFor({ rivals: true }).undecided).toContainEqual(expect.objectContaining({ rule: "untrusted-service-account", message: expect.stringContaining("which service account its pods have is not known") }));
+    expect(planFor({ rivals: "all" }).undecided).toContainEqual(expect.objectContaining({ rule: "untrusted-service-account", message: expect.stringContaining("which service account its pods have is not known") }));
+  });
+
+  test("is whether pods need the label that may mount what the driver fetches", () => {
+    const plan = planFor({ rivals: "classes", label: false });
+    expect([...plan.findings, ...plan.undecided].filter(({ rule }) => rule === "workload-identity-label")).toEqual([expect.objectContaining({ message: expect.stringMatching(/^whether its pods need the label/) })]);
   });
 
   test("is a namespace whose name may come from something else", () => {

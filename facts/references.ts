@@ -32,6 +32,10 @@ const WORKSPACE = "operationalinsights:Workspace";
 const ZONE = "privatedns:PrivateZone";
 const COLLECTION_RULE = "monitor:DataCollectionRule";
 const ACTION_GROUP = "monitor:ActionGroup";
+const SERVICE_ACCOUNT = "core/v1:ServiceAccount";
+const CONFIG_MAP = "core/v1:ConfigMap";
+const SECRET_PROVIDER_CLASS = "secrets-store.csi.x-k8s.io/v1:SecretProviderClass";
+const DEPLOYMENT = "apps/v1:Deployment", STATEFUL_SET = "apps/v1:StatefulSet", REPLICA_SET = "apps/v1:ReplicaSet";
 
 /** What a role is given on directly: nothing that it holds is a scope of its own. */
 const SCOPES: readonly string[] = [
@@ -55,11 +59,26 @@ const reference = (gives: Reference["gives"], path: string, ...to: readonly stri
 const id = (path: string, ...to: readonly string[]) => reference("id", path, ...to);
 const name = (path: string, ...to: readonly string[]) => reference("name", path, ...to);
 
+/** What a pod names, by where its specification stands. */
+const ofPods = (at: string) => [
+  name(`${at}.serviceAccountName`, SERVICE_ACCOUNT), name(`${at}.volumes[].csi.volumeAttributes.secretProviderClass`, SECRET_PROVIDER_CLASS), name(`${at}.volumes[].configMap.name`, CONFIG_MAP),
+] as const;
+const POD_TEMPLATE = ofPods("spec.template.spec");
+const SCALER = [name("spec.scaleTargetRef.name", DEPLOYMENT, STATEFUL_SET, REPLICA_SET)] as const;
+
 const POOL = [id("vnetSubnetID", SUBNET), id("podSubnetID", SUBNET)] as const;
 
 /** By kind: `module:Name` of Azure Native without an API version, `group/version:Kind` of Kubernetes; each property with what it refers to. */
 const REFERENCES: Readonly<Record<string, readonly (readonly [property: string, reference: Reference])[]>> = {
+  [DEPLOYMENT]: POD_TEMPLATE,
+  [REPLICA_SET]: POD_TEMPLATE,
+  [STATEFUL_SET]: POD_TEMPLATE,
+  "apps/v1:DaemonSet": POD_TEMPLATE,
+  "autoscaling/v1:HorizontalPodAutoscaler": SCALER,
+  "autoscaling/v2:HorizontalPodAutoscaler": SCALER,
   "authorization:RoleAssignment": [id("scope", ...SCOPES)],
+  "batch/v1:CronJob": ofPods("spec.jobTemplate.spec.template.spec"),
+  "batch/v1:Job": POD_TEMPLATE,
   "containerservice:AgentPool": [name("resourceName", CLUSTER), ...POOL],
   "containerservice:MaintenanceConfiguration": [name("resourceName", CLUSTER)],
   [CLUSTER]: [
@@ -69,6 +88,7 @@ const REFERENCES: Readonly<Record<string, readonly (readonly [property: string, 
     id("networkProfile.loadBalancerProfile.outboundIPs.publicIPs[].id", ADDRESS),
     id("addonProfiles.*.config.logAnalyticsWorkspaceResourceID", WORKSPACE),
   ],
+  "core/v1:Pod": ofPods("spec"),
   "keyvault:Secret": [name("vaultName", VAULT)],
   "managedidentity:FederatedIdentityCredential": [name("resourceName", IDENTITY)],
   [COLLECTION_RULE]: [
@@ -93,7 +113,7 @@ const REFERENCES: Readonly<Record<string, readonly (readonly [property: string, 
   "network:VirtualNetworkGatewayConnection": [id("virtualNetworkGateway1.id", "network:VirtualNetworkGateway"), id("localNetworkGateway2.id", "network:LocalNetworkGateway")],
   "network:VirtualNetworkPeering": [name("virtualNetworkName", NETWORK), id("remoteVirtualNetwork.id", NETWORK)],
   "privatedns:VirtualNetworkLink": [name("privateZoneName", ZONE), id("virtualNetwork.id", NETWORK)],
-  "secrets-store.csi.x-k8s.io/v1:SecretProviderClass": [name("spec.parameters.keyvaultName", VAULT)],
+  [SECRET_PROVIDER_CLASS]: [name("spec.parameters.keyvaultName", VAULT)],
 };
 
 const OF_AZURE = [name("resourceGroupName", GROUP)] as const;
@@ -117,3 +137,6 @@ export function referencesOf(token: string): readonly (readonly [property: strin
   const general = token.startsWith("kubernetes:") ? OF_KUBERNETES : OF_AZURE;
   return [...general, ...(Object.hasOwn(REFERENCES, kind) ? REFERENCES[kind] ?? [] : [])];
 }
+
+/** Kinds of Kubernetes objects that others name. */
+export const NAMED_OBJECTS: ReadonlySet<string> = new Set([NAMESPACE, SERVICE_ACCOUNT, CONFIG_MAP, SECRET_PROVIDER_CLASS, DEPLOYMENT, STATEFUL_SET, REPLICA_SET]);

@@ -24,6 +24,7 @@ import { groupedBy } from "./model/once";
 import { remains } from "./model/operations";
 import type { Finding, Plan, PlanResource, RecordedPlan, Severity, Undecided } from "./model/plan";
 import type { Analyses } from "./model/results";
+import { withStandIns } from "./model/stand-in-names";
 import { inPart } from "./model/values";
 import { RULES } from "./rules/catalogue";
 import { openQuestions, untold } from "./rules/open-questions";
@@ -108,7 +109,7 @@ export function analyse(recorded: RecordedPlan, suppressions: readonly Suppressi
   const subject = conclude(recorded);
   const all = RULES.flatMap(rule => findingsOf(rule, subject)).sort(compareFindings);
   const doubts = RULES.flatMap(rule => doubtsOf(rule, subject));
-  const questions = [...doubts, ...untold(openQuestions(RULES, recorded, all, conclude), doubts)].sort(comparePlaces);
+  const questions = [...doubts, ...untold(openQuestions(RULES, { ...recorded, resources: withStandIns(recorded.resources) }, all, conclude), doubts)].sort(comparePlaces);
   // In a part of a stack nothing is found, so that nothing can be unused either.
   const { findings, suppressed, undecided, notes } = suppress({ findings: all, undecided: questions }, recorded.omitted === undefined ? suppressions : [], recorded.stack);
   return { ...recorded, predicted: subject.predicted, analyses: settled(subject.analyses), findings, suppressed, undecided, notes: [...recorded.notes, ...notes] };

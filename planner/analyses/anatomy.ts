@@ -9,6 +9,7 @@ import type { PlanObject, PredictedResource } from "../model/plan";
 import { flagAt } from "../model/read";
 import type { ClusterSummary, NodePool, PortChain } from "../model/results";
 import { enabledAddOn } from "./add-ons";
+import { podCounter, type PodCount } from "./pod-counts";
 import { poolsOf } from "./pools";
 import type { Workload } from "./workloads";
 
@@ -18,10 +19,12 @@ function follows(type: string, name: string, because: readonly string[], propert
 }
 
 /** The objects between a workload and its containers. */
-function podsOf({ kind, name, namespace, replicas, resource, containers }: Workload): readonly PredictedResource[] {
+function podsOf({ kind, name, namespace, resource, containers }: Workload, { least, most, scaled }: PodCount): readonly PredictedResource[] {
   const because = [resource.urn];
+  const replicas = scaled ? undefined : least;
+  const bounds = scaled ? { minPods: least, maxPods: most } : {};
   const pod = (owner: string, pattern: string) =>
-    follows("v1/Pod", pattern, because, { namespace, ownedBy: owner, containers: containers.map(container => container.name) }, replicas);
+    follows("v1/Pod", pattern, because, { namespace, ownedBy: owner, containers: containers.map(container => container.name), ...bounds }, replicas);
   if (kind === "Deployment") {
     const set = `${name}-${REPLICA_SET_SUFFIX}`;
     return [follows("apps/v1/ReplicaSet", set, because, { namespace, ownedBy: name, replicas }), pod(set, `${set}-${POD_SUFFIX}`)];
@@ -68,18 +71,20 @@ function meshParts({ mesh }: ClusterSummary): readonly { readonly part: Kubernet
   ]);
 }
 
-function endpointsOf(chain: PortChain): PredictedResource {
+function endpointsOf(chain: PortChain, count: PodCount | undefined): PredictedResource {
   const port = chain.hops.find(hop => hop.at === "pod")?.port;
-  return follows("discovery.k8s.io/v1/EndpointSlice", `${chain.name}-${POD_SUFFIX}`, [chain.service], { namespace: chain.namespace, port, endpoints: chain.replicas });
+  return follows("discovery.k8s.io/v1/EndpointSlice", `${chain.name}-${POD_SUFFIX}`, [chain.service], { namespace: chain.namespace, port, endpoints: count?.scaled === true ? undefined : chain.replicas });
 }
 
 export function kubernetesObjects(
   graph: ResourceGraph, clusters: readonly ClusterSummary[], pools: readonly NodePool[], workloads: readonly Workload[], chains: readonly PortChain[],
 ): readonly PredictedResource[] {
   const services = new Map(chains.filter(chain => chain.workload !== undefined).map(chain => [chain.service, chain]));
+  const countOf = podCounter(graph);
+  const counts = new Map(workloads.map(each => [each.resource.urn, { workload: each, count: countOf(each) }]));
   return [
     ...clusters.flatMap(cluster => partsOf(cluster, graph, poolsOf(cluster, pools))),
-    ...workloads.flatMap(podsOf),
-    ...[...services.values()].map(endpointsOf),
+    ...[...counts.values()].flatMap(({ workload, count }) => podsOf(workload, count)),
+    ...[...services.values()].map(chain => endpointsOf(chain, counts.get(chain.workload ?? "")?.count)),
   ];
 }

@@ -87,15 +87,16 @@ function networksOf(joined: readonly Joined[], { graph, places }: ClusterNeedsIn
 
 function serviceNeeds(cluster: ClusterSummary, identity: RoleIdentity, input: ClusterNeedsInput): readonly Wanted[] {
   const { places, pools, subnets, services, clusterOf } = input;
-  const joined = new Map<string, { readonly place: ArmPlace; readonly users: string[]; readonly names: string[] }>();
+  const joined = new Map<string, { readonly place: ArmPlace; readonly users: string[]; readonly names: string[]; readonly doubt?: string }>();
   const groups: Wanted[] = [];
   for (const service of services) {
     if (service.type !== "LoadBalancer" || clusterOf(service) !== cluster) continue;
     const front = frontEndPlace(service, cluster, pools, subnets);
-    if (front?.origin === "declared" || front?.origin === "elsewhere") {
-      const place = front.origin === "declared" ? places.ofSubnet(front.subnet) : places.elsewhere(front.name);
+    const doubt = front?.origin === "undecided" && service.internalSubnetOpen ? front.reason : undefined;
+    if (front?.origin === "declared" || front?.origin === "elsewhere" || doubt !== undefined) {
+      const place = front?.origin === "declared" ? places.ofSubnet(front.subnet) : places.elsewhere(front?.origin === "elsewhere" ? front.name : "a subnet that is not known");
       const key = `${place.resource ?? ""}|${place.name}`;
-      const known = joined.get(key) ?? { place, users: [], names: [] };
+      const known = joined.get(key) ?? { place, users: [], names: [], ...(doubt !== undefined && { doubt }) };
       joined.set(key, known);
       known.users.push(service.resource.urn);
       known.names.push(service.name);
@@ -107,8 +108,8 @@ function serviceNeeds(cluster: ClusterSummary, identity: RoleIdentity, input: Cl
     groups.push({ need: "public-address-group", cluster: cluster.resource, identity, places: [{ ...place, group: group.toLowerCase() }], because: `${service.name}'s public address lies there`, users: [service.resource.urn] });
   }
   return [
-    ...[...joined.values()].map(({ place, users, names }): Wanted => ({
-      need: "front-end-subnet", cluster: cluster.resource, identity, places: [place], because: `front end of ${names.join(", ")}`, users,
+    ...[...joined.values()].map(({ place, users, names, doubt }): Wanted => ({
+      need: "front-end-subnet", cluster: cluster.resource, identity, places: [place], because: `front end of ${names.join(", ")}`, users, ...(doubt !== undefined && { doubt }),
     })),
     ...groups,
   ];

@@ -7,6 +7,7 @@ import { countAt, flagAt, isOpen, readAt, textAt } from "../model/read";
 import type { ClusterSummary } from "../model/results";
 import type { BudgetEffect, InterruptedWorkload } from "../model/upgrade-results";
 import { neededLabel, podsByLabel, selectorMatches, type Match } from "./label-selector";
+import { podCounter } from "./pod-counts";
 import { namespaceOf, objectName } from "./services";
 import type { Workload } from "./workloads";
 
@@ -59,34 +60,31 @@ function neighbourFinder(workloads: readonly Workload[]): (budget: PlanResource)
   };
 }
 
-/** What a HorizontalPodAutoscaler scales has no fixed number of pods. */
-function podCounter(graph: ResourceGraph): (workload: Workload) => number | undefined {
-  const scaled = new Set(graph.where(KINDS.horizontalPodAutoscaler).map(each => JSON.stringify([
-    each.provider, namespaceOf(each), textAt(each.inputs, "spec", "scaleTargetRef", "kind"), textAt(each.inputs, "spec", "scaleTargetRef", "name"),
-  ])));
-  return ({ resource, namespace, kind, name, replicas }) => (scaled.has(JSON.stringify([resource.provider, namespace, kind, name])) ? undefined : replicas);
-}
-
 type Effect = Pick<BudgetEffect, "verdict" | "says"> & { readonly allowed?: number };
 
-const mayGo = (allowed: number, pods: number): string => `${allowed} of ${pods} ${pods === 1 ? "pod" : "pods"} may go at a time`;
+/** How many pods there are: `scaled` where an autoscaler may add more. */
+interface Counted { readonly pods?: number; readonly scaled: boolean }
 
-function underMaxUnavailable(share: PodShare, pods: number | undefined): Effect {
+const AT_LEAST = "at the least that its autoscaler keeps";
+
+const mayGo = (allowed: number, pods: number, scaled: boolean): string => `${allowed} of ${pods} ${pods === 1 ? "pod" : "pods"} may go at a time${scaled ? `, ${AT_LEAST}` : ""}`;
+
+function underMaxUnavailable(share: PodShare, { pods, scaled }: Counted): Effect {
   if (isNothing(share)) return { verdict: "broken", allowed: 0, says: `maxUnavailable ${share} lets no pod go: AKS begins no upgrade` };
   if (pods === undefined) return { verdict: "proven", says: `maxUnavailable ${share}: some pod may always go` };
   const allowed = allowedByMaxUnavailable(share, pods);
-  return { verdict: "proven", allowed, says: mayGo(allowed, pods) };
+  return { verdict: "proven", allowed, says: mayGo(allowed, pods, scaled) };
 }
 
-function underMinAvailable(share: PodShare, pods: number | undefined, workloads: number): Effect {
+function underMinAvailable(share: PodShare, { pods, scaled }: Counted, workloads: number): Effect {
   if (isNothing(share)) return { verdict: "proven", allowed: pods, says: `minAvailable ${share}: every pod may go` };
   const blocked = (of: string): Effect => ({ verdict: "broken", allowed: 0, says: `minAvailable ${share}${of} lets no pod go: the drain of a node with one ends at its timeout` });
   if (pods === undefined) return isAll(share) && workloads > 0 ? blocked("") : { verdict: "undecided", says: `minAvailable ${share}: how many pods it protects is not known` };
   const allowed = allowedByMinAvailable(share, pods);
-  return allowed === 0 && pods > 0 ? blocked(` of ${pods}`) : { verdict: "proven", allowed, says: mayGo(allowed, pods) };
+  return allowed === 0 && pods > 0 ? blocked(` of ${pods}${scaled ? `, ${AT_LEAST},` : ""}`) : { verdict: "proven", allowed, says: mayGo(allowed, pods, scaled) };
 }
 
-function effectOf({ resource, sure }: Budget, pods: number | undefined, shared: readonly Workload[]): Effect {
+function effectOf({ resource, sure }: Budget, pods: Counted, shared: readonly Workload[]): Effect {
   const [twice] = shared;
   if (twice) return { verdict: "broken", says: `pods of ${twice.name} have more than one budget: Kubernetes evicts none of them` };
   const limit = limitOf(resource);
@@ -117,15 +115,18 @@ export function disruptionsIn(cluster: ClusterSummary, { graph, workloads, clust
   const effects = budgets.map((budget): BudgetEffect => {
     const { resource, sure, maybe } = budget;
     const counts = sure.map(podsOf);
-    const known = counts.filter(each => each !== undefined);
+    const known = counts.flatMap(each => each.least ?? []);
     const pods = maybe.length > 0 || sure.length === 0 || known.length < counts.length ? undefined : known.reduce((sum, each) => sum + each, 0);
-    const effect = effectOf(budget, pods, sure.filter(workload => (timesProtected.get(workload) ?? 0) > 1));
+    const effect = effectOf(budget, { pods, scaled: counts.some(({ scaled }) => scaled) }, sure.filter(workload => (timesProtected.get(workload) ?? 0) > 1));
     return {
       resource: resource.urn, name: objectName(resource), namespace: namespaceOf(resource), workloads: sure.map(each => each.resource.urn), pods,
       ...effect, ...(forced && effect.verdict === "broken" && { verdict: "undecided" as const, says: `${effect.says}, unless the upgrade is forced, as the cluster may be told to` }),
     };
   });
   const held = new Set(effects.filter(({ verdict }) => verdict === "broken").flatMap(each => each.workloads));
-  const interrupted = own.filter(workload => podsOf(workload) === 1 && !held.has(workload.resource.urn)).map(({ resource, kind, name, namespace }) => ({ resource: resource.urn, kind, name, namespace }));
+  const interrupted = own.filter(({ resource }) => !held.has(resource.urn)).flatMap(workload => {
+    const { resource, kind, name, namespace, replicas } = workload, { most, doubt } = podsOf(workload);
+    return most === 1 || (doubt !== undefined && replicas === 1) ? [{ resource: resource.urn, kind, name, namespace, ...(doubt !== undefined && { doubt }) }] : [];
+  });
   return { budgets: effects, interrupted };
 }

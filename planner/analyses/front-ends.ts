@@ -1,9 +1,10 @@
 /** In which subnet an internal load balancer takes its address for a Service. */
+import { ANNOTATIONS } from "../../facts/load-balancer";
 import { sameText } from "../model/read";
 import type { ClusterSummary, NodePool, SubnetReference } from "../model/results";
 import { poolsOf } from "./pools";
 import type { ServiceFacts } from "./services";
-import { networkOfReference, sameNetwork, sameSubnet, subnetAt, type DeclaredSubnet } from "./subnets";
+import { networkOfReference, sameNetwork, sameSubnet, subnetAt, subnetCandidates, type DeclaredSubnet } from "./subnets";
 
 export type KnownPlace =
   | { readonly origin: "declared"; readonly subnet: DeclaredSubnet }
@@ -31,8 +32,14 @@ export function frontEndPlace(service: ServiceFacts, cluster: ClusterSummary | u
   if (!isInternal(service)) return undefined;
   if (service.ipv6Alone) return { origin: "undecided", reason: IPV6_FRONT_END };
   if (!cluster) return { origin: "undecided", reason: "which cluster the Service goes to is not known" };
-  if (service.internalSubnetOpen) return { origin: "undecided", reason: "the subnet of the annotation is not known" };
+  if (service.internalSubnetOpen) return annotatedSubnet(service, subnets);
   return subnetOfName(service.internalSubnet, cluster, pools, subnets);
+}
+
+/** The only declared subnet that an annotation can name of which the name is not known. */
+function annotatedSubnet({ resource }: ServiceFacts, subnets: readonly DeclaredSubnet[]): SubnetPlace {
+  const [only, ...others] = subnetCandidates(resource.inputs, ["metadata", "annotations", ANNOTATIONS.internalSubnet], resource, subnets);
+  return only && others.length === 0 ? { origin: "declared", subnet: only } : { origin: "undecided", reason: "the subnet of the annotation is not known" };
 }
 
 /** The subnet that an annotation names, in the virtual network of the nodes; without a name that of the pools. */

@@ -17,6 +17,7 @@ import { objectDoubt } from "./placement";
 import { Destinations } from "./route-destinations";
 import { MergedRoutes, ordersOf } from "./route-index";
 import type { Order } from "./route-order";
+import { podCounter } from "./pod-counts";
 import { podFinder } from "./service-pods";
 import { knownName, type ServicePort } from "./services";
 import { overall, type Judgement } from "./verdict";
@@ -263,7 +264,7 @@ class GatewayChains {
     const port = server?.port === undefined || server.port === STANDARD_PORTS[scheme] ? "" : `:${server.port}`;
     return {
       name: name ?? `${scheme}://${host}${port}${path ?? ""}`, protocol: "TCP", host, path,
-      gateway: gateway?.urn, virtualService: virtualService?.urn, service: service?.urn, workload: workload?.resource.urn, replicas: workload?.replicas,
+      gateway: gateway?.urn, virtualService: virtualService?.urn, service: service?.urn, workload: workload?.resource.urn, replicas: workload && podCounter(this.input.graph)(workload).least,
       rule: front?.rule, hops, verdict: overall(hops),
     };
   }

@@ -24,7 +24,7 @@ const HAPROXY_FILE = "/usr/local/etc/haproxy/haproxy.cfg";
 const owns = (container: Container, port: number, protocol: string): boolean => container.ports.some(each => each.port === port && each.protocol === protocol);
 
 /** True where containers may have ports that are not known. */
-const isOpenWithin = ({ containers, containersOpen }: Workload): boolean => containersOpen || containers.some(({ portsOpen }) => portsOpen);
+export const isOpenWithin = ({ containers, containersOpen }: Workload): boolean => containersOpen || containers.some(({ portsOpen }) => portsOpen);
 
 /** The port of the pod that the Service sends to, or why there is none. Kubernetes looks a name up in containers and in init containers that keep running. */
 function podPort({ workload, port }: PodSide): number | { readonly verdict: "broken" | "undecided"; readonly says: string } {

@@ -2,6 +2,7 @@
 import { ResourceGraph } from "../model/graph";
 import type { PlanResource } from "../model/plan";
 import { isOpen, readAt, textAt } from "../model/read";
+import { withStandIns } from "../model/stand-in-names";
 import { isObject } from "../model/values";
 import { clusterFinder, clustersIn } from "./clusters";
 import type { Match } from "./label-selector";
@@ -49,14 +50,14 @@ function sourceFinder(graph: ResourceGraph): (resource: PlanResource) => string 
 }
 
 /**
- * The graph with every Kubernetes object where it goes: `provider` names its cluster, where that is known, and `metadata.namespace` is filled in from the provider.
+ * The graph with every Kubernetes object where it goes: `provider` names its cluster, where that is known, and `metadata.namespace` is filled in from the provider; what Pulumi names has a stand-in for its name.
  * Who the provider is, the graph still says.
  */
 export function placed(graph: ResourceGraph): ResourceGraph {
   const sourceOf = sourceFinder(graph);
-  return new ResourceGraph(graph.resources.map(resource => {
+  return new ResourceGraph(withStandIns(graph.resources.map(resource => {
     if (!resource.custom || !resource.type.startsWith("kubernetes:")) return resource;
     const cluster = sourceOf(resource);
     return { ...resource, ...(cluster !== undefined && { provider: `${CLUSTER}${cluster}` }), inputs: inNamespace(resource.inputs, graph.providerOf(resource)) };
-  }), graph);
+  })), graph);
 }

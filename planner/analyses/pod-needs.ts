@@ -1,6 +1,6 @@
 /** What the pods of a plan need in Azure: images of registries, secrets of vaults, records of zones, and the trust by which their service accounts act as identities. */
 import { DNS_PROVIDERS } from "../../facts/external-dns";
-import { federatedSubject, WORKLOAD_IDENTITY, type RoleNeedKind } from "../../facts/role-needs";
+import { WORKLOAD_IDENTITY, type RoleNeedKind } from "../../facts/role-needs";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
 import type { PlanResource } from "../model/plan";
@@ -11,6 +11,7 @@ import type { ArmPlace, ArmPlaces } from "./arm-places";
 import { hasIdentity, kubeletOf } from "./identities";
 import { objectFinder, podSpecsIn, type PodSpec } from "./pod-specs";
 import type { Wanted } from "./role-judge";
+import { objectName } from "./services";
 import { vaultObjects, type VaultObject } from "./vault-files";
 
 export interface PodNeedsInput {
@@ -24,8 +25,9 @@ export interface PodNeedsInput {
 export interface WantedTrust {
   readonly cluster?: string;
   readonly identity: RoleIdentity;
-  readonly namespace: string;
-  readonly account: string;
+  /** Absent where it is not known, as is the account. */
+  readonly namespace?: string;
+  readonly account?: string;
   readonly users: readonly string[];
   /** True where the pods have their token from the webhook of workload identity; a CSI driver asks for it itself. */
   readonly webhook: boolean;
@@ -36,6 +38,9 @@ export interface PodNeeds { readonly needs: readonly Wanted[]; readonly trusts: 
 const REGISTRY_HOST = /^([a-z0-9]+(?:-[a-z0-9]+)?)\.azurecr\.(?:io|cn|us)$/;
 const VAULT_NEEDS: Readonly<Record<VaultObject["type"], RoleNeedKind>> = { secret: "vault-secret", cert: "vault-certificate", key: "vault-key" };
 const VAULT_PARTS: Readonly<Record<VaultObject["type"], string>> = { secret: "secrets", cert: "certificates", key: "keys" };
+
+const UNKNOWN_VAULT = "a vault that is not known";
+const UNKNOWN_IDENTITY: RoleIdentity = { of: "workload", kind: "undecided", name: "(identity not known)" };
 
 const gathered = <T>(): { readonly all: Map<string, T>; readonly at: (key: string, make: () => T) => T } => {
   const all = new Map<string, T>();
@@ -49,8 +54,11 @@ const identitiesOf = (resource: PlanResource, property: string, graph: ResourceG
 function workloadIdentity(resource: PlanResource, property: string, clientId: string | undefined, { graph, places }: PodNeedsInput): RoleIdentity {
   const [only, ...others] = identitiesOf(resource, property, graph);
   return only && others.length === 0 ? { of: "workload", kind: "user-assigned", name: places.nameOf(only), resource: only.urn }
-    : { of: "workload", kind: "undecided", name: clientId === undefined ? "(identity not known)" : `the identity with client id ${clientId}` };
+    : clientId === undefined ? UNKNOWN_IDENTITY : { of: "workload", kind: "undecided", name: `the identity with client id ${clientId}` };
 }
+
+/** A registry that an image comes from. */
+interface Pulled { readonly name: string; readonly registry?: PlanResource }
 
 /** Each registry that images come from, with the cluster whose nodes pull them. */
 function imageNeeds(pods: readonly PodSpec[], accountOf: (pod: PodSpec) => PlanResource | undefined, input: PodNeedsInput): readonly Wanted[] {
@@ -59,20 +67,20 @@ function imageNeeds(pods: readonly PodSpec[], accountOf: (pod: PodSpec) => PlanR
     const name = textAt(each.inputs, "registryName")?.toLowerCase();
     return name === undefined ? [] : [[name, each] as const];
   }));
-  const names = new Map([...declared].map(([name, { urn }]) => [urn, name]));
   // An image whose name is not known comes from the registries that the pods' specification depends on.
-  const unknownImages = ({ imagesOpen, resource }: PodSpec): readonly string[] =>
-    (imagesOpen ? (resource.propertyDependencies.spec ?? []).flatMap(urn => (names.has(urn) ? [`${names.get(urn) ?? ""}.azurecr.io/`] : [])) : []);
-  const pulls = gathered<{ readonly cluster: ClusterSummary; readonly name: string; readonly registry?: PlanResource; readonly users: Set<string> }>();
+  const unknownImages = ({ imagesOpen, resource }: PodSpec): readonly Pulled[] =>
+    (imagesOpen ? (resource.propertyDependencies.spec ?? []).flatMap(urn => graph.byUrn(urn) ?? []).filter(({ type }) => KINDS.registry(type)).map(registry => ({ name: places.nameOf(registry), registry })) : []);
+  const knownImages = ({ images }: PodSpec): readonly Pulled[] => images.flatMap(image => {
+    const name = image.includes("/") ? REGISTRY_HOST.exec(image.split("/")[0]?.toLowerCase() ?? "")?.[1] : undefined;
+    const registry = name === undefined ? undefined : declared.get(name);
+    return name === undefined ? [] : [{ name, ...(registry && { registry }) }];
+  });
+  const pulls = gathered<Pulled & { readonly cluster: ClusterSummary; readonly users: Set<string> }>();
   for (const pod of pods) {
     const cluster = clusterOfObject(pod.resource);
     if (cluster === undefined || pod.pullsWithSecret || readAt(accountOf(pod)?.inputs, "imagePullSecrets").knowledge !== "absent") continue;
-    for (const image of [...pod.images, ...unknownImages(pod)]) {
-      const host = image.split("/")[0]?.toLowerCase() ?? "";
-      const name = image.includes("/") ? REGISTRY_HOST.exec(host)?.[1] : undefined;
-      if (name === undefined) continue;
-      const registry = declared.get(name);
-      pulls.at(JSON.stringify([cluster.resource, name]), () => ({ cluster, name, ...(registry && { registry }), users: new Set() })).users.add(pod.resource.urn);
+    for (const pulled of [...knownImages(pod), ...unknownImages(pod)]) {
+      pulls.at(JSON.stringify([cluster.resource, pulled.registry?.urn ?? pulled.name]), () => ({ cluster, ...pulled, users: new Set() })).users.add(pod.resource.urn);
     }
   }
   const used = new Set([...pulls.all.values()].flatMap(({ registry }) => registry ?? []));
@@ -95,7 +103,7 @@ function vaultOf(secretClass: PlanResource, byName: ReadonlyMap<string, PlanReso
   const name = textAt(secretClass.inputs, "spec", "parameters", "keyvaultName");
   const [only, ...others] = (secretClass.propertyDependencies.spec ?? []).flatMap(urn => graph.byUrn(urn) ?? []).filter(each => KINDS.vault(each.type));
   const vault = byName.get(name?.toLowerCase() ?? "") ?? (name === undefined && others.length === 0 ? only : undefined);
-  return { name: name ?? "a vault that is not known", ...(vault && { vault }) };
+  return { name: name ?? UNKNOWN_VAULT, ...(vault && { vault }) };
 }
 
 /** Whom the driver fetches as: the client id's identity, else the service account's; or one of the nodes' identities. */
@@ -109,7 +117,7 @@ function fetcher(secretClass: PlanResource, account: PlanResource | undefined, c
   }
   if (parameter("clientID").knowledge !== "absent") return { identity: workloadIdentity(secretClass, "spec", textAt(inputs, "spec", "parameters", "clientID"), input), federated: true };
   const clientId = account && textAt(account.inputs, "metadata", "annotations", WORKLOAD_IDENTITY.annotation);
-  return { identity: account ? workloadIdentity(account, "metadata", clientId, input) : { of: "workload", kind: "undecided", name: "(identity not known)" }, federated: true };
+  return { identity: account ? workloadIdentity(account, "metadata", clientId, input) : UNKNOWN_IDENTITY, federated: true };
 }
 
 interface Fetch { readonly identity: RoleIdentity; readonly cluster?: string; readonly secretClass: PlanResource; readonly users: Set<string> }
@@ -117,7 +125,7 @@ interface Fetch { readonly identity: RoleIdentity; readonly cluster?: string; re
 function vaultNeeds({ identity, cluster, secretClass, users }: Fetch, byName: ReadonlyMap<string, PlanResource>, { graph, places }: PodNeedsInput): readonly Wanted[] {
   const { name, vault } = vaultOf(secretClass, byName, graph);
   const objects = vaultObjects(secretClass);
-  const title = textAt(secretClass.inputs, "metadata", "name") ?? secretClass.name;
+  const title = objectName(secretClass);
   const shared = { ...(cluster !== undefined && { cluster }), identity, users: [...users] };
   const placeOf = (part?: string): ArmPlace => (vault ? places.of(vault, part) : places.elsewhere(name));
   if (objects === undefined || objects.length === 0) return objects === undefined ? [{ ...shared, need: "vault-secret", places: [placeOf()], because: `SecretProviderClass ${title}`, doubt: "what it fetches is not known" }] : [];
@@ -148,7 +156,7 @@ function recordNeeds(pod: PodSpec, identity: RoleIdentity, cluster: string | und
 }
 
 export function podNeeds(input: PodNeedsInput): PodNeeds {
-  const { graph, clusterOfObject } = input;
+  const { graph, places, clusterOfObject } = input;
   const pods = podSpecsIn(graph);
   const findAccount = objectFinder(graph.where(KINDS.serviceAccount));
   const findClass = objectFinder(graph.where(KINDS.secretProviderClass));
@@ -160,10 +168,12 @@ export function podNeeds(input: PodNeedsInput): PodNeeds {
   const fetches = gathered<Fetch>();
   const trusts = gathered<WantedTrust & { readonly users: string[]; webhook: boolean }>();
   const records: Wanted[] = [];
+  const lost: Wanted[] = [];
+  const NOT_KNOWN = { need: "vault-secret", identity: UNKNOWN_IDENTITY, places: [places.elsewhere(UNKNOWN_VAULT)], because: "pods mount secrets" } as const;
   const trust = (pod: PodSpec, identity: RoleIdentity, cluster: string | undefined, webhook: boolean): void => {
     const { namespace, account } = pod;
-    if (namespace === undefined || account === undefined) return;
-    const wanted = trusts.at(JSON.stringify([identity.resource ?? identity.name, cluster, federatedSubject(namespace, account)]), () => ({ ...(cluster !== undefined && { cluster }), identity, namespace, account, users: [], webhook: false }));
+    const key = JSON.stringify([identity.resource ?? identity.name, cluster, namespace, account]);
+    const wanted = trusts.at(key, () => ({ ...(cluster !== undefined && { cluster }), identity, ...(namespace !== undefined && { namespace }), ...(account !== undefined && { account }), users: [], webhook: false }));
     wanted.webhook ||= webhook;
     if (!wanted.users.includes(pod.resource.urn)) wanted.users.push(pod.resource.urn);
   };
@@ -178,10 +188,13 @@ export function podNeeds(input: PodNeedsInput): PodNeeds {
       fetches.at(JSON.stringify([secretClass.urn, identity.resource ?? identity.name]), () => ({ identity, ...(cluster && { cluster: cluster.resource }), secretClass, users: new Set() })).users.add(pod.resource.urn);
       if (federated) trust(pod, identity, cluster?.resource, false);
     }
+    if (pod.secretClassesOpen) lost.push({ ...(cluster && { cluster: cluster.resource }), users: [pod.resource.urn], ...NOT_KNOWN, doubt: `which SecretProviderClass ${objectName(pod.resource)} mounts is not known` });
+    // What asks for a token by the label has an account that acts as some identity.
+    if (pod.account === undefined && pod.labels.get(WORKLOAD_IDENTITY.label) === "true") trust(pod, UNKNOWN_IDENTITY, cluster?.resource, true);
     if (!annotated) continue;
     const identity = workloadIdentity(account, "metadata", textAt(account.inputs, "metadata", "annotations", WORKLOAD_IDENTITY.annotation), input);
     trust(pod, identity, cluster?.resource, true);
     records.push(...recordNeeds(pod, identity, cluster?.resource, input));
   }
-  return { needs: [...imageNeeds(pods, accountOf, input), ...[...fetches.all.values()].flatMap(each => vaultNeeds(each, byName, input)), ...records], trusts: [...trusts.all.values()] };
+  return { needs: [...imageNeeds(pods, accountOf, input), ...[...fetches.all.values()].flatMap(each => vaultNeeds(each, byName, input)), ...lost, ...records], trusts: [...trusts.all.values()] };
 }

@@ -17,6 +17,8 @@ export interface PodSpec {
   readonly labelsOpen: boolean;
   /** Names of the SecretProviderClasses that its volumes name. */
   readonly secretClasses: readonly string[];
+  /** True where some volume is of a SecretProviderClass whose name is not known, or may be. */
+  readonly secretClassesOpen: boolean;
   readonly pullsWithSecret: boolean;
   /** Command and arguments of all containers. */
   readonly words: readonly string[];
@@ -32,6 +34,9 @@ export function templateOf({ type, inputs }: PlanResource): PlanValue | undefine
 export const templatePath = ({ type, inputs }: PlanResource): string =>
   (KINDS.pod(type) ? "inputs" : readAt(inputs, "spec", "jobTemplate").knowledge === "absent" ? "inputs.spec.template" : "inputs.spec.jobTemplate.spec.template");
 
+/** Where a volume of the Secrets Store CSI driver names its class. */
+const SECRET_CLASS = ["csi", "volumeAttributes", "secretProviderClass"] as const;
+
 function readPods(resource: PlanResource): PodSpec {
   const template = templateOf(resource);
   const spec = readAt(template, "spec").value;
@@ -44,7 +49,8 @@ function readPods(resource: PlanResource): PodSpec {
     account,
     labels: textEntriesAt(template, "metadata", "labels"),
     labelsOpen: isOpen(template, "metadata", "labels") || entriesAt(template, "metadata", "labels").some(([, value]) => isOpen(value)),
-    secretClasses: listAt(spec, "volumes").flatMap(volume => textAt(volume, "csi", "volumeAttributes", "secretProviderClass") ?? []),
+    secretClasses: listAt(spec, "volumes").flatMap(volume => textAt(volume, ...SECRET_CLASS) ?? []),
+    secretClassesOpen: isOpen(spec, "volumes") || listAt(spec, "volumes").some(volume => isOpen(volume, ...SECRET_CLASS)),
     pullsWithSecret: readAt(spec, "imagePullSecrets").knowledge !== "absent",
     words: containers.flatMap(container => [...textsAt(container, "command"), ...textsAt(container, "args")]),
   };

@@ -5,10 +5,11 @@ import { absenceFinder } from "./absent-pods";
 import { exposureOf } from "./exposures";
 import { FrontEndTakers } from "./front-end-takers";
 import { frontEndPlace } from "./front-ends";
-import { innerHops } from "./inner-hops";
+import { innerHops, isOpenWithin } from "./inner-hops";
 import { NetworkPolicies, type Visitors } from "./network-policies";
 import { podAddresses } from "./node-addresses";
 import { outerHops, ruleFor, serviceHop, withConflict, type Exposure } from "./outer-hops";
+import { podCounter } from "./pod-counts";
 import { SecurityHops } from "./security-hops";
 import { podFinder } from "./service-pods";
 import { UNKNOWN_TYPE, type ServiceFacts, type ServicePort } from "./services";
@@ -39,6 +40,7 @@ export function portChains(input: PortChainInput): readonly PortChain[] {
   const security = new SecurityHops(input);
   const takers = new FrontEndTakers(input.graph, input.subnets, input.services.map(service => ({ service, cluster: input.clusterOf(service) })), (service, cluster) => frontEndPlace(service, cluster, input.pools, input.subnets));
   const policies = new NetworkPolicies(input.graph);
+  const countOf = podCounter(input.graph);
 
   /** With traffic policy Local a pod sees who calls; with Cluster the node that the packet came to. */
   function visitorsOf(exposure: Exposure, outside: boolean): readonly Visitors[] {
@@ -52,8 +54,11 @@ export function portChains(input: PortChainInput): readonly PortChain[] {
 
   function policyHops(exposure: Exposure, outside: boolean, workload: Workload | undefined, pod: Hop | undefined): readonly Hop[] {
     // Who comes to the pods is not known with the type, the load balancer or the traffic policy, and the chain says so already.
-    if (!workload || pod?.verdict !== "proven" || pod.port === undefined || exposure.service.type === UNKNOWN_TYPE || exposure.service.loadBalancerClass !== undefined || exposure.service.localOpen) return [];
-    return policies.hops({ workload, cluster: exposure.cluster, visitors: visitorsOf(exposure, outside), port: pod.port, protocol: exposure.port.protocol });
+    if (!workload || pod?.port === undefined || pod.verdict === "broken" || exposure.service.type === UNKNOWN_TYPE || exposure.service.loadBalancerClass !== undefined || exposure.service.localOpen) return [];
+    const hops = policies.hops({ workload, cluster: exposure.cluster, visitors: visitorsOf(exposure, outside), port: pod.port, protocol: exposure.port.protocol });
+    if (pod.verdict === "proven") return hops;
+    // Whether something listens there matters no more where nobody is let in at that port.
+    return exposure.service.headless || isOpenWithin(workload) ? [] : hops.filter(({ verdict }) => verdict === "broken");
   }
 
   function chain(exposure: Exposure, workload: Workload | undefined, inner: readonly Hop[]): PortChain {
@@ -68,7 +73,7 @@ export function portChains(input: PortChainInput): readonly PortChain[] {
     const hops = [...guarded, serviceHop(exposure), ...toPods, ...policyHops(exposure, outer.length > 0, workload, inner[0]), ...inner];
     return {
       service: service.resource.urn, name: service.name, namespace: service.namespace, serviceType: service.type, protocol: port.protocol,
-      workload: workload?.resource.urn, replicas: workload?.replicas, rule, hops, verdict: overall(hops),
+      workload: workload?.resource.urn, replicas: workload && countOf(workload).least, rule, hops, verdict: overall(hops),
     };
   }
 

@@ -4,6 +4,7 @@ import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
 import type { PlanObject, PlanResource, PlanValue } from "../model/plan";
 import { countAt, entriesAt, isOpen, listAt, readAt, textAt, textEntriesAt } from "../model/read";
+import { isStandIn, mayBecome, standInFor } from "../model/stand-in-names";
 
 export interface ServicePort {
   readonly name?: string;
@@ -60,7 +61,10 @@ export function namespaceOf(resource: PlanResource): string | undefined {
 }
 
 /** The object's name as Kubernetes will know it; undefined where it is not known, or drawn on creation. What others name is compared with this one. */
-export const knownName = ({ inputs }: PlanResource): string | undefined => textAt(inputs, "metadata", "name");
+export const knownName = ({ inputs }: PlanResource): string | undefined => {
+  const name = textAt(inputs, "metadata", "name");
+  return isStandIn(name) ? undefined : name;
+};
 
 /** The object's name to show: the logical name where Kubernetes' is not known. */
 export const objectName = (resource: PlanResource): string => knownName(resource) ?? resource.name;
@@ -68,11 +72,11 @@ export const objectName = (resource: PlanResource): string => knownName(resource
 /** Why an object may be the one that something else names, though the plan cannot tell; undefined where it is known to be it or not to be. */
 export function nameDoubt(resource: PlanResource, namespace: string, name: string): string | undefined {
   const [ownName, ownNamespace] = [knownName(resource), namespaceOf(resource)];
-  if (ownNamespace !== undefined && ownNamespace !== namespace) return undefined;
-  if (ownName !== undefined) return ownNamespace === undefined && ownName === name ? `the namespace of ${ownName} is not known` : undefined;
-  if (["name", "generateName"].some(key => readAt(resource.inputs, "metadata", key).knowledge !== "absent")) return `the name of ${resource.name} is not known`;
-  // The provider puts random characters behind the logical name, unless the stack is configured otherwise (pulumi.com/docs, "Autonaming configuration").
-  return name === resource.name || name.startsWith(`${resource.name}-`) ? `${resource.name} gets its name from Pulumi` : undefined;
+  if (ownNamespace !== undefined && ownNamespace !== namespace && !mayBecome(ownNamespace, namespace)) return undefined;
+  if (ownName !== undefined) return ownNamespace !== namespace && ownName === name ? `the namespace of ${ownName} is not known` : undefined;
+  const isDrawn = isStandIn(textAt(resource.inputs, "metadata", "name"));
+  if (!isDrawn && ["name", "generateName"].some(key => readAt(resource.inputs, "metadata", key).knowledge !== "absent")) return `the name of ${resource.name} is not known`;
+  return mayBecome(standInFor(resource), name) ? `${resource.name} gets its name from Pulumi` : undefined;
 }
 
 function readPort(port: PlanValue): ServicePort {

@@ -5,6 +5,7 @@ import { KINDS } from "../model/kinds";
 import type { PlanResource } from "../model/plan";
 import { flagAt, isOpen, textAt, textsAt } from "../model/read";
 import type { WorkloadTrust } from "../model/role-results";
+import { mayBecome } from "../model/stand-in-names";
 import { hiddenMaker } from "./hidden-objects";
 import type { WantedTrust } from "./pod-needs";
 import { isAutomatic } from "./pools";
@@ -53,11 +54,20 @@ function webhookOf(cluster: string | undefined, graph: ResourceGraph): Pick<Work
     : { status: "undecided", says: `workload identity is off in the cluster, and whether ${maker} brings a webhook of its own is not known` };
 }
 
+const NOT_KNOWN = "<…>";
+
+/** Whether a subject that is written out may be an account's whose namespace or name is not known before it is made. */
+function mayBe(subject: string, namespace: string | undefined, account: string): boolean {
+  const [, , ...parts] = subject.split(":");
+  return parts.length === 2 && [namespace, account].every((name, index) => name === undefined || name === parts[index] || mayBecome(name, parts[index] ?? ""));
+}
+
 export function judgeTrust({ cluster, identity, namespace, account, users, webhook }: WantedTrust, byIdentity: ReadonlyMap<string | undefined, readonly Credential[]>, judge: RoleJudge): WorkloadTrust {
-  const subject = federatedSubject(namespace, account);
+  const subject = federatedSubject(namespace ?? NOT_KNOWN, account ?? NOT_KNOWN);
   const found = { identity, subject, users };
   const off = webhook ? webhookOf(cluster, judge.graph) : undefined;
   if (off) return { ...found, ...off };
+  if (account === undefined) return { ...found, status: "undecided", says: "which service account its pods have is not known" };
   if (identity.resource === undefined) return { ...found, status: "undecided", says: `${identity.name} is not of this plan` };
   const some = [...(byIdentity.get(identity.resource) ?? []), ...(byIdentity.get(undefined) ?? []).filter(({ resource }) => isOpen(resource.inputs, "resourceName"))];
   const same = some.filter(each => each.subject === subject);
@@ -67,6 +77,7 @@ export function judgeTrust({ cluster, identity, namespace, account, users, webho
     const { early } = judge.waiting(users, fitting.resource.urn, cluster);
     return { ...found, status: early.length > 0 ? "too-late" : "granted", credential: fitting.resource.urn, ...(early.length > 0 && { says: "its pods do not wait for the credential" }) };
   }
+  if (some.some(each => each.subject !== undefined && each.subject !== subject && mayBe(each.subject, namespace, account))) return { ...found, status: "undecided", says: "the name of the namespace or the service account is not known" };
   if (some.some(each => each.subject === undefined)) return { ...found, status: "undecided", says: "the subject of a credential is not known" };
   // AKS draws the issuer's address when it makes the cluster: one that is written out, or comes from elsewhere, may be any cluster's.
   const foreign = same.find(each => each.audience && each.issuers.length === 0);

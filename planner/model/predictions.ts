@@ -23,12 +23,21 @@ const knownPart = (value: PlanValue | undefined): unknown => {
 const knownInputs = (inputs: PlanObject): Readonly<Record<string, unknown>> => Object.fromEntries(Object.entries(inputs).map(([key, value]) => [key, knownPart(value)]));
 
 /** The value with its unknown parts at a path filled in. */
-function filled(value: PlanValue, [step, ...more]: readonly string[], predicted: string): PlanValue {
+export function filled(value: PlanValue, [step, ...more]: readonly string[], predicted: string): PlanValue {
   if (step === undefined) return isUnknown(value) && value.predicted === undefined ? { $unknown: true, predicted } : value;
   if (isSecret(value) || isUnknown(value)) return value;
   if (step === "[]") return isList(value) ? value.map(each => filled(each, more, predicted)) : value;
   if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, inner !== undefined && (step === "*" || step === key) ? filled(inner, more, predicted) : inner]));
+}
+
+/** The one resource that a property can refer to, of those that it depends on; undefined where there is none or more than one. */
+export function referredTo({ to, rivals }: Reference, causes: readonly (PlanResource | undefined)[]): PlanResource | undefined {
+  // What is not in the plan, a component's or a stack's outputs, and types that nothing is known of, may give anything.
+  if (causes.some(cause => cause === undefined || !cause.custom || !isUnderstood(cause.type))) return undefined;
+  const among = (kinds: readonly string[]) => causes.flatMap(cause => (cause !== undefined && kinds.includes(kindOf(cause.type) ?? "") ? [cause] : []));
+  const [only, ...others] = among(to);
+  return others.length > 0 || among(rivals).length > 0 ? undefined : only;
 }
 
 class Predictions {
@@ -63,15 +72,10 @@ class Predictions {
     }, inputs);
   }
 
-  /** The id or name of the one resource that a property can refer to; undefined where there is none or more than one. */
-  #referred({ to, rivals, gives }: Reference, urns: readonly string[]): string | undefined {
-    const causes = urns.map(urn => this.#done.get(urn));
-    // What is not in the plan, a component's or a stack's outputs, and types that nothing is known of, may give anything.
-    if (causes.some(cause => cause === undefined || !cause.custom || !isUnderstood(cause.type))) return undefined;
-    const among = (kinds: readonly string[]) => causes.flatMap(cause => (cause !== undefined && kinds.includes(kindOf(cause.type) ?? "") ? [cause] : []));
-    const [only, ...others] = among(to);
-    if (only === undefined || others.length > 0 || among(rivals).length > 0) return undefined;
-    return gives === "id" ? textAt(only.id) : nameOf(only);
+  /** The id or name of the one resource that a property can refer to. */
+  #referred(reference: Reference, urns: readonly string[]): string | undefined {
+    const only = referredTo(reference, urns.map(urn => this.#done.get(urn)));
+    return only && (reference.gives === "id" ? textAt(only.id) : nameOf(only));
   }
 
   #idOf(resource: PlanResource): string | undefined {

@@ -136,6 +136,7 @@ export interface Chain {
   readonly protocol: string;
   /** URN of the workload whose pods answer. */
   readonly workload?: string;
+  /** Its pods, the fewest where an autoscaler scales them. */
   readonly replicas?: number;
   /** Azure's load-balancing rule and probe, for Services of type LoadBalancer. */
   readonly rule?: LoadBalancerRule;

@@ -114,7 +114,7 @@ export interface BudgetEffect {
   readonly namespace?: string;
   /** URNs of the plan's workloads whose pods it protects. */
   readonly workloads: readonly string[];
-  /** Pods of these; absent where it is not known. */
+  /** Pods of these, the fewest where an autoscaler scales them; absent where it is not known. */
   readonly pods?: number;
   /** Pods that may go at once where all are healthy; absent where it is not known. */
   readonly allowed?: number;
@@ -128,6 +128,8 @@ export interface InterruptedWorkload {
   readonly kind: string;
   readonly name: string;
   readonly namespace?: string;
+  /** Why it may have more pods, though the plan cannot tell. */
+  readonly doubt?: string;
 }
 
 /** Where pods' addresses are known, how packets reach them, and whose address they leave with. */

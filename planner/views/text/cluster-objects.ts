@@ -3,8 +3,9 @@ import { kubernetesId } from "../../../facts/kubernetes-ids";
 import { PRIVATE_LINK_ANNOTATIONS } from "../../../facts/private-link-service";
 import type { ResourceGraph } from "../../model/graph";
 import { KINDS, partsOf } from "../../model/kinds";
-import type { Plan, PlanResource, PlanValue } from "../../model/plan";
+import type { Plan, PlanResource, PlanValue, PredictedResource } from "../../model/plan";
 import { countAt, isOpen, listAt, readAt, textAt } from "../../model/read";
+import { namespaceReferredTo } from "../../model/stand-in-names";
 import { dim, line, predicted, strong, type Line } from "./line";
 import { markOf, signerOf, type Signer } from "./operations";
 import { treeLines, type Branch } from "./tree";
@@ -15,11 +16,17 @@ const POD_SECURITY = "pod-security.kubernetes.io/enforce";
 const isNamespace = (resource: PlanResource): boolean => resource.type === "kubernetes:core/v1:Namespace";
 export const isObject = (resource: PlanResource): boolean => resource.custom && resource.type.startsWith("kubernetes:");
 export const nameOf = (resource: PlanResource): string => textAt(resource.inputs, "metadata", "name") ?? resource.name;
-/** The namespace that an object is put into: where it names none the provider's, else `default`. Empty for one of the whole cluster, or where that is not known, as of custom kinds. */
+/** Where objects are whose namespace is not known. */
+const UNKNOWN_NAMESPACE = "(not known)";
+
+/** The namespace that an object is put into, the logical name of one that Pulumi names: where it names none the provider's, else `default`. Empty for one of the whole cluster, or where that is not known, as of custom kinds. */
 export function namespaceOf(object: PlanResource, graph: ResourceGraph): string {
-  if (readAt(object.inputs, "metadata", "namespace").knowledge !== "absent") return textAt(object.inputs, "metadata", "namespace") ?? "";
+  if (readAt(object.inputs, "metadata", "namespace").knowledge !== "absent") {
+    const declared = namespaceReferredTo(object, graph);
+    return declared ? nameOf(declared) : textAt(object.inputs, "metadata", "namespace") ?? UNKNOWN_NAMESPACE;
+  }
   const provider = graph.providerOf(object)?.inputs;
-  if (isOpen(provider, "namespace")) return "";
+  if (isOpen(provider, "namespace")) return UNKNOWN_NAMESPACE;
   const [namespace = "", name] = kubernetesId(object.type, { metadata: { name: "any" } }, textAt(provider, "namespace"))?.split("/") ?? [];
   return name === undefined ? "" : namespace;
 }
@@ -29,6 +36,13 @@ export function kindNameOf({ type, inputs }: PlanResource): string {
   const { name } = partsOf(type);
   const kind = textAt(inputs, "kind") ?? name;
   return name === `${kind}Patch` ? name : kind;
+}
+
+/** How many, in words: under an autoscaler its bounds. */
+function podsOf({ count, properties }: PredictedResource): string {
+  const [least, most] = [countAt(properties, "minPods"), countAt(properties, "maxPods")];
+  if (least === undefined && most === undefined) return count === 1 ? "1 pod" : `${count ?? "?"} pods`;
+  return least === most && least === 1 ? "1 pod" : least === most ? `${least ?? "?"} pods` : `${least ?? "?"} to ${most ?? "?"} pods`;
 }
 
 function workloadBranch(workload: PlanResource, plan: Plan, signer: Signer): Branch {
@@ -42,7 +56,7 @@ function workloadBranch(workload: PlanResource, plan: Plan, signer: Signer): Bra
     name: line(
       strong(nameOf(workload)),
       ...(set ? [dim(" → replica set "), predicted(set.name)] : []),
-      ...(pods ? [dim(" → "), predicted(pods.count === 1 ? "1 pod" : `${pods.count ?? "?"} pods`), dim(` of ${containers.join(" + ")}`)] : []),
+      ...(pods ? [dim(" → "), predicted(podsOf(pods)), dim(` of ${containers.join(" + ")}`)] : []),
     ),
   };
 }

@@ -21,7 +21,7 @@ interface Row { readonly role: string; readonly on: string; readonly status: Rol
 function rowsOf(needs: readonly RoleNeed[], trusts: readonly WorkloadTrust[]): readonly Row[] {
   const rows = new Map<string, Row>();
   for (const { role, on, status, because } of needs) {
-    const key = JSON.stringify([role, on.name, status]);
+    const key = JSON.stringify([role, on.name, on.resource, status]);
     rows.set(key, { role, on: on.name, status, because: [...new Set([...(rows.get(key)?.because ?? []), because])] });
   }
   const open = trusts.filter(({ status }) => status !== "granted").map(({ subject, status }): Row => ({ role: "trust", on: subject, status, because: ["pods act as it"] }));

@@ -112,7 +112,7 @@ function poolNotes(pools: readonly PoolStep[]): readonly Labelled[] {
 function budgetNotes({ budgets, interrupted }: UpgradePlan): readonly Labelled[] {
   return [
     ...budgets.map(({ name, verdict, says }) => ({ label: "budget", text: `${name}: ${says}`, tone: tones[verdict] })),
-    ...interrupted.map(({ name }) => ({ label: "interrupted", text: `${name} has one pod: it is away while its node is drained, until another is ready`, tone: warning })),
+    ...interrupted.filter(({ doubt }) => doubt === undefined).map(({ name }) => ({ label: "interrupted", text: `${name} has one pod: it is away while its node is drained, until another is ready`, tone: warning })),
   ];
 }
 

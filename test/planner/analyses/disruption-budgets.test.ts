@@ -46,12 +46,18 @@ describe("a budget", () => {
     expect(budgetOf(each)?.verdict).toBe(verdict);
   });
 
-  test("of what an autoscaler scales has no fixed number of pods", () => {
-    const scaler = (name: string): Case => ({
+  test("of what an autoscaler scales is judged by the fewest pods that it keeps", () => {
+    const scaler = (name: string, minReplicas?: PlanValue, more: Scenario = {}): Case => ({
+      scenario: more,
       spec: { minAvailable: 3, selector: SELECTOR },
-      also: (plan, { provider }) => plan.add("kubernetes:autoscaling/v2:HorizontalPodAutoscaler", "sorting", { metadata: { namespace: "hogwarts" }, spec: { scaleTargetRef: { kind: "Deployment", name } } }, { provider: `${provider}::id` }),
+      also: (plan, { provider }) => plan.add("kubernetes:autoscaling/v2:HorizontalPodAutoscaler", "sorting", { metadata: { namespace: "hogwarts" }, spec: { scaleTargetRef: { kind: "Deployment", name }, ...(minReplicas !== undefined && { minReplicas }), maxReplicas: 9 } }, { provider: `${provider}::id` }),
     });
-    expect([budgetOf(scaler("sorting"))?.verdict, budgetOf(scaler("other"))?.verdict]).toEqual(["undecided", "broken"]);
+    const judged = (...each: Parameters<typeof scaler>) => { const { verdict, pods, allowed } = budgetOf(scaler(...each)) ?? {}; return [verdict, pods, allowed]; };
+    expect([judged("sorting"), judged("sorting", 3), judged("sorting", 4), judged("sorting", UNKNOWN), judged("other", 4)]).toEqual([
+      ["broken", 1, 0], ["broken", 3, 0], ["proven", 4, 1], ["undecided", undefined, undefined], ["broken", 3, 0],
+    ]);
+    // Who asks for no pod at all turns the autoscaler off.
+    expect(judged("sorting", 3, replicas(0))).toEqual(["proven", 0, 0]);
   });
 
   test("says nothing of pods that a drain leaves where they are", () => {

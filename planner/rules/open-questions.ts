@@ -2,6 +2,7 @@
  * Where an unknown value leaves a rule's question open: the rule itself is asked again, with values in the unknown's place that break it, those of its own fixtures. What it finds then, and did not
  * find before, is what it cannot decide.
  */
+import { KINDS } from "../model/kinds";
 import { groupedBy } from "../model/once";
 import type { Finding, PlanObject, PlanResource, PlanValue, RecordedPlan, Undecided } from "../model/plan";
 import { pathText, unknownsIn, type Path } from "../model/read";
@@ -14,8 +15,12 @@ interface Open { readonly resource: PlanResource; readonly place: Path }
 /** What is put there. */
 interface Fill extends Open { readonly value: PlanValue }
 
+/** A role's scope is told by what it comes from; where that is not enough, the analysis of roles says so itself. */
+const isTold = ({ type, propertyDependencies }: PlanResource, at: Path): boolean =>
+  KINDS.roleAssignment(type) && at.join() === "scope" && (propertyDependencies.scope ?? []).length > 0;
+
 const openValues = ({ resources }: RecordedPlan): readonly Open[] => resources.flatMap(resource =>
-  (resource.custom ? unknownsIn(resource.inputs).flatMap(({ at, unknown }) => (unknown.predicted === undefined ? [{ resource, place: at }] : [])) : []));
+  (resource.custom ? unknownsIn(resource.inputs).flatMap(({ at, unknown }) => (unknown.predicted !== undefined || isTold(resource, at) ? [] : [{ resource, place: at }])) : []));
 
 /** What the fixture has there; the other elements of a list stand for one that it does not have, too. */
 function valuesAt(value: PlanValue | undefined, [key, ...rest]: Path): readonly PlanValue[] {

@@ -3,6 +3,8 @@ import { analyse, conclude } from "../../../planner/analyse";
 import type { PlanObject } from "../../../planner/model/plan";
 import { brokenIngressRoute } from "../../../planner/rules/broken-ingress-route";
 import { RULES } from "../../../planner/rules/catalogue";
+import { fixturePlan } from "../../../planner/rules/fixture-plan";
+import { imagePullRights } from "../../../planner/rules/image-pull-rights";
 import { openQuestions } from "../../../planner/rules/open-questions";
 import { PlanBuilder, UNKNOWN } from "../plan-builder";
 
@@ -57,4 +59,13 @@ test("what many resources leave open in one way is asked of a plan for all of th
   const found = openQuestions(RULES, plan.build(), [], each => { asked++; return conclude(each); });
   expect([asked < 12, found.filter(({ rule }) => rule === "region-without-zones").length]).toEqual([true, 40]);
   expect(found.find(({ rule }) => rule === "region-without-zones")?.message).toContain("inputs.location of r0, or of one of 39 others, is not known: ");
+});
+
+test("a role's scope that is not known, but comes from a resource, is no question: it is that resource", () => {
+  const plan = fixturePlan(imagePullRights.fixtures.nearMiss);
+  const registry = plan.resources.find(({ type }) => type.endsWith(":Registry"))?.urn ?? "";
+  const of = (scope: readonly string[]) => analyse({ ...plan, resources: plan.resources.map(each => (each.type.endsWith(":RoleAssignment") && each.inputs.scope !== undefined
+    ? { ...each, inputs: { ...each.inputs, scope: UNKNOWN }, propertyDependencies: { ...each.propertyDependencies, scope } } : each)) });
+  const told = (scope: readonly string[]) => of(scope).undecided.filter(({ rule }) => rule === imagePullRights.id).length;
+  expect([told([registry]), told([])]).toEqual([0, 1]);
 });

@@ -96,10 +96,11 @@ function byNatGateway(graph: ResourceGraph, subnet: DeclaredSubnet): Found {
   if (readAt(subnet.declaration, "natGateway").knowledge === "absent") return broken(`subnet ${subnet.name} has no NAT gateway`, subnet.resource);
   const causes = (graph.byUrn(subnet.resource)?.propertyDependencies.natGateway ?? []).flatMap(urn => graph.byUrn(urn) ?? []).filter(({ type }) => KINDS.natGateway(type));
   const gateway = named(graph, KINDS.natGateway, "natGatewayName", textAt(subnet.declaration, "natGateway", "id")) ?? (causes.length === 1 ? causes[0] : undefined);
+  const name = textAt(gateway?.inputs, "natGatewayName") ?? gateway?.name;
   const empty = (input: string): boolean => !isOpen(gateway?.inputs, input) && listAt(gateway?.inputs, input).length === 0;
-  if (gateway && NAT_ADDRESS_INPUTS.every(empty)) return broken(`NAT gateway ${gateway.name} has neither a public address nor a prefix to translate to`, gateway.urn);
-  if (gateway && !NAT_ADDRESS_INPUTS.some(input => listAt(gateway.inputs, input).length > 0)) return undecided(`whether NAT gateway ${gateway.name} has an address is not known`, gateway.urn);
-  return { through: "nat-gateway", resource: subnet.resource, verdict: "proven", says: "translated to the NAT gateway's public addresses" };
+  if (gateway && NAT_ADDRESS_INPUTS.every(empty)) return broken(`NAT gateway ${name} has neither a public address nor a prefix to translate to`, gateway.urn);
+  if (gateway && !NAT_ADDRESS_INPUTS.some(input => listAt(gateway.inputs, input).length > 0)) return undecided(`whether NAT gateway ${name} has an address is not known`, gateway.urn);
+  return { through: "nat-gateway", resource: gateway?.urn ?? subnet.resource, verdict: "proven", says: name === undefined ? "translated to the NAT gateway's public addresses" : `translated to the public addresses of NAT gateway ${name}` };
 }
 
 /** URNs of what a private endpoint is connected to: its host name then leads into the VNet. */

@@ -7,17 +7,20 @@ import { nameInId } from "../../facts/arm-ids";
 import type { Enforcer, Flow, FlowHop, FlowOrigin } from "../model/flow-results";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS, type TypeTest } from "../model/kinds";
-import { once } from "../model/once";
+import { groupedBy, once } from "../model/once";
 import type { PlanResource } from "../model/plan";
-import { textAt } from "../model/read";
+import { readAt, textAt } from "../model/read";
 import type { ClusterSummary } from "../model/results";
 import { nodesToApiServer } from "./api-server-access";
 import { featuresOf } from "./egress";
 import { firewallOn } from "./firewalls";
 import type { ClusterFlows } from "./flows";
+import { heldPods, podsWithNetwork, type PodPackets } from "./held-pods";
 import { accessTo, guardOf } from "./service-access";
-import { overall, proven, undecided, type Judgement } from "./verdict";
+import { objectName } from "./services";
+import { broken, overall, proven, undecided, type Judgement } from "./verdict";
 import { isIsolated, joined } from "./ways-out";
+import type { Workload } from "./workloads";
 
 /** Uses of the egress rules that have flows of their own. */
 const OWN_FLOWS = ["secrets from Key Vault", "image layers of Azure's registries", "the network's own DNS"];
@@ -63,6 +66,30 @@ function originOf({ id, cluster }: ClusterFlows, label = "nodes and pods", at: F
   return { id: `${id}/${at}`, at, label, reaches: true, says: cluster.network === "undecided" ? "from the cluster" : `from ${label}`, back: proven(NODES_BACK), verdict: "proven" };
 }
 
+const NAMES: PodPackets = { to: "names", port: DNS_PORT, protocols: ["UDP", "TCP"] };
+const HTTPS: PodPackets = { to: "network", port: HTTPS_PORT, protocols: ["TCP"] };
+const OUTSIDE: PodPackets = { to: "internet", port: HTTPS_PORT, protocols: ["TCP"] };
+
+/** Begins a sentence of what the pods that they choose send. */
+const policiesText = (policies: readonly PlanResource[]): string => `network ${policies.length === 1 ? "policy" : "policies"} ${policies.map(objectName).join(", ")} ${policies.length === 1 ? "lets out nothing" : "let out nothing"} that`;
+
+/** Workloads that a label names. */
+const MOST = 3;
+
+/** Nodes and those pods that network policies let send there; the others by name. */
+function originsOf(flows: ClusterFlows, packets: PodPackets): readonly FlowOrigin[] {
+  const pods = podsWithNetwork(flows.cluster, flows.clusterOfResource, flows.graph);
+  const held = heldPods(pods, packets, flows.cluster, flows.graph);
+  const shut = [...groupedBy(held, ({ policies }) => policiesText(policies))].map(([policies, some]): FlowOrigin => {
+    const names = [...new Set(some.map(({ workload }) => workload.name))];
+    return {
+      id: `${flows.id}/held-pods/${packets.to}/${some[0]?.workload.resource.urn ?? ""}`, at: "pods", label: `pods of ${[...names.slice(0, MOST), ...(names.length > MOST ? [`${names.length - MOST} more`] : [])].join(", ")}`,
+      reaches: false, verdict: "proven", says: `${policies} they send there`,
+    };
+  });
+  return [originOf(flows, pods.length > 0 && held.length === pods.length ? "nodes" : undefined), ...shut];
+}
+
 function azureHop(id: string, label: string, hostNames: readonly string[], rest: Partial<FlowHop> & Judgement): FlowHop {
   return { id, at: "azure-service", label, hostNames, port: HTTPS_PORT, protocol: "TCP", enforcedBy: [], ...rest };
 }
@@ -94,7 +121,7 @@ function guardedOf(type: TypeTest, service: GuardedService, flows: ClusterFlows)
 
 function names(flows: ClusterFlows): Flow {
   const { network, id, outbound } = flows;
-  const asked = (hop: FlowHop): Flow => flowOf(flows, "names", "names", [originOf(flows)], [outbound.names(hop)]);
+  const asked = (hop: FlowHop): Flow => flowOf(flows, "names", "names", originsOf(flows, NAMES), [outbound.names(hop)]);
   const servers = network.dnsServers;
   const hop = { id: `${id}/resolver`, at: "resolver", port: DNS_PORT, protocol: "UDP", enforcedBy: [] } as const;
   if (servers === "open") return asked({ ...hop, label: "DNS servers of the network", ...undecided("which DNS servers the nodes' network has is not known") });
@@ -111,20 +138,34 @@ function publicUses(cluster: ClusterSummary, inputs: PlanResource["inputs"], flo
     .filter(({ need, use }) => need === "required" && !OWN_FLOWS.includes(use) && !(cached && use === "images of AKS itself"));
   const uses = new Map<string, EgressRule[]>();
   for (const rule of rules) uses.set(`${rule.use}|${rule.port}`, [...(uses.get(`${rule.use}|${rule.port}`) ?? []), rule]);
+  const origins = originsOf(flows, OUTSIDE);
   return [...uses].map(([key, some]) => {
     const [{ use, port, protocol }] = some as [EgressRule, ...EgressRule[]];
     const hop = azureHop(`azure/${key.replace("|", "/")}`, use, some.map(({ destination }) => destination), { port, protocol, ...proven("at its public address") });
     // The way out is asked for HTTPS.
     const reached = (port === HTTPS_PORT && protocol === "TCP") || isIsolated(cluster, flows.graph) ? hop : flows.outbound.before(hop, { to: "internet", port, protocol });
-    return flowOf(flows, key.replace("|", "/"), use, [originOf(flows)], [flows.wayOut.hop, reached]);
+    return flowOf(flows, key.replace("|", "/"), use, port === HTTPS_PORT && protocol === "TCP" ? origins : [originOf(flows, "nodes")], [flows.wayOut.hop, reached]);
   });
+}
+
+/** Whether containers are told of a proxy, which then asks for names and calls Azure in their place; AKS tells all pods of the cluster's. Source: azure-aks-docs, http-proxy.md. */
+const mayUseProxy = ({ containers }: Workload, { cluster, graph }: ClusterFlows): boolean =>
+  readAt(graph.byUrn(cluster.resource)?.inputs, "httpProxyConfig").knowledge !== "absent" || containers.some(({ environment }) => [...environment.keys()].some(key => /^https?_proxy$/i.test(key)));
+
+/** What writes records asks for the name of Azure's API, and calls it, at a private address where the network has a private link to it. */
+function written(workload: Workload, flows: ClusterFlows): Judgement & { readonly resource?: string } {
+  const held = [NAMES, HTTPS].flatMap(packets => heldPods([workload], packets, flows.cluster, flows.graph).map(each => ({ ...each, port: packets.port })));
+  const [first] = held;
+  if (!first) return proven("by Azure's API, which writes to the zone");
+  const says = `${policiesText(first.policies)} its pods send to port ${held.map(({ port }) => (port === DNS_PORT ? `${port} (names)` : `${port} (Azure's API)`)).join(" or ")}`;
+  return { ...(mayUseProxy(workload, flows) ? undecided(`${says}; whether a proxy does so for them is not known`) : broken(says)), resource: first.policies[0]?.urn };
 }
 
 /** What external-dns writes: records, by Azure's API. */
 function records(flows: ClusterFlows): readonly Flow[] {
   const writers = flows.workloads.filter(({ resource, containers }) => flows.clusterOfResource(resource) === flows.cluster && containers.some(({ command }) => command.some(each => /^--provider=azure(-private-dns)?$/.test(each))));
-  return writers.map(({ name, resource }) => flowOf(flows, `records/${resource.urn}`, `DNS records of ${name}`, [originOf(flows, `pods of ${name}`, "pods")], [
-    flows.wayOut.hop, azureHop("azure/dns", "Azure DNS", ["management.azure.com"], { enforcedBy: [ENTRA, ROLES_ON_IT], ...proven("by Azure's API, which writes to the zone") }),
+  return writers.map(workload => flowOf(flows, `records/${workload.resource.urn}`, `DNS records of ${workload.name}`, [originOf(flows, `pods of ${workload.name}`, "pods")], [
+    flows.wayOut.hop, azureHop("azure/dns", "Azure DNS", ["management.azure.com"], { enforcedBy: [ENTRA, ROLES_ON_IT], ...written(workload, flows) }),
   ]));
 }
 
@@ -143,7 +184,7 @@ export function azureFlows(flows: ClusterFlows): readonly Flow[] {
   const { cluster, graph } = flows;
   const inputs = graph.byUrn(cluster.resource)?.inputs ?? {};
   return [
-    names(flows), flowOf(flows, "api-server", "API server", [originOf(flows)], nodesToApiServer(flows)),
+    names(flows), flowOf(flows, "api-server", "API server", originsOf(flows, HTTPS), nodesToApiServer(flows)),
     ...guardedOf(KINDS.registry, GUARDED_SERVICES.registry, flows), ...guardedOf(KINDS.vault, GUARDED_SERVICES.vault, flows),
     ...publicUses(cluster, inputs, flows), ...records(flows),
   ].map(flow => behindFirewall(flow, flows));

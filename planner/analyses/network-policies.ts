@@ -119,16 +119,20 @@ function policyAdmits({ inputs }: PlanResource, visitors: Visitors, way: PolicyW
   });
 }
 
+/** Policies that surely choose the pods, and those that perhaps do. */
 interface Selecting { readonly policies: readonly PlanResource[]; readonly perhaps: readonly PlanResource[] }
 
 const place = (provider: string | undefined, namespace: string | undefined, label = ""): string => JSON.stringify([provider ?? "", namespace ?? "", label]);
 
-/** Absent types mean ingress, which every policy decides then. Source: Kubernetes API reference, NetworkPolicySpec.policyTypes. */
-function decidesIngress({ inputs }: PlanResource): Match {
+type Direction = "Ingress" | "Egress";
+
+/** Absent types mean ingress, which every policy decides then, and egress where it has rules for that. Source: Kubernetes API reference, NetworkPolicySpec.policyTypes. */
+function decides({ inputs }: PlanResource, direction: Direction): Match {
   const types = listAt(inputs, "spec", "policyTypes");
-  if (textsAt(inputs, "spec", "policyTypes").includes("Ingress")) return "yes";
+  if (textsAt(inputs, "spec", "policyTypes").includes(direction)) return "yes";
   if (holdsOpen(inputs, "spec", "policyTypes")) return "open";
-  return types.length === 0 ? "yes" : "no";
+  if (types.length > 0) return "no";
+  return direction === "Ingress" || listAt(inputs, "spec", "egress").length > 0 ? "yes" : isOpen(inputs, "spec", "egress") ? "open" : "no";
 }
 
 export class NetworkPolicies {
@@ -139,8 +143,8 @@ export class NetworkPolicies {
   readonly #others: readonly PlanResource[];
   readonly #selecting = new Map<Workload, Selecting>();
 
-  constructor(readonly graph: ResourceGraph) {
-    for (const policy of graph.where(KINDS.networkPolicy).filter(each => decidesIngress(each) !== "no")) {
+  constructor(readonly graph: ResourceGraph, readonly direction: Direction = "Ingress") {
+    for (const policy of graph.where(KINDS.networkPolicy).filter(each => decides(each, direction) !== "no")) {
       const [label] = textEntriesAt(policy.inputs, "spec", "podSelector", "matchLabels");
       const key = place(policy.provider, namespaceOf(policy), label && JSON.stringify(label));
       this.#providers.add(policy.provider);
@@ -151,7 +155,7 @@ export class NetworkPolicies {
     this.#others = graph.where(type => POLICY_KINDS.some(({ group, kind }) => type.startsWith(`kubernetes:${group}/`) && partsOf(type).name === kind));
   }
 
-  #selectingOf(workload: Workload): Selecting {
+  selecting(workload: Workload): Selecting {
     const known = this.#selecting.get(workload);
     if (known) return known;
     const providers = [...this.#providers].filter(provider => sameCluster({ provider }, workload.resource) !== "no");
@@ -162,7 +166,7 @@ export class NetworkPolicies {
       const [own, theirs] = [namespaceOf(policy), workload.namespace];
       if (own !== undefined && theirs !== undefined && own !== theirs) return { policy, match: "no" as const };
       const chosen = readAt(policy.inputs, "spec", "podSelector").knowledge === "absent" ? "yes" as const : selectorMatches(policy.inputs, ["spec", "podSelector"], workload);
-      return { policy, match: chosen === "yes" && (own === undefined || theirs === undefined || decidesIngress(policy) === "open" || sameCluster(policy, workload.resource) === "open") ? "open" as const : chosen };
+      return { policy, match: chosen === "yes" && (own === undefined || theirs === undefined || decides(policy, this.direction) === "open" || sameCluster(policy, workload.resource) === "open") ? "open" as const : chosen };
     });
     const found = { policies: matches.filter(({ match }) => match === "yes").map(({ policy }) => policy), perhaps: matches.filter(({ match }) => match === "open").map(({ policy }) => policy) };
     this.#selecting.set(workload, found);
@@ -170,7 +174,7 @@ export class NetworkPolicies {
   }
 
   /** Policies of a mesh or of an engine's own kinds that may be about the workload; what they decide is not followed. */
-  #otherPolicies({ workload, cluster }: PolicyWay): readonly PlanResource[] {
+  otherPolicies({ workload, cluster }: Pick<PolicyWay, "workload" | "cluster">): readonly PlanResource[] {
     return this.#others.filter(policy => {
       const kind = POLICY_KINDS.find(each => each.kind === partsOf(policy.type).name && policy.type.startsWith(`kubernetes:${each.group}/`));
       if (!kind || sameCluster(policy, workload.resource) === "no" || (kind.mesh && cluster !== undefined && cluster.mesh === undefined)) return false;
@@ -183,8 +187,8 @@ export class NetworkPolicies {
   /** One hop where some policy is about the pods; none where all comes through, or nothing enforces what is declared. */
   hops(way: PolicyWay): readonly Hop[] {
     const engine = way.cluster ? policyEngine(way.cluster, this.graph.byUrn(way.cluster.resource)?.inputs) : "unknown";
-    const { policies, perhaps } = engine === "none" ? { policies: [], perhaps: [] } : this.#selectingOf(way.workload);
-    const others = this.#otherPolicies(way);
+    const { policies, perhaps } = engine === "none" ? { policies: [], perhaps: [] } : this.selecting(way.workload);
+    const others = this.otherPolicies(way);
     const [first] = [...policies, ...perhaps, ...others];
     if (!first) return [];
     const hop = { at: "network-policy", name: [...policies, ...perhaps, ...others].map(objectName).join(", "), resource: first.urn, port: way.port } as const;

@@ -115,6 +115,13 @@ export class RoleJudge {
     return scopeId === undefined ? declared : [nameInId(scopeId) ?? scopeId];
   }
 
+  /** Name of the one scope that the roles are on, where it is not what is needed itself. */
+  #scopeOf(by: readonly string[], needed: string): string | undefined {
+    const [only, ...others] = new Set(this.assignments.filter(({ resource }) => by.includes(resource.urn)).flatMap(each => this.#scopesOf(each)));
+    // A part of a vault is called after both: `kv-example/secret`.
+    return others.length > 0 || only === needed || needed.endsWith(`/${only}`) ? undefined : only;
+  }
+
   /** Why a role is missing: where the identity has it instead, and who has it there instead. */
   #missing({ identity, need }: Wanted, place: ArmPlace, tooLittle: readonly Assignment[]): string {
     const titles = tooLittle.map(({ roleId }) => Object.values(ROLES).find(({ id }) => id === roleId)?.title ?? "another role");
@@ -145,10 +152,13 @@ export class RoleJudge {
     const each = places.map(place => this.#judgePlace(wanted, place));
     const [worst = { status: "undecided", by: [], says: "what it is on is not known" }] = [...each].sort((a, b) => RANK.indexOf(a.status) - RANK.indexOf(b.status));
     const [first, ...others] = places;
+    const name = others.length === 0 ? first?.name ?? "(not known)" : places.map(place => place.name).join(", ");
+    const by = [...new Set(each.flatMap(judged => judged.by))];
+    const scope = worst.status === "undecided" ? undefined : this.#scopeOf(by, name);
     return {
       need, ...(cluster !== undefined && { cluster }), identity, role: ROLES[ROLE_NEEDS[need].role].title,
-      on: { name: others.length === 0 ? first?.name ?? "(not known)" : places.map(({ name }) => name).join(", "), ...(first?.resource !== undefined && { resource: first.resource }) },
-      because, users, status: worst.status, by: [...new Set(each.flatMap(({ by }) => by))], ...(worst.says !== undefined && { says: worst.says }), ...(worst.early && { early: worst.early }),
+      on: { name, ...(first?.resource !== undefined && { resource: first.resource }) }, ...(scope !== undefined && { scope }),
+      because, users, status: worst.status, by, ...(worst.says !== undefined && { says: worst.says }), ...(worst.early && { early: worst.early }),
     };
   }
 }

@@ -22,7 +22,7 @@ function judgeVault(wanted: Wanted, judged: RoleNeed, judge: RoleJudge): RoleNee
   switch (authorisationOf(vault)) {
     case "roles": return judged;
     // What was said of roles holds no more.
-    case "policies": return { ...judged, says: undefined, ...policyGrant(wanted, vault, judge) };
+    case "policies": return { ...judged, says: undefined, scope: undefined, ...policyGrant(wanted, vault, judge) };
     case "undecided": return { ...judged, status: "undecided", says: "whether the vault goes by roles or by access policies is not known" };
   }
 }

@@ -24,6 +24,8 @@ export interface RoleNeed {
   /** Title of the role that suffices. */
   readonly role: string;
   readonly on: { readonly name: string; readonly resource?: string };
+  /** Name of what the role is given on, where that is not the same: a vault of which one secret is fetched. */
+  readonly scope?: string;
   readonly because: string;
   /** URNs of what uses the right: the cluster, pools, Services or workloads. */
   readonly users: readonly string[];

@@ -1,5 +1,6 @@
 import { stopsAt } from "../analyses/outbound";
 import type { Flow } from "../model/flow-results";
+import { KINDS } from "../model/kinds";
 import type { PlanObject } from "../model/plan";
 import type { FixtureResource, Rule, Subject } from "./rule";
 
@@ -41,20 +42,27 @@ const path = "inputs.securityRules";
 /** Declared firewalls on clusters' ways out. */
 const firewalls = ({ analyses }: Subject, verdict: Flow["verdict"]) => (analyses.egress ?? []).flatMap(({ firewall }) => (firewall?.verdict === verdict ? [firewall] : []));
 
+/** Workloads that cannot do what they are for, since network policies let out nothing of it. */
+const heldWorkloads = ({ graph, analyses }: Subject) => (analyses.flows ?? []).flatMap(({ kind, name, hops }) => hops.flatMap(({ verdict, resource, says }) =>
+  (kind === "azure" && verdict === "broken" && resource !== undefined && KINDS.networkPolicy(graph.byUrn(resource)?.type ?? "") ? [{ resource, name, says }] : [])));
+
+const POLICY_FIX = "Add a policy for these pods that lets out UDP and TCP 53 to kube-system, and TCP 443.";
+
 const FIREWALL_FIX = "Let the FQDN tag AzureKubernetesService out from the nodes' subnets in an application rule of the firewall or of its policy, beside what the pods themselves need, and let the cluster wait for the rules.";
 
 export const droppedEgress: Rule = {
   id: "dropped-egress",
   severity: "error",
-  question: "Do the security group of the nodes' subnet, and a declared Azure Firewall on the way, let out what every cluster needs?",
+  question: "Do the security group of the nodes' subnet, and a declared Azure Firewall on the way, let out what every cluster needs, and network policies what external-dns needs?",
   fix: "Allow TCP 443 from the subnet to AzureCloud and to what else the nodes and pods need, and everything within the subnets of nodes and pods, before any rule that denies; filter by host names in a firewall, since a security group knows none.",
-  source: "azure-aks-docs, outbound-rules-control-egress.md; azure-aks-docs, limit-egress-traffic.md; azure-docs, virtual-network/network-security-groups-overview.md, firewall/rule-processing.md; Azure/AKS#1607 (OutboundConnFail)",
+  source: "azure-aks-docs, outbound-rules-control-egress.md; azure-aks-docs, limit-egress-traffic.md; azure-docs, virtual-network/network-security-groups-overview.md, firewall/rule-processing.md; Kubernetes, Network Policies; Azure/AKS#1607 (OutboundConnFail)",
   asOf: "2026-08-21",
   check: subject => [
     ...stops(subject, "broken").map(({ resource, says, flows }) => ({ resource, path, message: `${says}: out of the cluster's reach are ${listed(flows)}`, evidence: { flows } })),
     ...firewalls(subject, "broken").map(({ resource, name, dropped }) => ({
       resource, message: `the nodes' way out leads to Azure Firewall ${name}, which has no rule that lets out ${listed(dropped)}: it denies the rest`, evidence: { dropped }, fix: FIREWALL_FIX,
     })),
+    ...heldWorkloads(subject).map(({ resource, name, says }) => ({ resource, path: "inputs.spec.egress", message: `${says}: no ${name} are written`, evidence: { flow: name }, fix: POLICY_FIX })),
   ],
   undecided: subject => [
     ...stops(subject, "undecided").map(({ resource, says, flows }) => ({ resource, path, message: `${says}: it decides about ${listed(flows)}` })),

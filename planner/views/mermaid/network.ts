@@ -122,9 +122,12 @@ function wayOut({ subnet, through, resource, address }: EgressWay, plan: Plan, g
   const way = { label: "0.0.0.0/0", dotted: true } as const;
   const declared = graph.byUrn(resource);
   if (through === "virtual-appliance") return { nodes: [{ key: `appliance ${address ?? ""}`, label: ["virtual appliance", address ?? ""] }], edges: [{ from, to: `appliance ${address ?? ""}`, ...way }] };
-  const key = declared?.urn ?? through;
-  const nodes = declared && through === "nat-gateway" ? [{ key, label: [labelOf(declared), physicalName(declared)] }] : [];
-  return { nodes, edges: [{ from, to: key, ...way }, ...(through === "nat-gateway" ? [{ from: key, to: INTERNET, dotted: true } as const] : [])] };
+  const gateway = through === "nat-gateway";
+  // A gateway that is not of the plan is known by its subnet alone.
+  const known = declared !== undefined && (!gateway || KINDS.natGateway(declared.type)) ? declared : undefined;
+  const key = known?.urn ?? `${through} ${from}`;
+  const nodes = gateway ? [{ key, label: known ? [labelOf(known), physicalName(known)] : ["NAT gateway"] }] : [];
+  return { nodes, edges: [{ from, to: key, ...way }, ...(gateway ? [{ from: key, to: INTERNET, dotted: true } as const] : [])] };
 }
 
 const dependencyOf = (resource: PlanResource, property: string): string => resource.propertyDependencies[property]?.[0] ?? "";

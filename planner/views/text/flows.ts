@@ -50,17 +50,33 @@ const troubles = (parts: readonly (FlowHop | FlowOrigin)[]): readonly Line[] => 
   });
 };
 
+/** Who does not come through, and why. */
+const closedTo = (origins: readonly FlowOrigin[]): readonly Line[] => said("closed to ", unique(origins.flatMap(({ reaches, label, says }) => (reaches ? [] : [`${label} (${says})`]))).join(", "));
+
 function consumerLines({ origins, hops, name, verdict }: Flow): readonly Line[] {
-  const open = origins.filter(({ reaches }) => reaches), shut = origins.filter(({ reaches }) => !reaches);
+  const open = origins.filter(({ reaches }) => reaches);
   return [
     line("  ", `consumer → ${name}  `, verdictSpan(verdict)),
     ...hopLines([line(open.map(({ label }) => label).join(", ")), ...hops.map(hopText)]),
     ...said("by: ", unique(hops.flatMap(({ enforcedBy }) => enforcedBy.map(each => each.name))).join(" · ")),
     ...said("answers: ", unique(open.flatMap(({ label, back }) => (back?.verdict !== "proven" ? [] : [open.length > 1 ? `${label} ${back.says}` : back.says]))).join("; ")),
-    ...said("closed to ", shut.map(({ label, says }) => `${label} (${says})`).join(", ")),
+    ...closedTo(origins),
     ...troubles([...open, ...hops]),
   ];
 }
+
+/** Pods that do not come out, once for all that they do without. */
+function heldLines(flows: readonly Flow[]): readonly Line[] {
+  const held = new Map<string, Set<string>>();
+  for (const { name, hops, origins } of flows) for (const { label, says } of origins.filter(({ reaches }) => !reaches)) {
+    const who = `${label} (${says})`;
+    held.set(who, (held.get(who) ?? new Set()).add(hops[0]?.at === "way-out" && name !== "API server" ? "public addresses" : name));
+  }
+  return [...held].flatMap(([who, what]) => said("closed to ", `${who}: ${[...what].join(", ")}`));
+}
+
+/** Who sends what goes the same way: kubelet and CSI driver are of the nodes. */
+const togetherFrom = (flows: readonly Flow[]): string => (flows.some(({ origins }) => origins.some(({ reaches, label }) => reaches && /^pods of |^nodes and pods$/.test(label))) ? "nodes and pods" : "nodes");
 
 /** What goes the same way is named together. */
 function azureLines(flows: readonly Flow[], verdict: Verdict): readonly Line[] {
@@ -77,22 +93,22 @@ function azureLines(flows: readonly Flow[], verdict: Verdict): readonly Line[] {
     if (!first || !head) return [];
     if (some.length === 1 && head.at !== "way-out") return hopLines([line(dim(`${first.name}: `), first.origins[0]?.label ?? "nodes"), ...first.hops.map(hopText)]);
     return [
-      ...hopLines([line(some.length === 1 ? first.origins[0]?.label ?? "nodes" : "nodes and pods"), hopText(head), line("at public addresses, :443 unless said")]),
+      ...hopLines([line(some.length === 1 ? first.origins[0]?.label ?? "nodes" : togetherFrom(some)), hopText(head), line("at public addresses, :443 unless said")]),
       ...packed(some.flatMap(flow => flow.hops.slice(1).map(hop => line(tone(flow.verdict)(flow.name === hop.label ? flow.name : `${flow.name} ${hop.hostNames?.[0] ?? hop.label}`), hop.port === 443 ? undefined : dim(` :${hop.port ?? "?"}`)))), dimDot, WIDTH - INDENT.length - 2).map(each => [...line(`${INDENT}  `), ...each]),
     ];
   });
-  return [line("  ", "cluster → Azure  ", verdictSpan(verdict)), ...rows, ...troubles(flows.flatMap(({ hops }) => hops))];
+  return [line("  ", "cluster → Azure  ", verdictSpan(verdict)), ...rows, ...heldLines(flows), ...troubles(flows.flatMap(({ hops }) => hops))];
 }
 
 const dimDot = " · ";
 
 function operatorLines({ origins, hops, verdict }: Flow): readonly Line[] {
-  const open = origins.filter(({ reaches }) => reaches), shut = origins.filter(({ reaches }) => !reaches);
+  const open = origins.filter(({ reaches }) => reaches);
   const guards = unique(hops.flatMap(({ enforcedBy }) => enforcedBy.map(each => each.name)));
   return [
     line("  ", "operator → API server  ", verdictSpan(verdict)),
     ...hopLines([line(open.map(({ label }) => label).join(", ")), ...hops.map(hopText)]),
-    ...said("by: ", guards.join(" · ")), ...said("closed to ", shut.map(({ label, says }) => `${label} (${says})`).join(", ")), ...troubles([...open, ...hops]),
+    ...said("by: ", guards.join(" · ")), ...closedTo(origins), ...troubles([...open, ...hops]),
   ];
 }
 

@@ -17,12 +17,16 @@ const LONGEST = 30;
 
 interface Row { readonly role: string; readonly on: string; readonly status: RoleStatus; readonly because: readonly string[] }
 
+/** What the role is given on, and what of it is needed. */
+const placeOf = ({ on: { name }, scope }: RoleNeed): string => (scope === undefined ? name : `${scope} (for ${name.replaceAll(`${scope}/`, "")})`);
+
 /** Needs of one role on one resource share a row. */
 function rowsOf(needs: readonly RoleNeed[], trusts: readonly WorkloadTrust[]): readonly Row[] {
   const rows = new Map<string, Row>();
-  for (const { role, on, status, because } of needs) {
-    const key = JSON.stringify([role, on.name, on.resource, status]);
-    rows.set(key, { role, on: on.name, status, because: [...new Set([...(rows.get(key)?.because ?? []), because])] });
+  for (const need of needs) {
+    const { role, status, because } = need, on = placeOf(need);
+    const key = JSON.stringify([role, on, need.on.resource, status]);
+    rows.set(key, { role, on, status, because: [...new Set([...(rows.get(key)?.because ?? []), because])] });
   }
   const open = trusts.filter(({ status }) => status !== "granted").map(({ subject, status }): Row => ({ role: "trust", on: subject, status, because: ["pods act as it"] }));
   return [...rows.values(), ...open];

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { analyse } from "../../../planner/analyse";
 import type { PlanObject } from "../../../planner/model/plan";
+import { toDiagram } from "../../../planner/views/mermaid";
 import { toText } from "../../../planner/views/text/text";
 import { PlanBuilder, predicted, UNKNOWN, type ResourceOptions } from "../plan-builder";
 
@@ -108,13 +109,19 @@ describe("the way out", () => {
   });
 
   test("by a NAT gateway with an address or a prefix is one, as is AKS's own in AKS's network", () => {
-    expect(wayOf(natted({ publicIpAddresses: [{ id: UNKNOWN }] }))).toMatchObject({ through: "nat-gateway", verdict: "proven" });
+    expect(wayOf(natted({ publicIpAddresses: [{ id: UNKNOWN }] }))).toMatchObject({ through: "nat-gateway", resource: expect.stringMatching(/NatGateway::nat$/), verdict: "proven", says: "translated to the public addresses of NAT gateway nat" });
     expect(wayOf(natted({ publicIpPrefixes: [{ id: "p" }] }))).toMatchObject({ verdict: "proven" });
     expect(planFor({ outboundType: "managedNATGateway", cluster: { agentPoolProfiles: [{ name: "system", count: 1 }] } }).analyses).not.toHaveProperty("egress");
   });
 
+  test("by a NAT gateway is drawn with its own name, in one arrow", () => {
+    const drawn = toDiagram(planFor(natted({ publicIpAddresses: [{ id: "p" }] })), "network");
+    expect(drawn).toContain('["NAT gateway<br/>nat"]');
+  });
+
   test("by a NAT gateway on the subnet passes no firewall", () => {
     const plan = planFor({ outboundType: "userAssignedNATGateway", subnet: { natGateway: { id: UNKNOWN } } });
+    expect(toDiagram(plan, "network")).toContain("NAT gateway");
     expect(plan.analyses.egress).toMatchObject([{ verdict: "proven", rules: [], ways: [{ through: "nat-gateway" }] }]);
   });
 });

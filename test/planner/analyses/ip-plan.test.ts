@@ -183,7 +183,7 @@ describe("the range of the services", () => {
   test("holds none for a headless Service, or one that stands for a name outside", () => {
     const more = (spec: PlanObject): Scenario => ({ more: (plan, { provider }) => plan.add("kubernetes:core/v1:Service", "other", { metadata: { name: "other" }, spec }, { provider: `${provider}::id` }) });
     const taken = (spec: PlanObject) => ipPlanOf(more(spec)).ranges.find(range => range.of === "services")?.demandNow;
-    expect([taken({ ports: [{ port: 80 }] }), taken({ clusterIP: "None", ports: [{ port: 80 }] }), taken({ type: "ExternalName", externalName: "example.org" })]).toEqual([4, 3, 3]);
+    expect([taken({ ports: [{ port: 80 }] }), taken({ clusterIP: "None", ports: [{ port: 80 }] }), taken({ type: "ExternalName", externalName: "example.org" })]).toEqual([5, 4, 4]);
   });
 
   test("that is no prefix is undecided", () => {

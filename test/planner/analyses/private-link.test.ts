@@ -162,10 +162,6 @@ describe("chains without a load balancer say who reaches them", () => {
     expect(start(NODE_PORT)?.says).not.toContain("drops");
   });
 
-  test("a node port that is none breaks the chain", () => {
-    expect(start({ type: "NodePort", ports: [{ port: 90, targetPort: "http", nodePort: 90 }] })).toMatchObject({ verdict: "broken", says: "90 is no node port: Kubernetes takes 30000 to 32767" });
-  });
-
   test("the text draws the node where a request arrives there, and says who reaches it", () => {
     const text = (more: PlanObject) => toText(planOf({ annotations: {}, service: service(more) }), { colour: false });
     expect(text(NODE_PORT)).toMatch(/80 → 85 → 90 → 30090[^]*kube-proxy[^]*:30090[^]*route to the nodes/);

@@ -167,12 +167,6 @@ describe("the range of the services", () => {
     expect(services()).toMatchObject({ prefix: "10.0.0.0/16", capacity: 65534, demandNow: 4, estimated: 1, verdict: "fits" });
   });
 
-  test("holds those of what AKS adds", () => {
-    const policy = { addonProfiles: { azurePolicy: { enabled: true } } }, mesh = { serviceMeshProfile: { mode: "Istio", istio: { revisions: ["asm-1-27", "asm-1-28"] } } };
-    const identity = { securityProfile: { workloadIdentity: { enabled: true } } }, metrics = { azureMonitorProfile: { metrics: { enabled: true } } };
-    expect([policy, mesh, identity, metrics, { addonProfiles: { azurepolicy: { enabled: false } } }].map(cluster => services({ cluster })?.estimated)).toEqual([3, 3, 2, 3, 1]);
-  });
-
   test("is not said to be too small by an estimate", () => {
     const small = (serviceCidr: string) => services({ networkProfile: { networkPlugin: "azure", serviceCidr }, cluster: { workloadAutoScalerProfile: { keda: { enabled: true } } } });
     expect(small("10.0.0.0/29")).toMatchObject({ capacity: 6, demandNow: 3, estimated: 4, verdict: "undecided", reason: "AKS has Services of its own in it, some 4 by estimate" });
@@ -183,7 +177,7 @@ describe("the range of the services", () => {
   test("holds none for a headless Service, or one that stands for a name outside", () => {
     const more = (spec: PlanObject): Scenario => ({ more: (plan, { provider }) => plan.add("kubernetes:core/v1:Service", "other", { metadata: { name: "other" }, spec }, { provider: `${provider}::id` }) });
     const taken = (spec: PlanObject) => ipPlanOf(more(spec)).ranges.find(range => range.of === "services")?.demandNow;
-    expect([taken({ ports: [{ port: 80 }] }), taken({ clusterIP: "None", ports: [{ port: 80 }] }), taken({ type: "ExternalName", externalName: "example.org" })]).toEqual([4, 3, 3]);
+    expect([taken({ ports: [{ port: 80 }] }), taken({ clusterIP: "None", ports: [{ port: 80 }] }), taken({ type: "ExternalName", externalName: "example.org" })]).toEqual([5, 4, 4]);
   });
 
   test("that is no prefix is undecided", () => {

@@ -97,7 +97,10 @@ function settleTenancies({ graph, clusters, pools, subnets, services, clusterOf 
     for (const user of users.get(subnet) ?? []) tenancy.doubts.push(`what ${user} takes is not counted`);
     for (const service of delegationsOf(subnet)) tenancy.delegations.push(service);
   }
-  for (const { place, doubt } of clusterUsers({ graph, clusters, pools, subnets })) tenancies.at(place).doubts.push(doubt);
+  for (const { place, ...use } of clusterUsers({ graph, clusters, pools, subnets })) {
+    if (use.reserved) tenancies.at(place).reserved.push(use.reserved);
+    else tenancies.at(place).doubts.push(use.doubt);
+  }
   // What has no known place may be in any subnet: then no declared one can be said to have room.
   const unplaced = (doubt: string, possible: readonly DeclaredSubnet[] = []): void => { for (const subnet of possible.length > 0 ? possible : subnets) tenancies.at({ origin: "declared", subnet }).doubts.push(doubt); };
   const unplacedPool = (pool: NodePool, key: "subnet" | "podSubnet"): void => {
@@ -166,9 +169,16 @@ function unknownPrefix(declared: DeclaredSubnet | undefined): string {
   return several > 1 ? `it has ${several} IPv4 prefixes, and how they are used is not known` : "its prefix is not known";
 }
 
-/** Pods of AKS are counted, whatever else a subnet is delegated to is not. */
-const delegationDoubts = ({ delegations, podPools }: Tenancy): readonly string[] =>
-  delegations.filter(service => podPools.length === 0 || !sameText(service, AKS_DELEGATION.service)).map(service => `what ${service}, to which it is delegated, takes is not counted`);
+/** Pods and API servers of AKS are counted, whatever else a subnet is delegated to is not. */
+const delegationDoubts = ({ delegations, podPools, reserved }: Tenancy): readonly string[] =>
+  delegations.filter(service => podPools.length + reserved.length === 0 || !sameText(service, AKS_DELEGATION.service)).map(service => `what ${service}, to which it is delegated, takes is not counted`);
+
+/** Why it is not said whether what is reserved has room. Of API servers Azure says what they keep at the least, of gateways which subnet it advises. */
+function crowdedBy(reserved: readonly ReservedAddresses[], usable: number | undefined, clusters: readonly ClusterSummary[]): string {
+  const names = reserved.map(({ name }) => name).join(", ");
+  const ofClusters = reserved.every(({ resource }) => clusters.some(cluster => cluster.resource === resource));
+  return ofClusters ? `AKS keeps ${sum(reserved.map(({ addresses }) => addresses))} addresses at the least for ${names}, and ${usable ?? 0} can be had` : `what ${names} takes of so small a subnet is not documented`;
+}
 
 function budget(tenancy: Tenancy, clusters: readonly ClusterSummary[]): SubnetBudget {
   const { name, origin, declared, prefix } = tenancy;
@@ -185,7 +195,7 @@ function budget(tenancy: Tenancy, clusters: readonly ClusterSummary[]): SubnetBu
     ...tenancy.podPools.map(pool => ({ ...podDemand(pool), owner: ownerOf(pool) })),
   ];
   const pools = demands.flatMap(({ whole, owner }) => (whole ? [{ ...whole, ...owner }] : []));
-  const doubts = [...(prefix ? [] : [unknownPrefix(declared)]), ...demands.flatMap(({ undecided }) => undecided ?? []), ...tenancy.doubts, ...delegationDoubts(tenancy), ...(fits ? [] : [`what ${tenancy.reserved.map(each => each.name).join(", ")} takes of so small a subnet is not documented`])];
+  const doubts = [...(prefix ? [] : [unknownPrefix(declared)]), ...demands.flatMap(({ undecided }) => undecided ?? []), ...tenancy.doubts, ...delegationDoubts(tenancy), ...(fits ? [] : [crowdedBy(tenancy.reserved, usable, clusters)])];
   const fixed = frontEnds.length + sum(reserved.map(({ addresses }) => addresses));
   const inBlocks = tenancy.podPools.some(pool => pool.podAllocation === "static-block");
   const { most, ...room } = roomOf({ takings: demands.map(({ taking }) => taking), fixed, capacity: usable, ...(inBlocks && prefix && { sure: untouchedBlockAddresses(sizeOf(prefix)) }), doubts });

@@ -80,10 +80,22 @@ describe("a subnet", () => {
   test.each<[string, PlanObject, PlanObject, string]>([
     ["delegated to another service", delegated(POSTGRES), {}, `what ${POSTGRES}, to which it is delegated, takes is not counted`],
     ["delegated to what is not known", { delegations: UNKNOWN }, {}, "what a service that is not known, to which it is delegated, takes is not counted"],
-    ["of the API server", {}, { apiServerAccessProfile: { enableVnetIntegration: true, subnetId: id("other") } }, "what the API server takes is not counted"],
+    ["of the API server, if it is one,", {}, { apiServerAccessProfile: { enableVnetIntegration: UNKNOWN, subnetId: id("other") } }, "what the API server takes is not counted"],
     ["of virtual nodes", {}, { addonProfiles: { AciConnectorLinux: { enabled: true, config: { SubnetName: "other" } } } }, "what virtual nodes take is not counted"],
   ])("%s is not said to have room", (_, subnet, cluster, reason) => {
     expect(other(subnet, cluster)).toEqual(["undecided", undefined, reason]);
+  });
+
+  test.each<[prefix: string, clusters: number, row: readonly unknown[]]>([
+    ["10.1.1.0/28", 1, ["fits", 9, undefined]],
+    ["10.1.1.0/27", 3, ["fits", 27, undefined]],
+    ["10.1.1.0/28", 2, ["undecided", undefined, "AKS keeps 18 addresses at the least for the API server of one, the API server of two, and 11 can be had"]],
+  ])("%s of the API servers of %i clusters has what AKS keeps for each", (addressPrefix, clusters, row) => {
+    const plan = new PlanBuilder();
+    addNetwork(plan, "1", "rg", "vnet", "10.1.0.0/16", { aks: { addressPrefix: "10.1.0.0/24" }, api: { addressPrefix, ...delegated(AKS) } });
+    for (const name of ["one", "two", "three"].slice(0, clusters)) addCluster(plan, name, [{ vnetSubnetID: id("aks") }], undefined, {}, { identity: { type: "UserAssigned", userAssignedIdentities: ["/i"] }, apiServerAccessProfile: { enableVnetIntegration: true, subnetId: id("api") } });
+    expect(rowsOf(plan).api).toEqual(row);
+    expect(errorsOf(plan)).toEqual([]);
   });
 
   test("of pods is delegated to AKS, and counted", () => {

@@ -128,6 +128,12 @@ export function classicClusterOf(resource: PlanResource, graph: ResourceGraph): 
   return provider && declared.find(({ urn }) => graph.dependsOn(provider.urn, urn));
 }
 
+/** True where a Kubernetes resource goes to none of the clusters that the plan judges, as far as can be told. */
+export function goesToNone(resource: PlanResource, graph: ResourceGraph): boolean {
+  const provider = graph.providerOf(resource);
+  return (provider !== undefined && goesElsewhere(provider)) || classicClusterOf(resource, graph) !== undefined;
+}
+
 /** One for each cluster of which nothing is concluded. */
 export const classicClusterNotes = (graph: ResourceGraph): readonly PlanNote[] => graph.where(KINDS.classicCluster).map(({ urn, name }) => (
   { rule: "cluster-not-judged", message: `cluster ${name} is declared by the provider azure, not by azure-native: its pools, its network and its versions are not judged`, resource: urn }));
@@ -140,7 +146,7 @@ export function clusterFinder(graph: ResourceGraph, clusters: readonly ClusterSu
     const provider = graph.providerOf(resource);
     const named = provider ? [...graph.dependenciesOf(provider.urn)].flatMap(urn => byUrn.get(urn) ?? []) : [];
     if (named.length > 0) return named.length === 1 ? named[0] : undefined;
-    return clusters.length === 1 && !(provider && goesElsewhere(provider)) && !classicClusterOf(resource, graph) ? clusters[0] : undefined;
+    return clusters.length === 1 && !goesToNone(resource, graph) ? clusters[0] : undefined;
   };
   return resource => {
     const key = resource.provider ?? "";

@@ -8,8 +8,9 @@ import type { ResourceGraph } from "../model/graph";
 import type { DemandEvent, DemandEventName, FrontEndAddress, IpPlan, PoolDemand, ReservedAddresses, SubnetBudget } from "../model/address-results";
 import { sameText } from "../model/read";
 import type { ClusterSummary, NodePool } from "../model/results";
+import { goesToNone } from "./clusters";
 import { roomOf } from "./demand-events";
-import { frontEndPlace, placeOf, type KnownPlace } from "./front-ends";
+import { frontEndPlace, placeOf, type KnownPlace, type SubnetPlace } from "./front-ends";
 import { nodeInterfaces } from "./node-interfaces";
 import { podDemand, poolDemand } from "./pool-demand";
 import { clusterAt, hasUnknownPools, poolsOf, possibleSubnets } from "./pools";
@@ -103,6 +104,11 @@ function settleTenancies({ graph, clusters, pools, subnets, services, clusterOf 
   }
   // What has no known place may be in any subnet: then no declared one can be said to have room.
   const unplaced = (doubt: string, possible: readonly DeclaredSubnet[] = []): void => { for (const subnet of possible.length > 0 ? possible : subnets) tenancies.at({ origin: "declared", subnet }).doubts.push(doubt); };
+  // Which of several clusters it goes to may not be known: then it is in one of the subnets that it would take in each.
+  const unplacedService = (service: ServiceFacts, doubt: string, placeIn: (cluster: ClusterSummary) => SubnetPlace | undefined): void => {
+    const places = clusterOf(service) || goesToNone(service.resource, graph) ? [] : clusters.map(placeIn);
+    unplaced(doubt, places.some(place => place?.origin === "undecided") ? [] : places.flatMap(place => (place?.origin === "declared" ? [place.subnet] : [])));
+  };
   const unplacedPool = (pool: NodePool, key: "subnet" | "podSubnet"): void => {
     const possible = possibleSubnets(pool, key, graph, subnets);
     const what = `the subnet of ${key === "subnet" ? "" : "the pods of "}${pool.name ?? "a pool"} is`;
@@ -123,7 +129,7 @@ function settleTenancies({ graph, clusters, pools, subnets, services, clusterOf 
     if (service.type === "LoadBalancer" && service.internalOpen) unplaced(`${service.name}: whether its load balancer is internal is not known`);
     const place = frontEndPlace(service, clusterOf(service), pools, subnets);
     if (!place) continue;
-    if (place.origin === "undecided") { unplaced(`${service.name}: ${place.reason}`); continue; }
+    if (place.origin === "undecided") { unplacedService(service, `${service.name}: ${place.reason}`, cluster => frontEndPlace(service, cluster, pools, subnets)); continue; }
     const { frontEnds } = tenancies.at(place);
     // Services of one cluster that name the same address share it: they are on one load balancer.
     const cluster = clusterOf(service);
@@ -140,7 +146,7 @@ function settleTenancies({ graph, clusters, pools, subnets, services, clusterOf 
   }
   for (const { service, link } of privateLinksOf(services)) {
     const place = natPlace(service, clusterOf(service), pools, subnets);
-    if (place.origin === "undecided") { unplaced(`${link.name}: ${place.reason}`); continue; }
+    if (place.origin === "undecided") { unplacedService(service, `${link.name}: ${place.reason}`, cluster => natPlace(service, cluster, pools, subnets)); continue; }
     const tenancy = tenancies.at(place);
     if (link.natAddresses === undefined) tenancy.doubts.push(`how many addresses ${link.name} takes is not known`);
     for (let n = 0; n < Math.min(link.natAddresses ?? 0, NAT_ADDRESSES.max); n++) tenancy.frontEnds.push({ resource: service.resource.urn, name: link.name });

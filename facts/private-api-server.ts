@@ -28,5 +28,8 @@ export function privateDnsZoneOf(value: string): { readonly zone: PrivateDnsZone
 
 /** What the subnet of an API server must be that is put into the cluster's own network. */
 export const API_SERVER_SUBNET = {
-  delegation: "Microsoft.ContainerService/managedClusters", longestPrefix: 28, source: "azure-aks-docs, api-server-vnet-integration.md", asOf: "2026-08-21",
+  delegation: "Microsoft.ContainerService/managedClusters", longestPrefix: 28,
+  /** Addresses that each cluster keeps in it at the least, so that its API server can scale: an estimate. Several clusters may share the subnet. */
+  leastAddresses: 9,
+  source: "azure-aks-docs, api-server-vnet-integration.md", asOf: "2026-11-22",
 } as const;

@@ -1,7 +1,7 @@
 /** From what was recorded to the whole plan: analyses, predictions and findings, each computed once. */
 import { refusalOf } from "./analyses/absent-pods";
 import { kubernetesObjects } from "./analyses/anatomy";
-import { clusterFinder, clustersIn } from "./analyses/clusters";
+import { classicClusterNotes, clusterFinder, clustersIn } from "./analyses/clusters";
 import { egressPlans } from "./analyses/egress";
 import { flowsOf } from "./analyses/flows";
 import { gatewayChains } from "./analyses/gateway-chains";
@@ -112,5 +112,5 @@ export function analyse(recorded: RecordedPlan, suppressions: readonly Suppressi
   const questions = [...doubts, ...untold(openQuestions(RULES, { ...recorded, resources: withStandIns(recorded.resources) }, all, conclude), doubts)].sort(comparePlaces);
   // In a part of a stack nothing is found, so that nothing can be unused either.
   const { findings, suppressed, undecided, notes } = suppress({ findings: all, undecided: questions }, recorded.omitted === undefined ? suppressions : [], recorded.stack);
-  return { ...recorded, predicted: subject.predicted, analyses: settled(subject.analyses), findings, suppressed, undecided, notes: [...recorded.notes, ...notes] };
+  return { ...recorded, predicted: subject.predicted, analyses: settled(subject.analyses), findings, suppressed, undecided, notes: [...recorded.notes, ...classicClusterNotes(subject.graph), ...notes] };
 }

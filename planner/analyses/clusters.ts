@@ -7,7 +7,7 @@ import { DEFAULT_PRIVATE_DNS_ZONE, DEFAULT_PUBLIC_FQDN, privateDnsZoneOf } from 
 import { NODE_OS_CHANNELS, UPGRADE_CHANNELS } from "../../facts/upgrades";
 import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
-import type { PlanObject, PlanResource } from "../model/plan";
+import type { PlanNote, PlanObject, PlanResource } from "../model/plan";
 import { flagAt, isOpen, listAt, readAt, textAt, textsAt, wordAt } from "../model/read";
 import type { AddressRange, ClusterSummary, NetworkModel, PrivateApiServer } from "../model/results";
 import { meshOf } from "./mesh-gateways";
@@ -121,6 +121,23 @@ export function clustersIn(graph: ResourceGraph): readonly ClusterSummary[] {
 const goesElsewhere = (provider: PlanResource): boolean =>
   !isOpen(provider.inputs, "kubeconfig") || [...provider.dependencies, ...(provider.propertyDependencies.kubeconfig ?? [])].some(urn => urn.includes("::pulumi:pulumi:StackReference::"));
 
+/** The cluster of AKS that a Kubernetes resource goes to, where Pulumi's older provider for Azure declares it: what it declares is in other words, and not judged. Undefined for any other. */
+export function classicClusterOf(resource: PlanResource, graph: ResourceGraph): PlanResource | undefined {
+  const declared = graph.where(KINDS.classicCluster);
+  const provider = declared.length === 0 ? undefined : graph.providerOf(resource);
+  return provider && declared.find(({ urn }) => graph.dependsOn(provider.urn, urn));
+}
+
+/** True where a Kubernetes resource goes to none of the clusters that the plan judges, as far as can be told. */
+export function goesToNone(resource: PlanResource, graph: ResourceGraph): boolean {
+  const provider = graph.providerOf(resource);
+  return (provider !== undefined && goesElsewhere(provider)) || classicClusterOf(resource, graph) !== undefined;
+}
+
+/** One for each cluster of which nothing is concluded. */
+export const classicClusterNotes = (graph: ResourceGraph): readonly PlanNote[] => graph.where(KINDS.classicCluster).map(({ urn, name }) => (
+  { rule: "cluster-not-judged", message: `cluster ${name} is declared by the provider azure, not by azure-native: its pools, its network and its versions are not judged`, resource: urn }));
+
 /** Says which cluster a Kubernetes resource goes to: the one that its provider depends on, or the only one there is. Undefined where that is not to be told. */
 export function clusterFinder(graph: ResourceGraph, clusters: readonly ClusterSummary[]): (resource: PlanResource) => ClusterSummary | undefined {
   const byProvider = new Map<string, ClusterSummary | undefined>();
@@ -128,7 +145,8 @@ export function clusterFinder(graph: ResourceGraph, clusters: readonly ClusterSu
   const find = (resource: PlanResource): ClusterSummary | undefined => {
     const provider = graph.providerOf(resource);
     const named = provider ? [...graph.dependenciesOf(provider.urn)].flatMap(urn => byUrn.get(urn) ?? []) : [];
-    return named.length > 0 ? (named.length === 1 ? named[0] : undefined) : clusters.length === 1 && !(provider && goesElsewhere(provider)) ? clusters[0] : undefined;
+    if (named.length > 0) return named.length === 1 ? named[0] : undefined;
+    return clusters.length === 1 && !goesToNone(resource, graph) ? clusters[0] : undefined;
   };
   return resource => {
     const key = resource.provider ?? "";

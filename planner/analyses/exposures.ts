@@ -3,6 +3,7 @@ import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
 import { isOpen, textAt } from "../model/read";
 import type { ClusterSummary, NodePool } from "../model/results";
+import { classicClusterOf } from "./clusters";
 import { frontEndPlace } from "./front-ends";
 import { nodeAddresses, podAddresses } from "./node-addresses";
 import type { Exposure } from "./outer-hops";
@@ -36,9 +37,10 @@ export function exposureOf(service: ServiceFacts, port: Exposure["port"], cluste
   const tenants = (cluster ? poolsOf(cluster, pools) : []).flatMap(pool => [subnetAt(pool.subnet, subnets), subnetAt(pool.podSubnet, subnets)]);
   const amongNodes = place?.origin === "managed" || (place?.origin === "declared" && tenants.includes(place.subnet));
   const missingIn = place?.origin === "elsewhere" && cluster && service.internalSubnet !== undefined ? wholeNetworkOf(cluster, around) : undefined;
+  const classic = classicClusterOf(service.resource, graph)?.name;
   const probeMode = textAt(graph.byUrn(cluster?.resource)?.inputs, "networkProfile", "loadBalancerProfile", "clusterServiceLoadBalancerHealthProbeMode");
   return {
-    service, port, cluster, place, sharedProbe: probeMode === "Shared", ...(missingIn !== undefined && { missingIn }), ...(amongNodes && { amongNodes: true as const }), nodeAddresses: nodeAddresses(cluster, around),
+    service, port, cluster, ...(classic !== undefined && { classic }), place, sharedProbe: probeMode === "Shared", ...(missingIn !== undefined && { missingIn }), ...(amongNodes && { amongNodes: true as const }), nodeAddresses: nodeAddresses(cluster, around),
     ...(link && { privateLink: { link, place: natPlace(service, cluster, pools, subnets), podSubnet: podAddresses(cluster, around)?.name, clusterInputs: cluster && graph.byUrn(cluster.resource)?.inputs } }),
   };
 }

@@ -8,8 +8,9 @@ import type { ResourceGraph } from "../model/graph";
 import type { DemandEvent, DemandEventName, FrontEndAddress, IpPlan, PoolDemand, ReservedAddresses, SubnetBudget } from "../model/address-results";
 import { sameText } from "../model/read";
 import type { ClusterSummary, NodePool } from "../model/results";
+import { goesToNone } from "./clusters";
 import { roomOf } from "./demand-events";
-import { frontEndPlace, placeOf, type KnownPlace } from "./front-ends";
+import { frontEndPlace, placeOf, type KnownPlace, type SubnetPlace } from "./front-ends";
 import { nodeInterfaces } from "./node-interfaces";
 import { podDemand, poolDemand } from "./pool-demand";
 import { clusterAt, hasUnknownPools, poolsOf, possibleSubnets } from "./pools";
@@ -97,9 +98,17 @@ function settleTenancies({ graph, clusters, pools, subnets, services, clusterOf 
     for (const user of users.get(subnet) ?? []) tenancy.doubts.push(`what ${user} takes is not counted`);
     for (const service of delegationsOf(subnet)) tenancy.delegations.push(service);
   }
-  for (const { place, doubt } of clusterUsers({ graph, clusters, pools, subnets })) tenancies.at(place).doubts.push(doubt);
+  for (const { place, ...use } of clusterUsers({ graph, clusters, pools, subnets })) {
+    if (use.reserved) tenancies.at(place).reserved.push(use.reserved);
+    else tenancies.at(place).doubts.push(use.doubt);
+  }
   // What has no known place may be in any subnet: then no declared one can be said to have room.
   const unplaced = (doubt: string, possible: readonly DeclaredSubnet[] = []): void => { for (const subnet of possible.length > 0 ? possible : subnets) tenancies.at({ origin: "declared", subnet }).doubts.push(doubt); };
+  // Which of several clusters it goes to may not be known: then it is in one of the subnets that it would take in each.
+  const unplacedService = (service: ServiceFacts, doubt: string, placeIn: (cluster: ClusterSummary) => SubnetPlace | undefined): void => {
+    const places = clusterOf(service) || goesToNone(service.resource, graph) ? [] : clusters.map(placeIn);
+    unplaced(doubt, places.some(place => place?.origin === "undecided") ? [] : places.flatMap(place => (place?.origin === "declared" ? [place.subnet] : [])));
+  };
   const unplacedPool = (pool: NodePool, key: "subnet" | "podSubnet"): void => {
     const possible = possibleSubnets(pool, key, graph, subnets);
     const what = `the subnet of ${key === "subnet" ? "" : "the pods of "}${pool.name ?? "a pool"} is`;
@@ -120,7 +129,7 @@ function settleTenancies({ graph, clusters, pools, subnets, services, clusterOf 
     if (service.type === "LoadBalancer" && service.internalOpen) unplaced(`${service.name}: whether its load balancer is internal is not known`);
     const place = frontEndPlace(service, clusterOf(service), pools, subnets);
     if (!place) continue;
-    if (place.origin === "undecided") { unplaced(`${service.name}: ${place.reason}`); continue; }
+    if (place.origin === "undecided") { unplacedService(service, `${service.name}: ${place.reason}`, cluster => frontEndPlace(service, cluster, pools, subnets)); continue; }
     const { frontEnds } = tenancies.at(place);
     // Services of one cluster that name the same address share it: they are on one load balancer.
     const cluster = clusterOf(service);
@@ -137,7 +146,7 @@ function settleTenancies({ graph, clusters, pools, subnets, services, clusterOf 
   }
   for (const { service, link } of privateLinksOf(services)) {
     const place = natPlace(service, clusterOf(service), pools, subnets);
-    if (place.origin === "undecided") { unplaced(`${link.name}: ${place.reason}`); continue; }
+    if (place.origin === "undecided") { unplacedService(service, `${link.name}: ${place.reason}`, cluster => natPlace(service, cluster, pools, subnets)); continue; }
     const tenancy = tenancies.at(place);
     if (link.natAddresses === undefined) tenancy.doubts.push(`how many addresses ${link.name} takes is not known`);
     for (let n = 0; n < Math.min(link.natAddresses ?? 0, NAT_ADDRESSES.max); n++) tenancy.frontEnds.push({ resource: service.resource.urn, name: link.name });
@@ -166,9 +175,16 @@ function unknownPrefix(declared: DeclaredSubnet | undefined): string {
   return several > 1 ? `it has ${several} IPv4 prefixes, and how they are used is not known` : "its prefix is not known";
 }
 
-/** Pods of AKS are counted, whatever else a subnet is delegated to is not. */
-const delegationDoubts = ({ delegations, podPools }: Tenancy): readonly string[] =>
-  delegations.filter(service => podPools.length === 0 || !sameText(service, AKS_DELEGATION.service)).map(service => `what ${service}, to which it is delegated, takes is not counted`);
+/** Pods and API servers of AKS are counted, whatever else a subnet is delegated to is not. */
+const delegationDoubts = ({ delegations, podPools, reserved }: Tenancy): readonly string[] =>
+  delegations.filter(service => podPools.length + reserved.length === 0 || !sameText(service, AKS_DELEGATION.service)).map(service => `what ${service}, to which it is delegated, takes is not counted`);
+
+/** Why it is not said whether what is reserved has room. Of API servers Azure says what they keep at the least, of gateways which subnet it advises. */
+function crowdedBy(reserved: readonly ReservedAddresses[], usable: number | undefined, clusters: readonly ClusterSummary[]): string {
+  const names = reserved.map(({ name }) => name).join(", ");
+  const ofClusters = reserved.every(({ resource }) => clusters.some(cluster => cluster.resource === resource));
+  return ofClusters ? `AKS keeps ${sum(reserved.map(({ addresses }) => addresses))} addresses at the least for ${names}, and ${usable ?? 0} can be had` : `what ${names} takes of so small a subnet is not documented`;
+}
 
 function budget(tenancy: Tenancy, clusters: readonly ClusterSummary[]): SubnetBudget {
   const { name, origin, declared, prefix } = tenancy;
@@ -185,7 +201,7 @@ function budget(tenancy: Tenancy, clusters: readonly ClusterSummary[]): SubnetBu
     ...tenancy.podPools.map(pool => ({ ...podDemand(pool), owner: ownerOf(pool) })),
   ];
   const pools = demands.flatMap(({ whole, owner }) => (whole ? [{ ...whole, ...owner }] : []));
-  const doubts = [...(prefix ? [] : [unknownPrefix(declared)]), ...demands.flatMap(({ undecided }) => undecided ?? []), ...tenancy.doubts, ...delegationDoubts(tenancy), ...(fits ? [] : [`what ${tenancy.reserved.map(each => each.name).join(", ")} takes of so small a subnet is not documented`])];
+  const doubts = [...(prefix ? [] : [unknownPrefix(declared)]), ...demands.flatMap(({ undecided }) => undecided ?? []), ...tenancy.doubts, ...delegationDoubts(tenancy), ...(fits ? [] : [crowdedBy(tenancy.reserved, usable, clusters)])];
   const fixed = frontEnds.length + sum(reserved.map(({ addresses }) => addresses));
   const inBlocks = tenancy.podPools.some(pool => pool.podAllocation === "static-block");
   const { most, ...room } = roomOf({ takings: demands.map(({ taking }) => taking), fixed, capacity: usable, ...(inBlocks && prefix && { sure: untouchedBlockAddresses(sizeOf(prefix)) }), doubts });

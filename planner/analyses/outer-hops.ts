@@ -19,6 +19,8 @@ export interface Exposure {
   readonly service: ServiceFacts;
   readonly port: ServicePort & { readonly port: number };
   readonly cluster?: ClusterSummary;
+  /** Name of the cluster, where another provider than Azure Native declares it. */
+  readonly classic?: string;
   /** Where the internal load balancer takes its address; absent for other Services. */
   readonly place?: SubnetPlace;
   /** Where the nodes take their addresses, where that is one known subnet. */
@@ -36,9 +38,9 @@ export interface Exposure {
 export const withConflict = (hop: Hop, conflict: string | undefined): Hop =>
   (hop.at === "front-end" && hop.verdict === "proven" && conflict !== undefined ? { ...hop, verdict: "broken", says: conflict } : hop);
 
-/** The rule, for Services of type LoadBalancer, also of a port that its annotation keeps off the load balancer (`hasNoRule`). */
-export function ruleFor({ service, port }: Pick<Exposure, "service" | "port">): LoadBalancerRule | undefined {
-  if (service.type !== "LoadBalancer") return undefined;
+/** The rule, for Services of type LoadBalancer that go to a cluster which is judged, also of a port that its annotation keeps off the load balancer (`hasNoRule`). */
+export function ruleFor({ service, port, classic }: Pick<Exposure, "service" | "port" | "classic">): LoadBalancerRule | undefined {
+  if (service.type !== "LoadBalancer" || classic !== undefined) return undefined;
   return loadBalancerRule({
     internal: service.internal, subnet: service.internalSubnet, protocol: port.protocol, port: port.port, nodePort: port.nodePort,
     healthCheckNodePort: service.healthCheckNodePort, appProtocol: port.appProtocol, localTraffic: service.localTraffic,
@@ -154,8 +156,9 @@ function nodePortHop(exposure: Exposure): Hop {
 export function outerHops(exposure: Exposure, rule: LoadBalancerRule | undefined): readonly Hop[] {
   if (rule) return loadBalancerHops(exposure, rule);
   const { service, port } = exposure;
-  const says = `loadBalancerClass ${service.loadBalancerClass ?? ""}: Azure's controller leaves the Service alone, and what another makes of it is not known`;
-  if (service.loadBalancerClass !== undefined) return [{ at: "front-end", name: service.name, resource: service.resource.urn, port: port.port, verdict: "undecided", says }];
+  const undecided = (says: string): readonly Hop[] => [{ at: "front-end", name: service.name, resource: service.resource.urn, port: port.port, verdict: "undecided", says }];
+  if (service.loadBalancerClass !== undefined) return undecided(`loadBalancerClass ${service.loadBalancerClass}: Azure's controller leaves the Service alone, and what another makes of it is not known`);
+  if (exposure.classic !== undefined && service.type === "LoadBalancer") return undecided(`cluster ${exposure.classic} is declared by the provider azure, not by azure-native: its load balancer is not judged`);
   return service.type === "NodePort" ? [nodePortHop(exposure)] : [];
 }
 

@@ -7,7 +7,7 @@ import type { RangeBudget } from "../model/address-results";
 import type { ResourceGraph } from "../model/graph";
 import { groupedBy } from "../model/once";
 import type { PlanObject } from "../model/plan";
-import { flagAt } from "../model/read";
+import { flagAt, sameText, textAt } from "../model/read";
 import type { ClusterSummary, NodePool } from "../model/results";
 import { enabledAddOn } from "./add-ons";
 import { roomOf } from "./demand-events";
@@ -63,12 +63,13 @@ function podRange(cluster: ClusterSummary, pools: readonly NodePool[], graph: Re
 }
 
 /** Services of AKS's own, by estimate. */
-function ownServices({ mesh }: ClusterSummary, inputs: PlanObject | undefined): number {
-  const { always, metrics, policy, scaling, workloadIdentity } = OWN_SERVICES;
+function ownServices({ mesh, networkPolicy }: ClusterSummary, inputs: PlanObject | undefined): number {
+  const { always, metrics, policy, scaling, workloadIdentity, routing, engines } = OWN_SERVICES;
   const on = (services: readonly string[], ...path: readonly string[]): readonly string[] => (flagAt(inputs, ...path, "enabled") === true ? services : []);
   return [
     ...always, ...on(metrics, "azureMonitorProfile", "metrics"), ...(enabledAddOn(inputs, "azurepolicy") === undefined ? [] : policy), ...on(scaling, "workloadAutoScalerProfile", "keda"),
-    ...on(workloadIdentity, "securityProfile", "workloadIdentity"),
+    ...on(workloadIdentity, "securityProfile", "workloadIdentity"), ...(networkPolicy === "azure" || networkPolicy === "calico" ? engines[networkPolicy] : []),
+    ...(sameText(textAt(inputs, "ingressProfile", "webAppRouting", "nginx", "defaultIngressControllerType"), "None") ? [] : on(routing, "ingressProfile", "webAppRouting")),
   ].length + (mesh ? OWN_SERVICES.mesh.length * Math.max(1, mesh.revisions.length) : 0);
 }
 

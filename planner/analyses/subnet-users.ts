@@ -1,5 +1,6 @@
 /** What takes addresses in a subnet beside nodes, pods, front ends and private endpoints: counted by an estimate, or not at all. */
 import { GATEWAY_ADDRESSES, UNCOUNTED_SUBNET_USERS, VIRTUAL_NODES } from "../../facts/ip-demand";
+import { API_SERVER_SUBNET } from "../../facts/private-api-server";
 import { mayBeInSubnet } from "../../facts/reserved-subnets";
 import type { ReservedAddresses } from "../model/address-results";
 import type { ResourceGraph } from "../model/graph";
@@ -65,8 +66,13 @@ export function delegationsOf({ declaration }: DeclaredSubnet): readonly string[
   return listAt(declaration, "delegations").map(each => textAt(each, "serviceName") ?? "a service that is not known");
 }
 
-/** A place in which a cluster has more than its pools, its front ends and its endpoint, in a number that is not known. */
-interface ClusterUse { readonly place: KnownPlace; readonly doubt: string }
+/** A place in which a cluster has more than its pools, its front ends and its endpoint: in a number that Azure says, or in one that is not known. */
+type ClusterUse = { readonly place: KnownPlace } & ({ readonly doubt: string; readonly reserved?: undefined } | { readonly reserved: ReservedAddresses });
+
+/** Without the switch it is not known whether an API server is in the subnet that is named for it: some clusters have one there of themselves. */
+const apiServerUse = (cluster: ClusterSummary, { name, inputs }: PlanResource): { readonly doubt: string } | { readonly reserved: ReservedAddresses } =>
+  (flagAt(inputs, "apiServerAccessProfile", "enableVnetIntegration") === true
+    ? { reserved: { resource: cluster.resource, name: `the API server of ${cluster.name ?? name}`, addresses: API_SERVER_SUBNET.leastAddresses } } : { doubt: "what the API server takes is not counted" });
 
 /** The subnet of an API server, that of virtual nodes, and those where Azure makes nodes as pods ask for them. */
 export function clusterUsers({ graph, clusters, pools, subnets }: ClusterUsersInput): readonly ClusterUse[] {
@@ -82,7 +88,7 @@ export function clusterUsers({ graph, clusters, pools, subnets }: ClusterUsersIn
     const virtual = name === undefined ? undefined : subnetOfName(name, cluster, pools, subnets);
     const nodes = makesNodes(inputs) ? [...own.flatMap(pool => (pool.subnet ? [placeOf(pool.subnet, subnets)] : [])), ...(cluster.virtualNetwork === "managed" ? [{ origin: "managed", cluster } as const] : [])] : [];
     return [
-      ...(api ? [{ place: placeOf(api, subnets), doubt: "what the API server takes is not counted" }] : []),
+      ...(api ? [{ place: placeOf(api, subnets), ...apiServerUse(cluster, resource) }] : []),
       ...(virtual && virtual.origin !== "undecided" ? [{ place: virtual, doubt: "what virtual nodes take is not counted" }] : []),
       ...nodes.map(place => ({ place, doubt: `${AUTO_PROVISIONING}: how many, is not known` })),
     ];

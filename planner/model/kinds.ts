@@ -41,6 +41,7 @@ export const KINDS = {
   roleAssignment: azure("authorization", "RoleAssignment"),
   // Of Pulumi's older provider for Azure, `@pulumi/azure`.
   classicRoleAssignment: type => type === "azure:authorization/assignment:Assignment",
+  classicCluster: type => type === "azure:containerservice/kubernetesCluster:KubernetesCluster",
   // A template holds resources that a plan does not show.
   template: azure("resources", "Deployment\\w*"),
   registryReplication: azure("containerregistry", "Replication"),

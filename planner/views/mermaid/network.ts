@@ -39,6 +39,7 @@ function contentsOf(subnet: SubnetBudget, plan: Plan, graph: ResourceGraph): rea
   }));
   const kept = (subnet.reserved ?? []).map(({ resource, name }) => {
     const declared = graph.byUrn(resource);
+    if (declared && KINDS.managedCluster(declared.type)) return { kind: "API servers", node: { key: `api-server ${resource}`, label: ["API server", physicalName(declared)], tone: "predicted" as const } };
     return { kind: "reserved", node: { key: resource, label: [declared ? labelOf(declared) : "reserved", declared ? physicalName(declared) : name] } };
   });
   return [...pools, ...fronts.values(), ...kept];

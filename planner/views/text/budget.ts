@@ -36,7 +36,7 @@ function takers({ pools, frontEnds, reserved = [] }: SubnetBudget): string {
   }
   const fronts = [...counts].slice(0, MOST_FRONT_ENDS).map(([text, count]) => (count === 1 ? text : `${text} ×${count}`));
   const more = counts.size - fronts.length;
-  const kept = reserved.map(({ addresses, name }) => `${addresses} kept for ${name}, the smallest that Azure advises ~`);
+  const kept = reserved.map(({ addresses, name }) => `${addresses} kept for ${name}, the least that Azure advises ~`);
   return [...poolsText(pools), ...kept, ...fronts, ...(more > 0 ? [`${more} more`] : [])].join(", ");
 }
 

@@ -57,7 +57,7 @@ function port(hop: Hop): string {
 function origin(hop: Hop, chain: Chain): string {
   if (hop.at === "mapper" && hop.address === undefined) return "pod's address";
   if (hop.addressFrom) return hop.address === undefined ? hop.addressFrom.prefix ?? hop.addressFrom.name : `in ${hop.addressFrom.name}`;
-  return hop.at === "front-end" && hop.address === undefined && chain.rule?.loadBalancer !== INTERNAL_LOAD_BALANCER ? "public address" : "";
+  return hop.at === "front-end" && hop.address === undefined && chain.rule !== undefined && chain.rule.loadBalancer !== INTERNAL_LOAD_BALANCER ? "public address" : "";
 }
 
 /** `80 → 85 → 90`: every port once, from the last hop to the first. */

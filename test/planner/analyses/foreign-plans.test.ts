@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import Ajv from "ajv/dist/2020";
 import fc from "fast-check";
 import { analyse } from "../../../planner/analyse";
@@ -6,7 +6,7 @@ import type { PlanObject, PlanValue } from "../../../planner/model/plan";
 import schema from "../../../planner/model/plan.schema.json";
 import { toJson } from "../../../planner/views/json";
 import { toText } from "../../../planner/views/text/text";
-import { PlanBuilder } from "../plan-builder";
+import { PlanBuilder, UNKNOWN } from "../plan-builder";
 import { httpsServer, ingressPlan, redirectServer } from "../ingress-plan";
 import { sortingPlan } from "../sorting-plan";
 
@@ -148,4 +148,39 @@ test.each([["the scenario", scenario], ["the scenario behind an ingress gateway"
     if (!isPlan(JSON.parse(toJson(plan)))) throw new Error(JSON.stringify(isPlan.errors));
     toText(plan, { colour: true });
   }), { numRuns: 300 });
+});
+
+describe("a cluster that Pulumi's older provider for Azure declares", () => {
+  const CLASSIC = "azure:containerservice/kubernetesCluster:KubernetesCluster";
+
+  /** A Service that a provider made of the cluster declares, with its pods. */
+  function classic(type: string, more: (plan: PlanBuilder) => void = () => {}) {
+    const plan = new PlanBuilder();
+    more(plan);
+    const cluster = plan.add(CLASSIC, "old", { defaultNodePool: { name: "default", nodeCount: 1 } });
+    const provider = `${plan.add("pulumi:providers:kubernetes", "k", { kubeconfig: UNKNOWN }, { propertyDependencies: { kubeconfig: [cluster] } })}::id`;
+    const labels = { app: "shop" };
+    plan.add("kubernetes:core/v1:Service", "shop", { metadata: { name: "shop" }, spec: { type, selector: labels, ports: [{ port: 80 }] } }, { provider });
+    plan.add("kubernetes:apps/v1:Deployment", "shop", { metadata: { name: "shop" }, spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers: [{ name: "shop", ports: [{ containerPort: 80 }] }] } } } }, { provider });
+    return analyse(plan.build());
+  }
+  const chainOf = ({ analyses }: ReturnType<typeof classic>) => analyses.portChains.map(({ verdict, hops, rule }) => ({ verdict, rule, says: hops[0]?.says }))[0];
+  const says = "cluster old is declared by the provider azure, not by azure-native: its load balancer is not judged";
+
+  test("is not judged, and the plan says so once", () => {
+    const plan = classic("LoadBalancer");
+    expect(plan.notes).toEqual([{ rule: "cluster-not-judged", resource: expect.stringContaining("::old"), message: "cluster old is declared by the provider azure, not by azure-native: its pools, its network and its versions are not judged" }]);
+    expect(chainOf(plan)).toEqual({ verdict: "undecided", rule: undefined, says });
+    expect(plan.findings).toEqual([]);
+  });
+
+  test("takes its Services away from the only other cluster", () => {
+    const plan = classic("LoadBalancer", each => { each.add(CLUSTER, "new", pool("first", 2)); });
+    expect(chainOf(plan)).toEqual({ verdict: "undecided", rule: undefined, says });
+    expect(plan.analyses.flows?.flatMap(({ hops }) => hops.map(({ label }) => label)) ?? []).not.toContain("public load balancer");
+  });
+
+  test("has Services that its own nodes and pods reach, whoever declares it", () => {
+    expect(chainOf(classic("ClusterIP"))?.verdict).toBe("proven");
+  });
 });

@@ -167,12 +167,6 @@ describe("the range of the services", () => {
     expect(services()).toMatchObject({ prefix: "10.0.0.0/16", capacity: 65534, demandNow: 4, estimated: 1, verdict: "fits" });
   });
 
-  test("holds those of what AKS adds", () => {
-    const policy = { addonProfiles: { azurePolicy: { enabled: true } } }, mesh = { serviceMeshProfile: { mode: "Istio", istio: { revisions: ["asm-1-27", "asm-1-28"] } } };
-    const identity = { securityProfile: { workloadIdentity: { enabled: true } } }, metrics = { azureMonitorProfile: { metrics: { enabled: true } } };
-    expect([policy, mesh, identity, metrics, { addonProfiles: { azurepolicy: { enabled: false } } }].map(cluster => services({ cluster })?.estimated)).toEqual([3, 3, 2, 3, 1]);
-  });
-
   test("is not said to be too small by an estimate", () => {
     const small = (serviceCidr: string) => services({ networkProfile: { networkPlugin: "azure", serviceCidr }, cluster: { workloadAutoScalerProfile: { keda: { enabled: true } } } });
     expect(small("10.0.0.0/29")).toMatchObject({ capacity: 6, demandNow: 3, estimated: 4, verdict: "undecided", reason: "AKS has Services of its own in it, some 4 by estimate" });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { analyse } from "../../../planner/analyse";
 import type { PlanObject } from "../../../planner/model/plan";
-import { addCluster, addNetwork, AZURE, subnetId } from "../network-plan";
+import { addCluster, addNetwork, addService, AZURE, internal, subnetId } from "../network-plan";
 import { PlanBuilder, predicted, UNKNOWN } from "../plan-builder";
 
 const rowsOf = (plan: PlanBuilder) => Object.fromEntries(analyse(plan.build()).analyses.ipPlan.subnets.map(({ name, verdict, demandNow, reason }) => [name, [verdict, demandNow, reason]]));
@@ -80,10 +80,22 @@ describe("a subnet", () => {
   test.each<[string, PlanObject, PlanObject, string]>([
     ["delegated to another service", delegated(POSTGRES), {}, `what ${POSTGRES}, to which it is delegated, takes is not counted`],
     ["delegated to what is not known", { delegations: UNKNOWN }, {}, "what a service that is not known, to which it is delegated, takes is not counted"],
-    ["of the API server", {}, { apiServerAccessProfile: { enableVnetIntegration: true, subnetId: id("other") } }, "what the API server takes is not counted"],
+    ["of the API server, if it is one,", {}, { apiServerAccessProfile: { enableVnetIntegration: UNKNOWN, subnetId: id("other") } }, "what the API server takes is not counted"],
     ["of virtual nodes", {}, { addonProfiles: { AciConnectorLinux: { enabled: true, config: { SubnetName: "other" } } } }, "what virtual nodes take is not counted"],
   ])("%s is not said to have room", (_, subnet, cluster, reason) => {
     expect(other(subnet, cluster)).toEqual(["undecided", undefined, reason]);
+  });
+
+  test.each<[prefix: string, clusters: number, row: readonly unknown[]]>([
+    ["10.1.1.0/28", 1, ["fits", 9, undefined]],
+    ["10.1.1.0/27", 3, ["fits", 27, undefined]],
+    ["10.1.1.0/28", 2, ["undecided", undefined, "AKS keeps 18 addresses at the least for the API server of one, the API server of two, and 11 can be had"]],
+  ])("%s of the API servers of %i clusters has what AKS keeps for each", (addressPrefix, clusters, row) => {
+    const plan = new PlanBuilder();
+    addNetwork(plan, "1", "rg", "vnet", "10.1.0.0/16", { aks: { addressPrefix: "10.1.0.0/24" }, api: { addressPrefix, ...delegated(AKS) } });
+    for (const name of ["one", "two", "three"].slice(0, clusters)) addCluster(plan, name, [{ vnetSubnetID: id("aks") }], undefined, {}, { identity: { type: "UserAssigned", userAssignedIdentities: ["/i"] }, apiServerAccessProfile: { enableVnetIntegration: true, subnetId: id("api") } });
+    expect(rowsOf(plan).api).toEqual(row);
+    expect(errorsOf(plan)).toEqual([]);
   });
 
   test("of pods is delegated to AKS, and counted", () => {
@@ -104,5 +116,30 @@ describe("a subnet", () => {
     expect(planOf({ mode: "auto" })).toEqual([open, open]);
     expect(planOf({ mode: UNKNOWN })).toEqual([open, open]);
     expect(planOf({ mode: "Manual" })).toEqual([["fits", undefined], ["fits", undefined]]);
+  });
+});
+
+describe("a Service of one of two clusters, which of them is not known,", () => {
+  const openRows = (subnet: string | undefined, second = "aks", kubeconfig?: string) => {
+    const plan = new PlanBuilder();
+    const id = (network: string, name: string) => predicted(subnetId("rg", network, name));
+    addNetwork(plan, "1", "rg", "east", "10.1.0.0/16", { aks: { addressPrefix: "10.1.0.0/24" }, services: { addressPrefix: "10.1.1.0/24" } });
+    addNetwork(plan, "2", "rg", "hub", "10.2.0.0/16", { services: { addressPrefix: "10.2.1.0/24" } });
+    addCluster(plan, "one", [{ vnetSubnetID: id("east", "aks") }]);
+    addCluster(plan, "two", [{ vnetSubnetID: id("east", second) }]);
+    if (kubeconfig === undefined) addService(plan, "web", plan.add(`${AZURE}resources:ResourceGroup`, "rg", {}), internal(subnet));
+    else plan.add("kubernetes:core/v1:Service", "web", { metadata: { name: "web", annotations: internal(subnet) }, spec: { type: "LoadBalancer", ports: [{ port: 80 }] } }, { provider: `${plan.add("pulumi:providers:kubernetes", "k", { kubeconfig })}::id` });
+    return analyse(plan.build()).analyses.ipPlan.subnets.filter(({ verdict }) => verdict === "undecided").map(({ name, prefix, reason }) => `${name} ${prefix ?? ""}: ${reason ?? ""}`);
+  };
+  const doubt = "web: which cluster the Service goes to is not known";
+
+  test("leaves those subnets open that it would take in each", () => {
+    expect(openRows("services")).toEqual([`services 10.1.1.0/24: ${doubt}`]);
+    expect(openRows(undefined)).toEqual([`aks 10.1.0.0/24: ${doubt}`]);
+    expect(openRows(undefined, "services")).toEqual([`aks 10.1.0.0/24: ${doubt}`, `services 10.1.1.0/24: ${doubt}`]);
+  });
+
+  test("and all where nothing says that it goes to one of them", () => {
+    expect(openRows("services", "aks", "apiVersion: v1")).toHaveLength(3);
   });
 });

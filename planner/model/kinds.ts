@@ -99,5 +99,8 @@ export function partsOf(type: string): { readonly package: string; readonly modu
   return { package: head, module: rest.slice(0, -1).join(":"), name };
 }
 
+/** What a resource is called: `Subnet aks`, by its logical name. */
+export const calledAs = ({ type, name }: { readonly type: string; readonly name: string }): string => `${partsOf(type).name} ${name}`;
+
 /** True where a short token (`network:Subnet`, `Subnet`) names the type, compared part by part from the end. */
 export const isShortFor = (short: string, type: string): boolean => type === short || type.endsWith(`:${short}`);

@@ -1,6 +1,7 @@
 import { ROLE_PROPAGATION } from "../../facts/role-needs";
 import { KINDS } from "../model/kinds";
 import { BASE, clusterFixture, grantFixture, joins, podsFixture, REGISTRY_ID } from "./role-fixtures";
+import { called } from "./role-words";
 import type { FixtureResource, Rule } from "./rule";
 
 const fixture = (waits: boolean): readonly FixtureResource[] => [
@@ -22,10 +23,10 @@ export const roleLateForPods: Rule = {
   check: ({ graph, analyses: { roles } }) => {
     const isPods = (urn: string): boolean => ![KINDS.managedCluster, KINDS.agentPool].some(is => is(graph.byUrn(urn)?.type ?? ""));
     const late = (roles?.needs ?? []).filter(({ status }) => status === "too-late").flatMap(({ identity, role, on, early = [] }) => early.filter(isPods).map(resource => ({
-      resource, path: "inputs", message: `it does not wait for ${role} on ${on.name}, which ${identity.name} needs: until the role holds, Kubernetes fails and tries again`, evidence: { role, on: on.name },
+      resource, path: "inputs", message: `${called(graph, resource)} does not wait for ${role} on ${on.name}, which ${identity.name} needs: until the role holds, Kubernetes fails and tries again`, evidence: { role, on: on.name },
     })));
     const trusts = (roles?.trusts ?? []).filter(({ status }) => status === "too-late").flatMap(({ identity, subject, users }) => users.map(resource => ({
-      resource, path: "inputs", message: `it does not wait for the credential by which ${identity.name} trusts ${subject}: until it stands, its pods get no token`, evidence: { identity: identity.name, subject },
+      resource, path: "inputs", message: `${called(graph, resource)} does not wait for the credential by which ${identity.name} trusts ${subject}: until it stands, its pods get no token`, evidence: { identity: identity.name, subject },
     })));
     return [...late, ...trusts];
   },

@@ -2,6 +2,7 @@ import { ROLE_PROPAGATION } from "../../facts/role-needs";
 import { KINDS } from "../model/kinds";
 import type { RoleNeed } from "../model/role-results";
 import { BASE, clusterFixture, joins } from "./role-fixtures";
+import { called } from "./role-words";
 import type { Rule } from "./rule";
 
 /** What a system-assigned identity cannot have in time, though the cluster comes to stand without it. */
@@ -19,7 +20,7 @@ export const roleTooLate: Rule = {
     const late = early.filter(urn => [KINDS.managedCluster, KINDS.agentPool].some(is => is(graph.byUrn(urn)?.type ?? "")));
     // A pool that waits for its cluster waits for what that waits for.
     return late.filter(urn => !late.some(other => other !== urn && graph.dependsOn(urn, other))).map(resource => ({
-      resource, path: "inputs", message: `it does not wait for ${role} on ${on.name}, which ${identity.name} needs before: the two are made in any order. Even in order a role may take up to ${ROLE_PROPAGATION.minutes} minutes to hold`,
+      resource, path: "inputs", message: `${called(graph, resource)} does not wait for ${role} on ${on.name}, which ${identity.name} needs before: the two are made in any order. Even in order a role may take up to ${ROLE_PROPAGATION.minutes} minutes to hold`,
       evidence: { role, on: on.name, assignment: by[0] ?? null },
     }));
   }),

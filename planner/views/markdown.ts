@@ -1,6 +1,6 @@
 /** The plan as a comment on a pull request: what matters first, all else in folds, and never longer than a comment may be. */
 import { ResourceGraph } from "../model/graph";
-import { partsOf } from "../model/kinds";
+import { calledAs } from "../model/kinds";
 import type { Finding, Plan, PlanResource, Severity, Undecided } from "../model/plan";
 import { escapedUpTo } from "./markdown/escape";
 import { COMMENT_LIMIT, firstThatFit, foldsIn, type Fold } from "./markdown/room";
@@ -78,7 +78,7 @@ function lossesOf(plan: Plan): string {
   const list = (op: "replace" | "delete", title: string, detail: (resource: PlanResource) => string): string => {
     const all = plan.resources.filter(resource => resource.op === op);
     if (all.length === 0) return "";
-    const items = all.slice(0, MOST_REPLACED).map(resource => `- ${code(`${partsOf(resource.type).name} ${resource.name}`)}${detail(resource)}\n`);
+    const items = all.slice(0, MOST_REPLACED).map(resource => `- ${code(`${calledAs(resource)}`)}${detail(resource)}\n`);
     return `**${title}: ${all.length}**\n\n${items.join("")}${all.length > items.length ? `- … and ${all.length - items.length} more\n` : ""}\n`;
   };
   const reasons = ({ replaceReasons = [] }: PlanResource): string => (replaceReasons.length === 0 ? "" : `, because of ${escapedUpTo(LONGEST.name, replaceReasons.join(", "))}`);

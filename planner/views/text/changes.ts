@@ -1,5 +1,5 @@
 /** What becomes of resources that stand already: which of their properties change, and which of those make them be replaced. */
-import { partsOf } from "../../model/kinds";
+import { calledAs } from "../../model/kinds";
 import type { DifferenceKind, Operation, Plan, PlanResource } from "../../model/plan";
 import { columns } from "./columns";
 import { dim, line, packed, strong, type Line } from "./line";
@@ -32,7 +32,7 @@ function row(resource: PlanResource): readonly (readonly Line[])[] {
   const { type, name, op, options } = resource;
   const kept = op === "delete" && options.retainOnDelete === true ? ["kept where it is, no longer managed"] : [];
   const details = packed([...propertiesOf(resource), ...kept].map(text => line(text)), ", ", WIDTH - NAME_WIDTH);
-  const head = [line("  ", markOf(op)), line(`${partsOf(type).name} ${name}`), details[0] ?? []];
+  const head = [line("  ", markOf(op)), line(calledAs({ type, name })), details[0] ?? []];
   return [head, ...details.slice(1).map(more => [[], [], more])];
 }
 

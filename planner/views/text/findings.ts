@@ -1,8 +1,9 @@
 /** What is wrong, what is worth knowing, and what the stack will put out. */
 import type { ResourceGraph } from "../../model/graph";
-import { partsOf } from "../../model/kinds";
+import { calledAs } from "../../model/kinds";
+import { groupedBy } from "../../model/once";
 import { declarationOf } from "../../model/places";
-import type { Finding, Plan, PlanResource, Severity, Undecided } from "../../model/plan";
+import type { Finding, Plan, Severity, Undecided } from "../../model/plan";
 import { bad, dim, line, packed, strong, warning, wrapped, type Line, type Span } from "./line";
 import { WIDTH } from "./print";
 import { valueLine } from "./value";
@@ -21,12 +22,10 @@ const indented = (text: string): readonly Line[] => wrapped(text, WIDTH - INDENT
 /** More than the view shows is counted, never dropped without a word. */
 const rest = (all: number, shown: number): readonly Line[] => (all > shown ? [line(dim(`${INDENT}… and ${all - shown} more: --format json has all`))] : []);
 
-const called = ({ type, name }: PlanResource): string => `${partsOf(type).name} ${name}`;
-
 /** Where in the plan: `Subnet aks, inputs.addressPrefix`; empty where it is about no resource. */
 export function placeText({ resource, path }: Pick<Undecided, "resource" | "path">, graph: ResourceGraph): string {
   const place = graph.byUrn(resource);
-  return [place && called(place), path].filter(text => text !== undefined).join(", ");
+  return [place && calledAs(place), path].filter(text => text !== undefined).join(", ");
 }
 
 /** Where the program makes it: `infra/network.ts:72:20`; of a part whose own place is not known, that of the component. Empty where the plan has none. */
@@ -35,7 +34,7 @@ export function declaredText({ resource }: Pick<Undecided, "resource">, graph: R
   const declaration = about && declarationOf(about, graph);
   if (declaration === undefined) return "";
   const { place: { file, line: row, column }, of } = declaration;
-  return `${file}:${row}:${column}${of === about ? "" : `, where ${called(of)} is made`}`;
+  return `${file}:${row}:${column}${of === about ? "" : `, where ${calledAs(of)} is made`}`;
 }
 
 function declaredLines(about: Pick<Undecided, "resource">, graph: ResourceGraph): readonly Line[] {
@@ -89,10 +88,11 @@ const SUPPRESSED = "suppressed ";
 /** Not forgotten: what may stand, and why, in the words of whoever lets it. */
 export function suppressedLines(plan: Plan, graph: ResourceGraph): readonly Line[] {
   const all = [...plan.suppressed, ...plan.undecided.filter(each => !isOpen(each))];
-  const shown = all.slice(0, MOST_SUPPRESSED);
+  const said = [...groupedBy(all, each => `${ruleAt(each, graph)}: ${each.reason ?? ""}`)].map(([text, same]) => (same.length === 1 ? text : `${text} (×${same.length})`));
+  const shown = said.slice(0, MOST_SUPPRESSED);
   return [
-    ...shown.flatMap(each => wrapped(`${ruleAt(each, graph)}: ${each.reason ?? ""}`, WIDTH - SUPPRESSED.length).map((text, index) => line(dim(index === 0 ? SUPPRESSED : " ".repeat(SUPPRESSED.length)), dim(text)))),
-    ...rest(all.length, shown.length),
+    ...shown.flatMap(text => wrapped(text, WIDTH - SUPPRESSED.length).map((part, index) => line(dim(index === 0 ? SUPPRESSED : " ".repeat(SUPPRESSED.length)), dim(part)))),
+    ...rest(said.length, shown.length),
   ];
 }
 

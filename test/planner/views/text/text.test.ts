@@ -118,6 +118,12 @@ describe("what is wrong is seen", () => {
     expect([text.includes("its prefix"), text.includes("\nundecided "), text.includes("0 notes, 1 suppressed")]).toEqual([false, false, true]);
   });
 
+  test("what reads the same is shown once", () => {
+    const twice = { rule: "range-overlap", reason: "it is given at deployment" };
+    const text = toText({ ...analyse(sortingPlan()), undecided: [{ ...twice, message: "one" }, { ...twice, message: "other" }] }, { colour: false });
+    expect([text.match(/^suppressed .*$/gm), text.includes("2 suppressed")]).toEqual([["suppressed range-overlap: it is given at deployment (×2)"], true]);
+  });
+
   test("the last line counts what the page leaves undecided beside the questions of rules", () => {
     const plan = analyse(sortingPlan());
     const last = toText({ ...plan, undecided: [{ rule: "r", message: "m" }], analyses: { ...plan.analyses, portChains: plan.analyses.portChains.map(chain => ({ ...chain, verdict: "undecided" as const })), flows: [], upgrade: [] } }, { colour: false }).trimEnd().split("\n").at(-1);

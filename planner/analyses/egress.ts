@@ -123,7 +123,8 @@ export function featuresOf(cluster: ClusterSummary, inputs: PlanObject, { graph,
   const registries = graph.where(KINDS.registry).flatMap(each => textAt(each.inputs, "registryName")?.toLowerCase() ?? []).map(name => `${name}.azurecr.io`);
   return {
     region: cluster.region,
-    privateApiServer: cluster.apiServer === "private",
+    // Integrated into the network, it is reached inside, also by nodes of a public one (azure-aks-docs, api-server-vnet-integration.md).
+    privateApiServer: cluster.apiServer === "private" || flagAt(inputs, "apiServerAccessProfile", "enableVnetIntegration") === true,
     addOns: entriesAt(inputs, "addonProfiles").filter(([, addOn]) => flagAt(addOn, "enabled") === true).map(([key]) => key),
     workloadIdentity: flagAt(inputs, "securityProfile", "workloadIdentity", "enabled") === true,
     defender: flagAt(inputs, "securityProfile", "defender", "securityMonitoring", "enabled") === true,

@@ -8,15 +8,18 @@ import { KINDS } from "../model/kinds";
 import { groupedBy } from "../model/once";
 import { stands } from "../model/operations";
 import type { PlanResource, PlanValue } from "../model/plan";
-import { isOpen, sameText, textAt } from "../model/read";
+import { isOpen, readAt, sameText, textAt } from "../model/read";
 import type { ClusterSummary, EgressFirewall, EgressPlan, Verdict } from "../model/results";
 import { firewallRules, letsOut, type FirewallRules } from "./firewall-rules";
 import { networkNameOf, peeredWith, type NetworkInput } from "./networks";
-import { poolsOf } from "./pools";
+import { isAutomatic, poolsOf } from "./pools";
 import { hopOf, routesIn, type SubnetRoutes } from "./routes";
 import { sameNetwork, subnetAt, subnetCandidates, subnetReference, type DeclaredSubnet } from "./subnets";
 import { broken, overall, proven, undecided, type Judgement } from "./verdict";
 import { isIsolated } from "./ways-out";
+
+/** Regions of Azure Government and Azure in China: the list of what a cluster needs is the public cloud's. Source: azure-aks-docs, outbound-rules-control-egress.md, as of 2026-08-21. */
+const OTHER_CLOUDS = /^(?:us(?:gov|dod)|china)/i;
 
 /** The subnet that a firewall of a virtual network is in; undefined where that is not known. */
 function subnetOfFirewall(firewall: PlanResource, subnets: readonly DeclaredSubnet[]): DeclaredSubnet | undefined {
@@ -72,6 +75,10 @@ export class Firewall {
 
   /** Why nothing can be said of what the rules let out; undefined where it can. */
   get #doubt(): string | undefined {
+    const inputs = this.graph.byUrn(this.cluster.resource)?.inputs;
+    if (readAt(inputs, "httpProxyConfig").knowledge !== "absent") return "the nodes ask through the proxy of httpProxyConfig";
+    if (OTHER_CLOUDS.test(this.cluster.region ?? "")) return `${this.cluster.region ?? ""} is of another cloud than the public one, with other hosts`;
+    if (isAutomatic(inputs) !== "no" || isOpen(inputs, "apiServerAccessProfile", "enableVnetIntegration")) return "whether the nodes reach the API server inside the network is not known";
     return this.#rules.open ?? (this.bypassed ? "another route may lead past it" : undefined);
   }
 

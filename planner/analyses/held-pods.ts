@@ -8,6 +8,7 @@ import { once } from "../model/once";
 import type { PlanResource, PlanValue } from "../model/plan";
 import { countAt, isOpen, listAt, readAt, textAt, textsAt } from "../model/read";
 import type { ClusterSummary } from "../model/results";
+import { hiddenMaker } from "./hidden-objects";
 import { NetworkPolicies, policyEngine } from "./network-policies";
 import { isCustom, podMakersIn, type Workload } from "./workloads";
 
@@ -66,6 +67,8 @@ export const podsWithNetwork = (cluster: ClusterSummary, clusterOf: (resource: P
 export function heldPods(pods: readonly Workload[], packets: PodPackets, cluster: ClusterSummary, graph: ResourceGraph): readonly HeldPods[] {
   const engine = policyEngine(cluster, graph.byUrn(cluster.resource)?.inputs);
   if (engine === "none" || engine === "unknown") return [];
+  // What nobody sees may hold policies that let more out: policies add up.
+  if (hiddenMaker(graph) !== undefined || graph.resources.some(({ type }) => type.endsWith(":NetworkPolicyPatch"))) return [];
   const all = egressPolicies(graph);
   return pods.flatMap(workload => {
     if (workload.onNodeNetwork || isCustom(workload.resource.type)) return [];

@@ -76,6 +76,7 @@ function stackFile(root: string, stack: string, project: YamlFile): YamlFile | u
   return file;
 }
 
+const AUTONAMING = "pulumi:autonaming";
 const DENIED_PROVIDERS = "pulumi:disable-default-providers";
 
 /** A list as JSON; undefined for anything else. */
@@ -114,6 +115,9 @@ export function readProject({ cwd, stack: reference, config = {} }: ProjectOptio
     config: values,
     deniedProviders: deniedProviders(values),
     entry: findEntry(root, file),
-    notes: environment === undefined || stackConfig === undefined ? [] : [{ rule: "environment-not-read", message: `${stackConfig.name}: the values of 'environment' are not known offline` }],
+    notes: [
+      ...(environment === undefined || stackConfig === undefined ? [] : [{ rule: "environment-not-read", message: `${stackConfig.name}: the values of 'environment' are not known offline` }]),
+      ...(values.values[AUTONAMING] === undefined ? [] : [{ rule: "autonaming-not-read", message: `'${AUTONAMING}': names that Pulumi makes up are taken to begin as they do by default, with the logical name` }]),
+    ],
   };
 }

@@ -47,6 +47,17 @@ const egressOf = (scenario: Scenario = {}) => planFor(scenario).analyses.egress?
 const verdictOf = (scenario: Scenario = {}) => egressOf(scenario)?.firewall?.verdict;
 
 describe("a declared Azure Firewall on the way out", () => {
+  test.each<[string, Scenario]>([
+    ["a proxy that the nodes ask through", { cluster: { httpProxyConfig: { httpsProxy: "http://10.1.1.4:3128" } } }],
+    ["a region of another cloud", { cluster: { location: "usgovvirginia" } }],
+    ["an API server that may be in the network", { cluster: { apiServerAccessProfile: { enableVnetIntegration: UNKNOWN } } }],
+    ["a cluster of AKS Automatic", { cluster: { sku: { name: "Automatic" } } }],
+  ])("is not judged of %s", (_, scenario) => expect(egressOf(scenario)?.firewall).toMatchObject({ verdict: "undecided", dropped: [] }));
+
+  test("need not let out the API server's name where that is in the network", () => {
+    expect(egressOf({ cluster: { apiServerAccessProfile: { enableVnetIntegration: true } } })?.firewall?.dropped).not.toContain("*.hcp.westeurope.azmk8s.io");
+  });
+
   test("without rules lets nothing out: the nodes come to nothing", () => {
     const plan = planFor();
     expect(plan.analyses.egress).toMatchObject([{ verdict: "broken", ways: [{ verdict: "proven", through: "virtual-appliance", firewall: urnOf("AzureFirewall", "fw") }], firewall: { verdict: "broken", name: "fw-hub" } }]);

@@ -44,6 +44,11 @@ describe("pods whose policies let nothing out", () => {
     expect(toText(plan, { colour: false })).toMatch(/names: nodes → Azure's resolver[\s\S]*closed to pods of web \(network policy policy-0 lets out nothing that they send there\): names,\n +API server, public addresses/);
   });
 
+  test.each<[string, string, PlanObject]>([
+    ["a chart", "kubernetes:helm.sh/v3:Release", { chart: "policies" }],
+    ["a patch", "kubernetes:networking.k8s.io/v1:NetworkPolicyPatch", { metadata: { name: "policy-0", namespace: "shop" }, spec: { egress: [{}] } }],
+  ])("are none beside %s that may let more out", (_, type, inputs) => expect(heldFrom({ more: plan => { plan.add(type, "more", inputs); } })).toEqual([]));
+
   test("leave other pods out", () => {
     const plan = planFor({ more: plan => { plan.add("kubernetes:apps/v1:Deployment", "free", { metadata: { name: "free", namespace: "other" }, spec: { template: { spec: { containers: [{ name: "c" }] } } } }); } });
     expect(flow(plan, "names")?.origins.map(({ label }) => label)).toEqual(["nodes and pods", "pods of web"]);

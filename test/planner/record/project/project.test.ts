@@ -134,6 +134,10 @@ describe("a project that cannot be read", () => {
     expect(problem(files, options).message).toContain(message);
   });
 
+  it("notes a way of naming that it does not follow", () => {
+    expect(read(stack("config: {'pulumi:autonaming': {mode: verbatim}}\n")).notes).toMatchObject([{ rule: "autonaming-not-read" }]);
+  });
+
   it("because of a list that is none says which", () => {
     expect(problem(stack("config: {'pulumi:disable-default-providers': '*'}\n"))).toMatchObject({ message: "'pulumi:disable-default-providers' must be a list of packages: found *", key: "pulumi:disable-default-providers" });
     expect(problem(stack("config: {'pulumi:disable-default-providers': '[oops'}\n")).message).toBe("'pulumi:disable-default-providers' must be a list of packages: found [oops");

@@ -22,6 +22,12 @@ export const HTTP_ROUTING_CLASS = "addon-http-application-routing";
 /** Annotations by which something makes the secrets that an Ingress names. Sources: cert-manager.io, "Annotated Ingress resource"; azure-aks-docs, app-routing-dns-ssl.md. */
 export const CERTIFICATE_ANNOTATIONS: readonly string[] = ["cert-manager.io/issuer", "cert-manager.io/cluster-issuer", "kubernetes.io/tls-acme", "kubernetes.azure.com/tls-cert-keyvault-uri"];
 
+/** Groups of custom resources for which an operator makes secrets, and no pods. Sources: cert-manager.io, Certificate; external-secrets.io, ExternalSecret; secrets-store-csi-driver.sigs.k8s.io, "Sync as Kubernetes Secret". */
+export const SECRET_OPERATORS: readonly string[] = ["cert-manager.io", "external-secrets.io", "secrets-store.csi.x-k8s.io"];
+
+/** How the annotations begin by which a secret is copied into other namespaces. Sources: emberstack/kubernetes-reflector, mittwald/kubernetes-replicator: README. */
+export const COPIED_BY: readonly string[] = ["reflector.v1.k8s.emberstack.com/", "replicator.v1.mittwald.de/"];
+
 /** What the AWS controller takes for an action of its annotations, and no Service's port (kubernetes-sigs/aws-load-balancer-controller, Ingress annotations, "Actions"). */
 export const ACTION_PORT = "use-annotation";
 

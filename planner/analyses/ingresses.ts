@@ -14,7 +14,8 @@ import { hiddenMaker } from "./hidden-objects";
 import type { Match } from "./label-selector";
 import { objectDoubt, sameCluster } from "./placement";
 import { makerIn } from "./service-pods";
-import { knownName, namespaceOf, servicesIn, type ServiceFacts } from "./services";
+import { knownName, nameDoubt, namespaceOf, servicesIn, UNKNOWN_TYPE, type ServiceFacts } from "./services";
+import { secretFinder } from "./tls-secrets";
 import { broken, undecided, type Judgement } from "./verdict";
 import { isCustom } from "./workloads";
 
@@ -44,7 +45,7 @@ function hasRoutingNginx(inputs: PlanObject): Match {
 
 /** Whether the cluster serves a class of AKS's own, and what would; undefined for other classes. */
 function ofAks(name: string, inputs: PlanObject): { readonly served: Match; readonly by: string } | undefined {
-  if (APPLICATION_GATEWAY_CLASSES.includes(name)) return { served: addOnIsOn(inputs, INGRESS_GATEWAY_ADD_ON), by: `add-on ${INGRESS_GATEWAY_ADD_ON} does, which the cluster does not enable` };
+  if (APPLICATION_GATEWAY_CLASSES.includes(name)) return { served: addOnIsOn(inputs, INGRESS_GATEWAY_ADD_ON), by: `add-on ${INGRESS_GATEWAY_ADD_ON} is not enabled` };
   if (name === APP_ROUTING_CLASS) return { served: hasRoutingNginx(inputs), by: "application routing (ingressProfile.webAppRouting) does with its NGINX, which the cluster does not enable" };
   return name === HTTP_ROUTING_CLASS ? { served: addOnIsOn(inputs, "httpApplicationRouting"), by: "HTTP application routing did, which is retired" } : undefined;
 }
@@ -55,12 +56,16 @@ class Ingresses {
   readonly #services: ReadonlyMap<string, readonly ServiceFacts[]>;
   readonly #hidden: string | undefined;
   readonly #custom: readonly PlanResource[];
+  readonly #secretOf: ReturnType<typeof secretFinder>;
+  readonly #namespaces: ReadonlyMap<string, readonly PlanResource[]>;
   readonly #clusterOf: (resource: PlanResource) => ClusterSummary | undefined;
 
   constructor(readonly graph: ResourceGraph, clusters: readonly ClusterSummary[]) {
     this.#services = groupedBy(servicesIn(graph), ({ resource }) => knownName(resource));
     this.#hidden = hiddenMaker(graph);
     this.#custom = graph.where(isCustom);
+    this.#secretOf = secretFinder(graph);
+    this.#namespaces = groupedBy(graph.where(KINDS.namespace).filter(each => each.op !== "read"), knownName);
     this.#clusterOf = clusterFinder(graph, clusters);
   }
 
@@ -81,7 +86,7 @@ class Ingresses {
   }
 
   #makesNamespace(resource: PlanResource, namespace: string): boolean {
-    return this.graph.where(KINDS.namespace).some(each => each.op !== "read" && knownName(each) === namespace && sameCluster(each, resource) === "yes");
+    return this.#namespaces.get(namespace)?.some(each => sameCluster(each, resource) === "yes") === true;
   }
 
   #backends(resource: PlanResource): readonly (readonly [IngressTrouble["about"], Path, Judgement | undefined])[] {
@@ -116,10 +121,12 @@ class Ingresses {
     return this.#portOf(service, port, stable);
   }
 
-  #portOf({ name, ports, portsOpen }: ServiceFacts, port: number | string, stable: boolean): Judgement | undefined {
+  #portOf({ name, type, ports, portsOpen, resource: { inputs } }: ServiceFacts, port: number | string, stable: boolean): Judgement | undefined {
     const asNumber = typeof port === "string" && !stable && /^\d+$/.test(port) ? Number(port) : port;
     if (ports.some(each => each.port === asNumber || each.name === port)) return undefined;
-    if (portsOpen || ports.some(each => each.port === undefined)) return undecided(`the ports of Service ${name} are not known`);
+    const namesOpen = typeof asNumber === "string" && listAt(inputs, "spec", "ports").some(each => isOpen(each, "name"));
+    if (portsOpen || namesOpen || ports.some(each => each.port === undefined)) return undecided(`the ports of Service ${name} are not known`);
+    if (type === UNKNOWN_TYPE) return undecided(`whether Service ${name} stands for a name outside the cluster, which needs no port, is not known`);
     return broken(`Service ${name} has no port ${typeof port === "number" ? port : `named "${port}"`}${ports.length === 0 ? "" : `: it has ${ports.map(portText).join(", ")}`}`);
   }
 
@@ -150,12 +157,16 @@ class Ingresses {
       return byDefault ? undefined : undecided("it asks for no class: whether a controller takes it is not known");
     }
     const controllers = this.graph.where(KINDS.nginxIngressController).filter(each => sameCluster(each, resource) !== "no");
-    if (classes.some(each => knownName(each) === name) || controllers.some(({ inputs }) => textAt(inputs, "spec", "ingressClassName") === name)) return undefined;
+    // The annotation may name the controller itself.
+    if (classes.some(each => knownName(each) === name || textAt(each.inputs, "spec", "controller") === name) || controllers.some(({ inputs }) => textAt(inputs, "spec", "ingressClassName") === name)) return undefined;
     const cluster = this.graph.byUrn(this.#clusterOf(resource)?.resource);
     const aks = cluster && cluster.op !== "read" ? ofAks(name, cluster.inputs) : undefined;
     if (aks?.served === "yes") return undefined;
-    const hidden = this.#hidden === undefined ? "" : `; what ${this.#hidden} makes is not known`;
+    const [doubt] = classes.flatMap(each => nameDoubt(each, namespaceOf(each) ?? "", name) ?? []);
+    const hidden = doubt !== undefined ? `; ${doubt}` : this.#hidden === undefined ? "" : `; what ${this.#hidden} makes is not known`;
     if (aks?.served !== "no" || hidden !== "" || controllers.some(({ inputs }) => isOpen(inputs, "spec", "ingressClassName"))) return undecided(`which controller takes class ${name} this plan does not show${hidden}`);
+    // Its controller has a chart of its own too, which need not be of this program.
+    if (APPLICATION_GATEWAY_CLASSES.includes(name)) return undecided(`whether somebody runs a controller for class ${name} is not known: ${aks.by}`);
     return broken(`no controller takes class ${name}: ${aks.by}`);
   }
 
@@ -173,15 +184,11 @@ class Ingresses {
   #secret(resource: PlanResource, name: string): Judgement | undefined {
     const namespace = namespaceOf(resource);
     if (namespace === undefined) return undecided(`the namespace of the Ingress is not known, and with it which secret ${name} is meant`);
-    const near = this.graph.resources.filter(each => each.type.startsWith("kubernetes:") && sameCluster(each, resource) !== "no" && namespaceOf(each) === namespace);
-    const makes = ({ type, inputs }: PlanResource): boolean => (KINDS.secret(type) ? textAt(inputs, "metadata", "name") === name
-      : !KINDS.ingress(type) && [textAt(inputs, "spec", "secretName"), textAt(inputs, "spec", "target", "name"), ...listAt(inputs, "spec", "secretObjects").map(each => textAt(each, "secretName"))].includes(name));
-    if (near.some(makes)) return undefined;
+    const found = this.#secretOf(resource, namespace, name);
+    if (found === "made") return undefined;
     const missing = `no secret ${name} of namespace ${namespace} is in this plan`;
-    const [doubt] = this.graph.where(KINDS.secret).flatMap(each => objectDoubt(each, resource, namespace, name) ?? []);
     const maker = this.#maker(resource, namespace);
-    if (doubt !== undefined || maker !== undefined) return undecided(`${missing}; ${doubt ?? `what ${maker ?? ""} is not known`}`);
-    if (near.some(each => KINDS.secretProviderClass(each.type) && isOpen(each.inputs, "spec", "secretObjects"))) return undecided(`${missing}; which secrets a SecretProviderClass makes is not known`);
+    if (found !== undefined || maker !== undefined) return undecided(`${missing}; ${found?.doubt ?? `what ${maker ?? ""} is not known`}`);
     // Where the namespace stands already, somebody may have put it there by hand.
     return this.#makesNamespace(resource, namespace) ? broken(`there is no secret ${name} in namespace ${namespace}, which this plan makes: its hosts have no certificate`) : undecided(missing);
   }

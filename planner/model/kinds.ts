@@ -74,6 +74,7 @@ export const KINDS = {
   persistentVolumeClaim: kubernetes("core/v1", "PersistentVolumeClaim"),
   storageClass: kubernetes("storage.k8s.io/v1", "StorageClass"),
   secret: kubernetes("core/v1", "Secret"),
+  secretPatch: kubernetes("core/v1", "SecretPatch"),
   serviceAccount: kubernetes("core/v1", "ServiceAccount"),
   job: kubernetes("batch/v1", "Job", "CronJob"),
   pod: kubernetes("core/v1", "Pod"),

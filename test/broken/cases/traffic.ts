@@ -55,10 +55,10 @@ const azureFirewall = (rules: readonly Readonly<Record<string, unknown>>[]): Cha
 const policy = (spec: Readonly<Record<string, unknown>>): Change["more"] => ({ resource, inCluster }) =>
   resource("kubernetes:networking.k8s.io/v1:NetworkPolicy", "policy", { apiVersion: "networking.k8s.io/v1", kind: "NetworkPolicy", metadata: { name: "web", namespace: "sound" }, spec: { podSelector: {}, policyTypes: ["Ingress"], ...spec } }, inCluster);
 
-/** An Ingress for the Service, as the application gateway of the add-on takes it. */
-const ingress = (service: string, port: number): Change["more"] => ({ resource, inCluster }) => resource("kubernetes:networking.k8s.io/v1:Ingress", "ingress", {
+/** An Ingress for the Service, as the application gateway of the add-on takes it if not another. */
+const ingress = (service: string, port: number, ingressClassName = "azure-application-gateway"): Change["more"] => ({ resource, inCluster }) => resource("kubernetes:networking.k8s.io/v1:Ingress", "ingress", {
   apiVersion: "networking.k8s.io/v1", kind: "Ingress", metadata: { name: "web", namespace: "sound" },
-  spec: { ingressClassName: "azure-application-gateway", rules: [{ host: "sound.example.org", http: { paths: [{ path: "/", pathType: "Prefix", backend: { service: { name: service, port: { number: port } } } }] } }] },
+  spec: { ingressClassName, rules: [{ host: "sound.example.org", http: { paths: [{ path: "/", pathType: "Prefix", backend: { service: { name: service, port: { number: port } } } }] } }] },
 }, inCluster);
 const GATEWAY_ADD_ON = { cluster: { addonProfiles: { ingressApplicationGateway: { enabled: true, config: { subnetCIDR: "10.40.6.0/24" } } } } };
 
@@ -102,8 +102,8 @@ export const TRAFFIC: Cases = {
   },
   "ingress-of-no-controller": {
     reported: "an Ingress gets no address: no controller takes its class",
-    change: { more: ingress("web", 80) },
-    finds: [["broken-ingress", "ingress", "ingressApplicationGateway"]],
+    change: { more: ingress("web", 80, "webapprouting.kubernetes.azure.com") },
+    finds: [["broken-ingress", "ingress", "ingressProfile.webAppRouting"]],
   },
   "local-traffic-policy-beside-nodes": {
     reported: "a Service with the traffic policy Local is not reached from machines of the nodes' own subnet",

@@ -46,10 +46,13 @@ export interface SupportEnd {
   readonly upgradable: boolean;
 }
 
-/** When support of a version ends, under a support plan; undefined for one that is newer than the calendar, and for what is no version. */
+/** True where the calendar says nothing of a version: it is newer, or of another major version. */
+export const isBeyondCalendar = ({ major, minor }: Version): boolean => major !== 1 || minor > CALENDAR_MINORS.newest;
+
+/** When support of a version ends, under a support plan; undefined for one that is beyond the calendar, and for what is no version. */
 export function supportEndOf(text: string, longTerm: boolean): SupportEnd | undefined {
   const version = parseVersion(text);
-  if (version === undefined || version.minor > CALENDAR_MINORS.newest) return undefined;
+  if (version === undefined || isBeyondCalendar(version)) return undefined;
   const support = KUBERNETES_VERSIONS[`${version.major}.${version.minor}`];
   const month = longTerm ? support?.ltsEndOfLife : support?.endOfLife;
   const ended = month === undefined || month < TODAY;

@@ -28,6 +28,12 @@ export const DEFAULT_CLASS = "default";
 /** On a class that claims without one take (Kubernetes, Storage Classes, "Default StorageClass"). */
 export const DEFAULT_CLASS_ANNOTATION = "storageclass.kubernetes.io/is-default-class";
 
+/** On a claim, the class that it names: older than the field, and goes before it (Kubernetes, Persistent Volumes, "Class"). */
+export const CLASS_ANNOTATION = "volume.beta.kubernetes.io/storage-class";
+
+/** Access mode for one pod alone, wherever a second one would run (Kubernetes, Persistent Volumes, "Access Modes"). */
+export const ONE_POD = "ReadWriteOncePod";
+
 /** Access modes for pods on many nodes: the driver refuses them for a disk with a file system, and for a raw one that its class does not share (`maxShares`). */
 export const MANY_NODES: readonly string[] = ["ReadWriteMany", "ReadOnlyMany"];
 

@@ -72,6 +72,7 @@ export const KINDS = {
   servicePatch: kubernetes("core/v1", "ServicePatch"),
   namespace: kubernetes("core/v1", "Namespace"),
   persistentVolumeClaim: kubernetes("core/v1", "PersistentVolumeClaim"),
+  persistentVolume: kubernetes("core/v1", "PersistentVolume"),
   storageClass: kubernetes("storage.k8s.io/v1", "StorageClass"),
   secret: kubernetes("core/v1", "Secret"),
   secretPatch: kubernetes("core/v1", "SecretPatch"),
@@ -91,6 +92,7 @@ export const KINDS = {
   nginxIngressController: custom("approuting.kubernetes.azure.com", "NginxIngressController"),
   podDisruptionBudget: kubernetes("policy/v1", "PodDisruptionBudget"),
   horizontalPodAutoscaler: type => /^kubernetes:autoscaling\/v\w+:HorizontalPodAutoscaler$/.test(type),
+  kedaScaler: custom("keda.sh", "ScaledObject"),
 } as const satisfies Record<string, TypeTest>;
 
 /** Parts of a type token: `azure-native:network/v1:Subnet` has the package `azure-native`, the module `network/v1` and the name `Subnet`. */

@@ -1,5 +1,5 @@
 import { DISK_ACCESS_SOURCE, MANY_NODES } from "../../facts/storage-classes";
-import { claimsIn, volumeOf, type Claim } from "../analyses/claimed-storage";
+import { claimsIn, parameterOf, volumeOf, type Claim } from "../analyses/claimed-storage";
 import { clusterFinder } from "../analyses/clusters";
 import type { PlanResource } from "../model/plan";
 import { countAt, isOpen, textAt, textsAt } from "../model/read";
@@ -12,11 +12,11 @@ const fixture = (mode: string): readonly FixtureResource[] => [
 
 /** How often a class lets its disks be attached: "open" where that is not known. */
 function sharesOf(declared: PlanResource | undefined): number | "open" {
-  if (isOpen(declared?.inputs, "parameters") || isOpen(declared?.inputs, "parameters", "maxShares")) return "open";
-  return countAt(declared?.inputs, "parameters", "maxShares") ?? Number(textAt(declared?.inputs, "parameters", "maxShares") ?? 1);
+  const { knowledge, value } = parameterOf(declared, "maxShares");
+  return knowledge === "unknown" || knowledge === "secret" ? "open" : countAt(value) ?? Number(textAt(value) ?? 1);
 }
 
-interface Asked extends Claim { readonly mode: string; readonly called?: string; readonly verdict: "refused" | "open" }
+interface Asked extends Claim { readonly mode: string; readonly called?: string; readonly mayTake?: true; readonly verdict: "refused" | "open" }
 
 /** Claims for many nodes of which the class makes disks, or may. */
 function asked({ graph, analyses: { clusters } }: Subject): readonly Asked[] {
@@ -25,13 +25,13 @@ function asked({ graph, analyses: { clusters } }: Subject): readonly Asked[] {
     const mode = textsAt(claim.spec, "accessModes").find(each => MANY_NODES.includes(each));
     const volume = volumeOf(claim, graph);
     if (mode === undefined || volume === "taken" || volume.kind === "file share" || claim.count === 0) return [];
-    const { kind, called, declared } = volume;
+    const { kind, called, declared, mayTake } = volume;
     // Another driver than Azure's is another question.
     if (kind === undefined && declared && !isOpen(declared.inputs, "provisioner")) return [];
     const raw = isOpen(claim.spec, "volumeMode") ? "open" : textAt(claim.spec, "volumeMode") === "Block";
     const shares = sharesOf(declared);
     if (raw === true && shares !== "open" && shares > 1) return [];
-    return [{ ...claim, mode, called, verdict: kind === "disk" && (raw === false || shares !== "open" && shares < 2) ? "refused" : "open" }];
+    return [{ ...claim, mode, called, mayTake, verdict: kind === "disk" && (raw === false || shares !== "open" && shares < 2) ? "refused" : "open" }];
   });
 }
 
@@ -45,8 +45,9 @@ export const diskAccessMode: Rule = {
   check: subject => asked(subject).filter(({ verdict }) => verdict === "refused").map(({ resource, path, name, mode, called = "" }) => ({
     resource: resource.urn, path: `${path}.accessModes`, message: `claim ${name} asks class ${called} for ${mode}, and an Azure disk is for one node: the driver refuses it, and claim and pods stay pending`, evidence: { mode, storageClass: called },
   })),
-  undecided: subject => asked(subject).filter(({ verdict }) => verdict === "open").map(({ resource, path, name, mode, called }) => ({
-    resource: resource.urn, path: `${path}.accessModes`, message: `whether class ${called ?? "(not known)"}, which claim ${name} asks for ${mode}, makes disks for one node alone is not known`,
+  undecided: subject => asked(subject).filter(({ verdict }) => verdict === "open").map(({ resource, path, name, mode, called, mayTake }) => ({
+    resource: resource.urn, path: `${path}.accessModes`,
+    message: mayTake ? `whether claim ${name}, for ${mode}, takes a volume of the plan, not a new disk of class ${called ?? "(not known)"}, is not known` : `whether class ${called ?? "(not known)"}, which claim ${name} asks for ${mode}, makes disks for one node alone is not known`,
   })),
   fixtures: { breaks: fixture("ReadWriteMany"), nearMiss: fixture("ReadWriteOnce") },
 };

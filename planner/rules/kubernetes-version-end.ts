@@ -1,4 +1,4 @@
-import { CALENDAR, CALENDAR_MINORS, LONG_TERM_SUPPORT, parseVersion } from "../../facts/kubernetes-versions";
+import { CALENDAR, CALENDAR_MINORS, isBeyondCalendar, LONG_TERM_SUPPORT, parseVersion } from "../../facts/kubernetes-versions";
 import { endedVersions, isMade } from "./ended-versions";
 import type { FixtureResource, Rule } from "./rule";
 
@@ -14,8 +14,11 @@ export const kubernetesVersionEnd: Rule = {
   asOf: CALENDAR.asOf,
   ofChanges: true,
   check: subject => endedVersions(subject, each => !isMade(each), "it gets no fixes any more"),
-  undecided: ({ analyses }) => analyses.clusters.filter(({ kubernetesVersion = "" }) => (parseVersion(kubernetesVersion)?.minor ?? 0) > CALENDAR_MINORS.newest).map(({ resource, kubernetesVersion }) => ({
-    resource, path: "inputs.kubernetesVersion", message: `Kubernetes ${kubernetesVersion} is newer than the calendar of ${CALENDAR.asOf}, which knows 1.${CALENDAR_MINORS.oldest} to 1.${CALENDAR_MINORS.newest}`,
+  undecided: ({ analyses }) => analyses.clusters.flatMap(({ resource, kubernetesVersion = "" }) => {
+    const version = parseVersion(kubernetesVersion);
+    return version !== undefined && isBeyondCalendar(version) ? [{ resource, kubernetesVersion, is: version.major === 0 ? "not in" : "newer than" }] : [];
+  }).map(({ resource, kubernetesVersion, is }) => ({
+    resource, path: "inputs.kubernetesVersion", message: `Kubernetes ${kubernetesVersion} is ${is} the calendar of ${CALENDAR.asOf}, which knows 1.${CALENDAR_MINORS.oldest} to 1.${CALENDAR_MINORS.newest}`,
   })),
   fixtures: { breaks: [cluster("1.32.5"), cluster("1.31", { supportPlan: "KubernetesOfficial" }), cluster("1.27")], nearMiss: [cluster("1.34"), cluster("1.32.5", LTS), cluster("1.38"), { ...cluster("1.27"), op: "create" }] },
 };

@@ -1,12 +1,14 @@
-import { DISK_ACCESS_SOURCE, MANY_NODES } from "../../facts/storage-classes";
-import { volumeOf } from "../analyses/claimed-storage";
+import { DISK_ACCESS_SOURCE, MANY_NODES, ONE_POD } from "../../facts/storage-classes";
+import { partsOfClaim, volumeOf } from "../analyses/claimed-storage";
 import { clusterFinder } from "../analyses/clusters";
 import { objectFinder, templateOf } from "../analyses/pod-specs";
+import { podCounter } from "../analyses/pod-counts";
 import { poolsOf } from "../analyses/pools";
 import { namespaceOf, objectName } from "../analyses/services";
-import { KINDS, partsOf } from "../model/kinds";
+import { workloadsIn } from "../analyses/workloads";
+import { KINDS } from "../model/kinds";
 import type { PlanResource, PlanValue } from "../model/plan";
-import { countAt, holdsOpen, isOpen, listAt, readAt, textAt, textsAt } from "../model/read";
+import { holdsOpen, isOpen, listAt, readAt, textAt, textsAt } from "../model/read";
 import type { NodePool } from "../model/results";
 import type { FixtureResource, Rule, Subject } from "./rule";
 
@@ -30,28 +32,32 @@ function keptTogether(podSpec: PlanValue | undefined, pools: readonly NodePool[]
   return near || named || (pools.length === 1 && pools[0] !== undefined && !pools[0].autoscaled && pools[0].nodes === 1);
 }
 
-interface Shared { readonly resource: PlanResource; readonly path: string; readonly claim: string; readonly replicas: number; readonly called?: string; readonly verdict: "disk" | "open" }
+interface Shared { readonly resource: PlanResource; readonly path: string; readonly claim?: string; readonly pods: string; readonly several: boolean; readonly most?: number; readonly called?: string; readonly onePod?: boolean; readonly verdict: "disk" | "open" }
 
 /** Claims of workloads of more pods than one. What a StatefulSet's templates make is each pod's own. */
 function shared({ graph, analyses: { clusters, pools } }: Subject): readonly Shared[] {
   const clusterOf = clusterFinder(graph, clusters);
   const find = objectFinder(graph.where(KINDS.persistentVolumeClaim));
-  return graph.where(KINDS.workload).flatMap(resource => {
-    const cluster = clusterOf(resource);
-    const replicas = countAt(resource.inputs, "spec", "replicas") ?? 1;
+  const countOf = podCounter(graph);
+  return workloadsIn(graph).flatMap((workload): readonly Shared[] => {
+    const { resource, kind, name: called } = workload, cluster = clusterOf(resource);
+    const { least, most } = countOf(workload);
     const podSpec = readAt(templateOf(resource), "spec").value;
-    if (!cluster || partsOf(resource.type).name === "DaemonSet" || replicas < 2 || keptTogether(podSpec, poolsOf(cluster, pools))) return [];
+    if (!cluster || kind === "DaemonSet" || (most !== undefined && most < 2) || keptTogether(podSpec, poolsOf(cluster, pools))) return [];
+    const pods = least !== undefined && least === most ? `the ${most} pods of ${called}` : most !== undefined ? `up to ${most} pods of ${called}` : least !== undefined && least > 1 ? `${least} or more pods of ${called}` : `the pods of ${called}`;
+    const several = (least ?? 0) > 1 || (most ?? 0) > 1;
+    if (isOpen(resource.inputs, "spec", "template", "spec", "volumes")) return several ? [{ resource, path: "inputs.spec.template.spec.volumes", pods, several, most, verdict: "open" }] : [];
     return listAt(podSpec, "volumes").flatMap((volume, index): readonly Shared[] => {
       const name = textAt(volume, "persistentVolumeClaim", "claimName");
-      if (name === undefined) return [];
-      const place = { resource, path: `inputs.spec.template.spec.volumes[${index}].persistentVolumeClaim.claimName`, claim: name, replicas };
+      const place = { resource, path: `inputs.spec.template.spec.volumes[${index}].persistentVolumeClaim.claimName`, claim: name, pods, several, most: most ?? least };
+      if (name === undefined) return several && isOpen(volume, "persistentVolumeClaim", "claimName") ? [{ ...place, verdict: "open" }] : [];
       const claim = find(resource, namespaceOf(resource), name);
       if (!claim) return [{ ...place, verdict: "open" }];
       const modes = textsAt(claim.inputs, "spec", "accessModes");
-      const of = volumeOf({ resource: claim, spec: readAt(claim.inputs, "spec").value }, graph);
+      const of = volumeOf({ resource: claim, name: objectName(claim), ...partsOfClaim(claim.inputs) }, graph);
       // Claims for many nodes are another rule's, and a class that is none of Azure's nobody's here.
       if (modes.some(mode => MANY_NODES.includes(mode)) || (of !== "taken" && (of.kind === "file share" || (of.kind === undefined && of.declared !== undefined)))) return [];
-      return [{ ...place, ...(of !== "taken" && { called: of.called }), verdict: of !== "taken" && of.kind === "disk" && !holdsOpen(claim.inputs, "spec", "accessModes") ? "disk" : "open" }];
+      return [{ ...place, ...(of !== "taken" && { called: of.called }), onePod: modes.includes(ONE_POD), verdict: several && of !== "taken" && of.kind === "disk" && !holdsOpen(claim.inputs, "spec", "accessModes") ? "disk" : "open" }];
     });
   });
 }
@@ -63,11 +69,13 @@ export const sharedDisk: Rule = {
   fix: "Let one pod have the disk (replicas: 1, strategy Recreate), give each its own (a StatefulSet's volumeClaimTemplates), or share files (azurefile-csi, ReadWriteMany).",
   source: `${DISK_ACCESS_SOURCE}; Kubernetes, Persistent Volumes, Access Modes`,
   asOf: "2026-08-21",
-  check: subject => shared(subject).filter(({ verdict }) => verdict === "disk").map(({ resource, path, claim, replicas, called = "" }) => ({
-    resource: resource.urn, path, message: `the ${replicas} pods of ${objectName(resource)} share claim ${claim}, a disk of class ${called}, which is attached to one node: on any other they wait (Multi-Attach error)`, evidence: { claim, replicas, storageClass: called },
+  check: subject => shared(subject).filter(({ verdict }) => verdict === "disk").map(({ resource, path, claim = "", pods, most = 0, onePod, called = "" }) => ({
+    resource: resource.urn, path, evidence: { claim, replicas: most, storageClass: called },
+    message: `${pods} share claim ${claim}, a disk of class ${called}, which ${onePod === true ? `is for one pod alone (${ONE_POD}): all others stay pending` : "is attached to one node: on any other they wait (Multi-Attach error)"}`,
   })),
-  undecided: subject => shared(subject).filter(({ verdict }) => verdict === "open").map(({ resource, path, claim, replicas }) => ({
-    resource: resource.urn, path, message: `whether claim ${claim}, which the ${replicas} pods of ${objectName(resource)} share, is for one node alone is not known`,
+  undecided: subject => shared(subject).filter(({ verdict }) => verdict === "open").map(({ resource, path, claim, pods, several }) => ({
+    resource: resource.urn, path,
+    message: !several ? `whether ${objectName(resource)} has several pods, which share claim ${claim ?? "(not known)"}, is not known` : `whether ${claim === undefined ? "a claim" : `claim ${claim}`}, which ${pods} share, is for one node alone is not known`,
   })),
   fixtures: { breaks: fixture("managed-csi"), nearMiss: fixture("azurefile-csi") },
 };

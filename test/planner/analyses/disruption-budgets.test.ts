@@ -60,6 +60,25 @@ describe("a budget", () => {
     expect(judged("sorting", 3, replicas(0))).toEqual(["proven", 0, 0]);
   });
 
+  test.each<[string, PlanObject, PlanValue, readonly unknown[]]>([
+    ["keeps enough", { minReplicaCount: 3 }, 1, ["proven", 3, 2]],
+    ["keeps too few", { minReplicaCount: 1 }, 3, ["broken", 1, 0]],
+    ["begins with none", { minReplicaCount: 3 }, 0, ["proven", 3, 2]],
+    ["goes down to none, as it does where it says nothing", {}, 1, ["undecided", undefined, undefined]],
+    ["goes down to none when idle", { minReplicaCount: 3, idleReplicaCount: 0 }, 1, ["undecided", undefined, undefined]],
+    ["is for another workload", { minReplicaCount: 3, scaleTargetRef: { name: "other" } }, 1, ["broken", 1, 0]],
+    ["is for another kind", { minReplicaCount: 3, scaleTargetRef: { kind: "StatefulSet", name: "sorting" } }, 1, ["broken", 1, 0]],
+    ["is for a workload that is not known", { minReplicaCount: 3, scaleTargetRef: UNKNOWN }, 1, ["undecided", undefined, undefined]],
+    ["may be paused", { minReplicaCount: 3, paused: "true" }, 1, ["undecided", undefined, undefined]],
+  ])("of what a ScaledObject scales that %s", (_, { paused, ...spec }, count, expected) => {
+    const annotations = { ...(paused !== undefined && { "autoscaling.keda.sh/paused": paused }) };
+    const { verdict, pods, allowed } = budgetOf({
+      spec: { minAvailable: 1, selector: SELECTOR }, scenario: replicas(count),
+      also: (plan, { provider }) => plan.add("kubernetes:keda.sh/v1alpha1:ScaledObject", "sorting", { metadata: { namespace: "hogwarts", annotations }, spec: { scaleTargetRef: { name: "sorting" }, ...spec } }, { provider: `${provider}::id` }),
+    }) ?? {};
+    expect([verdict, pods, allowed]).toEqual(expected);
+  });
+
   test("says nothing of pods that a drain leaves where they are", () => {
     const daemons: Case = { spec: { minAvailable: "100%", selector: { matchLabels: { app: "agent" } } }, also: (plan, { provider }) => plan.add(
       "kubernetes:apps/v1:DaemonSet", "agent", { metadata: { name: "agent", namespace: "hogwarts" }, spec: { template: { metadata: { labels: { app: "agent" } } } } }, { provider: `${provider}::id` }) };
@@ -98,6 +117,10 @@ describe("a drain interrupts", () => {
 
   test("a workload of one pod, and none of more or of an unknown number", () => {
     expect([names({ scenario: replicas(1) }), names({ scenario: replicas(2) }), names({ scenario: replicas(UNKNOWN) }), names({ scenario: replicas(0) })]).toEqual([["Deployment sorting"], [], [], []]);
+  });
+
+  test.each<[string, PlanObject, readonly string[]]>([["one at most", { maxReplicaCount: 1 }, ["Deployment sorting"]], ["a hundred, as where it says nothing", {}, []]])("what a ScaledObject scales to %s", (_, spec, expected) => {
+    expect(names({ scenario: replicas(1), also: (plan, { provider }) => plan.add("kubernetes:keda.sh/v1alpha1:ScaledObject", "sorting", { metadata: { namespace: "hogwarts" }, spec: { scaleTargetRef: { name: "sorting" }, ...spec } }, { provider: `${provider}::id` }) })).toEqual(expected);
   });
 
   test("one pod whose budget lets it go, and not one whose budget holds it", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import type { PlanObject } from "../../../planner/model/plan";
+import type { PlanObject, PlanValue } from "../../../planner/model/plan";
 import { UNKNOWN, type ResourceOptions } from "../plan-builder";
 import { CLUSTER, doubtsBy, foundBy, told } from "./found";
 
@@ -20,6 +20,8 @@ describe("a claim for pods on many nodes", () => {
     found: [`inputs.spec.accessModes: claim data asks class ${name} for ${mode}, and an Azure disk is for one node: the driver refuses it, and claim and pods stay pending`], open: [],
   });
   const undecided = (name: string) => ({ found: [], open: [`inputs.spec.accessModes: whether class ${name}, which claim data asks for ReadWriteMany, makes disks for one node alone is not known`] });
+  const mayTake = (name: string) => ({ found: [], open: [`inputs.spec.accessModes: whether claim data, for ReadWriteMany, takes a volume of the plan, not a new disk of class ${name}, is not known`] });
+  const volume = (spec: PlanObject): Resource => ["kubernetes:core/v1:PersistentVolume", { metadata: { name: "pv" }, spec }];
   const fine = { found: [], open: [] };
 
   test.each<[string, PlanObject, readonly Resource[], ReturnType<typeof asked>]>([
@@ -31,6 +33,15 @@ describe("a claim for pods on many nodes", () => {
     ["is met by file shares", { storageClassName: "azurefile-csi" }, [], fine],
     ["is met by a raw disk that is shared", { storageClassName: "own", volumeMode: "Block" }, [ownClass("own", { parameters: { maxShares: "3" } })], fine],
     ["is met by a volume that is there", { storageClassName: "managed-csi", volumeName: "pv" }, [], fine],
+    ["is met by a raw disk that is shared, in any letter case", { storageClassName: "own", volumeMode: "Block" }, [ownClass("own", { parameters: { maxshares: "2" } })], fine],
+    ["is met by a volume with labels", { storageClassName: "managed-csi", selector: { matchLabels: { disk: "data" } } }, [], fine],
+    ["is met by a volume that is kept for it", { storageClassName: "managed-csi" }, [volume({ storageClassName: "managed-csi", claimRef: { name: "data", namespace: "default" } })], fine],
+    ["is refused where a volume is kept for another", { storageClassName: "managed-csi" }, [volume({ storageClassName: "managed-csi", claimRef: { name: "other", namespace: "default" } })], refused("managed-csi")],
+    ["is refused where a volume is kept for one elsewhere", { storageClassName: "managed-csi" }, [volume({ claimRef: { name: "data", namespace: "other" } })], refused("managed-csi")],
+    ["is refused where a volume is of another class", { storageClassName: "managed-csi" }, [volume({ storageClassName: "blob" })], refused("managed-csi")],
+    ["is open where a volume of its class is kept for nobody", { storageClassName: "managed-csi" }, [volume({ storageClassName: "managed-csi" })], mayTake("managed-csi")],
+    ["is open where nobody knows for whom a volume is kept", {}, [volume({ claimRef: UNKNOWN })], mayTake("default")],
+    ["is met by file shares, whatever volumes there are", { storageClassName: "azurefile-csi" }, [volume({ storageClassName: "azurefile-csi" })], fine],
     ["is another driver's to answer", { storageClassName: "own" }, [ownClass("own", { provisioner: "nfs.csi.k8s.io" })], fine],
     ["is none for one node", { accessModes: ["ReadWriteOnce"], storageClassName: "managed-csi" }, [], fine],
     ["is open of a class of others", { storageClassName: "fast" }, [], undecided("fast")],
@@ -39,6 +50,14 @@ describe("a claim for pods on many nodes", () => {
     ["is open of a raw disk that may be shared", { storageClassName: "own", volumeMode: "Block" }, [ownClass("own", { parameters: UNKNOWN })], undecided("own")],
     ["is open of a driver that is not known", { storageClassName: "own" }, [ownClass("own", { provisioner: UNKNOWN })], undecided("own")],
   ])("%s", (_, spec, more, expected) => expect(asked(spec, ...more)).toEqual(expected));
+
+  test("is for the class of the older annotation", () => {
+    const annotated = (storageClass: PlanValue, storageClassName: string) => {
+      const all = [cluster(), [CLAIM, { metadata: { name: "data", annotations: { "volume.beta.kubernetes.io/storage-class": storageClass } }, spec: { accessModes: ["ReadWriteMany"], storageClassName } }]] as const;
+      return [foundBy("disk-access-mode", ...all).length, doubtsBy("disk-access-mode", ...all).length];
+    };
+    expect([annotated("azurefile-csi", "managed-csi"), annotated("managed-csi", "azurefile-csi"), annotated(UNKNOWN, "managed-csi")]).toEqual([[0, 0], [1, 0], [0, 1]]);
+  });
 
   test("is refused of a StatefulSet's templates", () => {
     const found = foundBy("disk-access-mode", cluster(), ["kubernetes:apps/v1:StatefulSet", { metadata: { name: "db" }, spec: { volumeClaimTemplates: [{ metadata: { name: "data" }, spec: { accessModes: ["ReadWriteMany"], storageClassName: "managed-csi" } }] } }]);
@@ -87,6 +106,32 @@ describe("pods that share a disk", () => {
     ["the modes are not known", { claimed: { accessModes: UNKNOWN } }],
   ])("are open where %s", (_, given) => {
     expect(shared(given)).toEqual({ found: [], open: [`${place}: whether claim ${given.called ?? "data"}, which the 2 pods of web share, is for one node alone is not known`] });
+  });
+
+  const scaler = (spec: PlanObject): Resource => ["kubernetes:autoscaling/v2:HorizontalPodAutoscaler", { metadata: { name: "web" }, spec: { scaleTargetRef: { kind: "Deployment", name: "web" }, ...spec } }];
+  const template = { spec: { volumes: [{ name: "none", emptyDir: {} }, { name: "data", persistentVolumeClaim: { claimName: "data" } }] } };
+
+  test.each<[string, PlanObject, readonly Resource[], readonly string[], readonly string[]]>([
+    ["that an autoscaler keeps at one are none", { replicas: 3 }, [scaler({ minReplicas: 1, maxReplicas: 1 })], [], []],
+    ["that an autoscaler keeps are counted", { replicas: 1 }, [scaler({ minReplicas: 2, maxReplicas: 2 })], ["the 2 pods of web"], []],
+    ["that an autoscaler may add are counted", {}, [scaler({ maxReplicas: 4 })], ["up to 4 pods of web"], []],
+    ["that an autoscaler keeps at the least are counted", {}, [scaler({ minReplicas: 2, maxReplicas: UNKNOWN })], ["2 or more pods of web"], []],
+    ["that an autoscaler may keep are open", { replicas: 3 }, [scaler({ scaleTargetRef: UNKNOWN, minReplicas: 1, maxReplicas: 1 })], [], ["whether web has several pods, which share claim data, is not known"]],
+  ])("%s", (_, spec, more, found, open) => {
+    const { found: its, open: doubts } = shared({ spec: { replicas: null, template, ...spec }, more });
+    expect([its.map(text => text.replace(/^.*?: | share .*$/g, "")), doubts.map(text => text.replace(/^.*?: /, ""))]).toEqual([found, open]);
+  });
+
+  test.each<[string, PlanObject, string]>([
+    ["claim", { spec: { volumes: [{ name: "data", persistentVolumeClaim: { claimName: UNKNOWN } }] } }, "inputs.spec.template.spec.volumes[0].persistentVolumeClaim.claimName"],
+    ["volumes", { spec: { volumes: UNKNOWN } }, "inputs.spec.template.spec.volumes"],
+  ])("are open where the %s are not known", (_, of, at) => {
+    expect(shared({ spec: { replicas: 2, template: of } })).toEqual({ found: [], open: [`${at}: whether a claim, which the 2 pods of web share, is for one node alone is not known`] });
+    expect(shared({ spec: { replicas: 1, template: of } })).toEqual(fine);
+  });
+
+  test("wait on every node where the claim is for one pod", () => {
+    expect(shared({ claimed: { accessModes: ["ReadWriteOncePod"] } }).found).toEqual([`${place}: the 2 pods of web share claim data, a disk of class managed-csi, which is for one pod alone (ReadWriteOncePod): all others stay pending`]);
   });
 
   test("are asked for where their number is not known", () => {

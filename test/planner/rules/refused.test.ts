@@ -3,6 +3,11 @@ import type { PlanObject } from "../../../planner/model/plan";
 import { predicted, SECRET, UNKNOWN } from "../plan-builder";
 import { CLUSTER, doubtsBy, foundBy, planWith, POOL, told } from "./found";
 
+test.each<[PlanObject, number, number]>([[{}, 1, 0], [{ enablePrivateCluster: false }, 1, 0], [{ enablePrivateCluster: true }, 0, 0], [{ enablePrivateCluster: UNKNOWN }, 0, 1]])("ranges of everybody with %j", (profile, found, open) => {
+  const cluster = [CLUSTER, { apiServerAccessProfile: { authorizedIPRanges: ["0.0.0.0/0"], ...profile } }] as const;
+  expect([foundBy("ranges-of-everybody", cluster).length, doubtsBy("ranges-of-everybody", cluster).length]).toEqual([found, open]);
+});
+
 describe("settings of a cluster that contradict each other", () => {
   test.each<[PlanObject, readonly (string | undefined)[]]>([
     [{ disableLocalAccounts: true }, ["inputs.disableLocalAccounts"]],

@@ -130,7 +130,7 @@ describe("a version of Kubernetes whose support has ended", () => {
   const ended = (inputs: PlanObject) => foundBy("kubernetes-version-end", standing(inputs)).map(({ evidence }) => evidence.ended ?? "before");
   test.each<[PlanObject, readonly unknown[]]>([
     [{ kubernetesVersion: "1.33" }, ["2026-07"]], [{ kubernetesVersion: "1.34.2" }, []], [{ kubernetesVersion: "1.31" }, ["before"]], [{ kubernetesVersion: "1.24" }, ["before"]],
-    [{ kubernetesVersion: "1.31", ...LTS }, []], [{ kubernetesVersion: "1.30", ...LTS }, ["2026-07"]], [{ kubernetesVersion: "1.32", supportPlan: UNKNOWN }, []], [{}, []],
+    [{ kubernetesVersion: "1.31", ...LTS }, []], [{ kubernetesVersion: "1.30", ...LTS }, ["2026-07"]], [{ kubernetesVersion: "1.32", supportPlan: UNKNOWN }, []], [{}, []], [{ kubernetesVersion: "2.1" }, []], [{ kubernetesVersion: "0.21" }, []],
   ])("%j", (inputs, months) => {
     expect(ended(inputs)).toEqual(months);
     expect(foundBy("kubernetes-version-refused", cluster(inputs)).map(({ evidence }) => evidence.ended ?? "before")).toEqual(months);
@@ -143,8 +143,8 @@ describe("a version of Kubernetes whose support has ended", () => {
     ]);
   });
 
-  test("is not known of one newer than the calendar", () => {
-    expect(told(doubtsBy("kubernetes-version-end", cluster({ kubernetesVersion: "1.40" })))).toEqual(["inputs.kubernetesVersion: Kubernetes 1.40 is newer than the calendar of 2026-08-21, which knows 1.30 to 1.37"]);
+  test.each([["1.40", "newer than"], ["2.1", "newer than"], ["0.21", "not in"]])("is not known of %s, which is %s the calendar", (kubernetesVersion, is) => {
+    expect(told(doubtsBy("kubernetes-version-end", cluster({ kubernetesVersion })))).toEqual([`inputs.kubernetesVersion: Kubernetes ${kubernetesVersion} is ${is} the calendar of 2026-08-21, which knows 1.30 to 1.37`]);
   });
 });
 

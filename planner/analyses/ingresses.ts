@@ -7,12 +7,14 @@ import type { ResourceGraph } from "../model/graph";
 import { KINDS } from "../model/kinds";
 import { groupedBy } from "../model/once";
 import type { PlanObject, PlanResource, PlanValue } from "../model/plan";
-import { entriesAt, flagAt, isOpen, listAt, numberAt, pathText, readAt, sameText, textAt, type Path } from "../model/read";
+import { flagAt, isOpen, listAt, numberAt, pathText, readAt, sameText, textAt, type Path } from "../model/read";
 import type { ClusterSummary } from "../model/results";
+import { addOnAt } from "./add-ons";
 import { clusterFinder } from "./clusters";
 import { hiddenMaker } from "./hidden-objects";
 import type { Match } from "./label-selector";
 import { objectDoubt, sameCluster } from "./placement";
+import { isAutomatic } from "./pools";
 import { makerIn } from "./service-pods";
 import { knownName, nameDoubt, namespaceOf, servicesIn, UNKNOWN_TYPE, type ServiceFacts } from "./services";
 import { secretFinder } from "./tls-secrets";
@@ -27,19 +29,18 @@ export interface IngressTrouble extends Judgement {
   readonly about: "backend" | "class" | "certificate";
 }
 
-/** An add-on's switch by its key, which Azure reads in any letter case. */
 function addOnIsOn(inputs: PlanObject, name: string): Match {
   if (isOpen(inputs, "addonProfiles")) return "open";
-  const [, addOn] = entriesAt(inputs, "addonProfiles").find(([key]) => sameText(key, name)) ?? [];
+  const addOn = addOnAt(inputs, name);
   return isOpen(addOn, "enabled") ? "open" : flagAt(addOn, "enabled") === true ? "yes" : "no";
 }
 
 /** Whether application routing makes its own NGINX. A cluster of AKS Automatic has what its kind brings along. */
 function hasRoutingNginx(inputs: PlanObject): Match {
   const profile = ["ingressProfile", "webAppRouting"] as const;
-  if (isOpen(inputs, ...profile, "enabled") || isOpen(inputs, ...profile, "nginx", "defaultIngressControllerType") || isOpen(inputs, "sku", "name")) return "open";
+  if (isOpen(inputs, ...profile, "enabled") || isOpen(inputs, ...profile, "nginx", "defaultIngressControllerType") || isAutomatic(inputs) === "open") return "open";
   const silent = readAt(inputs, ...profile, "enabled").knowledge === "absent";
-  if (silent && sameText(textAt(inputs, "sku", "name"), "Automatic")) return "open";
+  if (silent && isAutomatic(inputs) === "yes") return "open";
   return flagAt(inputs, ...profile, "enabled") === true && !sameText(textAt(inputs, ...profile, "nginx", "defaultIngressControllerType"), "None") ? "yes" : "no";
 }
 

@@ -1,7 +1,7 @@
 /** Whether no node pool takes a workload's pods: by node selector, taints, or what the containers request. What may fit, fits here. */
-import { isClosing, SPOT_TAINT } from "../../facts/node-pools";
 import { VIRTUAL_NODES } from "../../facts/ip-demand";
 import { quantityOf } from "../../facts/kubernetes-quantities";
+import { isClosing, SPOT_TAINT } from "../../facts/node-pools";
 import { vmSizeOf } from "../../facts/vm-sizes";
 import type { ResourceGraph } from "../model/graph";
 import { ignoresChangeOf } from "../model/ignored";
@@ -111,7 +111,7 @@ function otherNodes(cluster: ClusterSummary, { graph, pools }: SchedulingInput):
 const DECIDING = ["nodeTaints", "nodeLabels", "vmSize"] as const;
 
 /** Its name or, where Pulumi makes one up, that of its resource. */
-const calledAs = ({ name, resource, cluster }: NodePool): string => name ?? (resource === cluster ? "(name not known)" : nameOf(resource));
+const poolName = ({ name, resource, cluster }: NodePool): string => name ?? (resource === cluster ? "(name not known)" : nameOf(resource));
 
 /** True where a pool may stand with other settings than those that the program gives it. */
 const isLeftAsItStands = ({ resource, path }: NodePool, graph: ResourceGraph): boolean =>
@@ -139,13 +139,13 @@ export function pendingFinder(input: SchedulingInput): (resource: PlanResource) 
     const own = poolsOf(cluster, pools);
     const refusals = (podSpec: PlanValue) => own.flatMap(pool => {
       const reason = refusal(podSpec, pool, declarationOf(pool, graph));
-      return reason === undefined ? [] : [{ pool: calledAs(pool), reason }];
+      return reason === undefined ? [] : [{ pool: poolName(pool), reason }];
     });
     const reasons = refusals(spec);
     if (reasons.length < own.length) return undefined;
     const perhapsTolerated = unknownClass !== undefined && isObject(spec) && refusals({ ...spec, tolerations: UNKNOWN_VALUE }).length < own.length ? unknownClass : undefined;
     const left = own.find(pool => isLeftAsItStands(pool, graph));
-    const doubt = decided.get(cluster) ?? perhapsTolerated ?? (left && `pool ${calledAs(left)} is left as it stands (ignoreChanges)`);
+    const doubt = decided.get(cluster) ?? perhapsTolerated ?? (left && `pool ${poolName(left)} is left as it stands (ignoreChanges)`);
     return { cluster, reasons, ...(doubt !== undefined && { doubt }) };
   };
 }

@@ -2,7 +2,7 @@
 import { CALENDAR, LONG_TERM_SUPPORT, supportEndOf } from "../../facts/kubernetes-versions";
 import type { PlanResource } from "../model/plan";
 import { isOpen, wordAt } from "../model/read";
-import type { Rule, Subject } from "./rule";
+import type { FixtureResource, Rule, Subject } from "./rule";
 
 export const isMade = (cluster: PlanResource | undefined): boolean => cluster?.op === "create" || cluster?.op === "replace";
 
@@ -20,3 +20,7 @@ export const endedVersions = ({ graph, analyses }: Subject, whose: (cluster: Pla
       evidence: { kubernetesVersion, supportPlan: longTerm ? LONG_TERM_SUPPORT : "KubernetesOfficial", ...(month !== undefined && { ended: month }), ...(!longTerm && longTermMonth !== undefined && { longTermSupportEnds: longTermMonth }) },
     }];
   });
+
+/** For the rules' fixtures: a cluster of a version, and what gives it long-term support. */
+export const clusterOf = (kubernetesVersion: string, more = {}): FixtureResource => ({ type: "azure-native:containerservice:ManagedCluster", inputs: { resourceName: "aks-example", kubernetesVersion, ...more } });
+export const LTS = { supportPlan: LONG_TERM_SUPPORT, sku: { name: "Base", tier: "Premium" } };

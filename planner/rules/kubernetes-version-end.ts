@@ -1,9 +1,8 @@
-import { CALENDAR, CALENDAR_MINORS, isBeyondCalendar, LONG_TERM_SUPPORT, parseVersion } from "../../facts/kubernetes-versions";
-import { endedVersions, isMade } from "./ended-versions";
+import { CALENDAR, CALENDAR_MINORS, isBeyondCalendar, parseVersion } from "../../facts/kubernetes-versions";
+import { clusterOf, endedVersions, isMade, LTS } from "./ended-versions";
 import type { FixtureResource, Rule } from "./rule";
 
-const cluster = (kubernetesVersion: string, more = {}): FixtureResource => ({ type: "azure-native:containerservice:ManagedCluster", inputs: { resourceName: "aks-example", kubernetesVersion, ...more }, op: "same" });
-const LTS = { supportPlan: LONG_TERM_SUPPORT, sku: { name: "Base", tier: "Premium" } };
+const cluster = (version: string, more = {}): FixtureResource => ({ ...clusterOf(version, more), op: "same" });
 
 export const kubernetesVersionEnd: Rule = {
   id: "kubernetes-version-end",

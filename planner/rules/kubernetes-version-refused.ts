@@ -1,9 +1,6 @@
-import { CALENDAR, LONG_TERM_SUPPORT } from "../../facts/kubernetes-versions";
-import { endedVersions, isMade } from "./ended-versions";
-import type { FixtureResource, Rule } from "./rule";
-
-const cluster = (kubernetesVersion: string, more = {}): FixtureResource => ({ type: "azure-native:containerservice:ManagedCluster", inputs: { resourceName: "aks-example", kubernetesVersion, ...more } });
-const LTS = { supportPlan: LONG_TERM_SUPPORT, sku: { name: "Base", tier: "Premium" } };
+import { CALENDAR } from "../../facts/kubernetes-versions";
+import { clusterOf as cluster, endedVersions, isMade, LTS } from "./ended-versions";
+import type { Rule } from "./rule";
 
 export const kubernetesVersionRefused: Rule = {
   id: "kubernetes-version-refused",
